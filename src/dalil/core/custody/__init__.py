@@ -1,0 +1,1 @@
+"""Custody: entries, Merkle tree, checkpoints, signatures. Pure; serves docs/spec/log.md."""

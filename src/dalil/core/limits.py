@@ -1,0 +1,46 @@
+"""Every bound in the system, with its reason and what happens at the edge.
+
+Units and qualifiers stand last in the name. A bound that is reached is a refusal with a code, never a cut.
+"""
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+GIB: Final = 1024 * MIB
+
+# --- intake: containers (edge: the member or container is refused, the rest goes on) ---
+CONTAINER_DEPTH_MAX: Final = 4
+"""Containers inside containers. Real hand-overs have two or three; bombs have many."""
+CONTAINER_MEMBERS_MAX: Final = 2_000_000
+"""Members of one container: twenty times the Dossier."""
+CONTAINER_RATIO_MAX: Final = 1_000
+"""Unpacked bytes per packed byte. Deflate ends at 1,032; photographs are near 1, text near 10."""
+CONTAINER_RATIO_FREE_BYTES: Final = 64 * MIB
+"""The ratio is only judged beyond this many unpacked bytes: a small file of zeroes is not a bomb."""
+CONTAINER_UNPACKED_BYTES_MAX: Final = 4 * 1024 * GIB
+"""Unpacked bytes of one container: sixteen times the Dossier."""
+PATH_BYTES_MAX: Final = 16 * KIB
+"""A path name; POSIX has 4 KiB, disk images can hold longer ones."""
+
+# --- examine: one exhibit in a jailed process (edge: that exhibit is refused with a code) ---
+EXAMINE_BYTES_MAX: Final = 512 * MIB
+"""Bytes handed to a worker; larger exhibits are kept and verified, but not looked into."""
+EXAMINE_PIXELS_MAX: Final = 220_000_000
+"""Pixels of one picture: the largest camera sensors sold have about 150 million."""
+EXAMINE_CPU_SECONDS_MAX: Final = 60
+"""Processor time for one exhibit: 100 times the usual."""
+EXAMINE_WALL_SECONDS_MAX: Final = 300
+"""Real time for one exhibit, for a worker that sleeps instead of working."""
+EXAMINE_MEMORY_BYTES_MAX: Final = 3 * GIB
+"""Address space of a worker: 220 million pixels in three channels, twice, and the recogniser."""
+EXAMINE_ANSWER_BYTES_MAX: Final = 8 * MIB
+"""What a worker may answer about one exhibit."""
+BATCH_EXHIBITS_MAX: Final = 1_000
+"""Exhibits in one batch of machine facts, hence in one log entry."""
+
+# --- log ---
+ENTRY_BYTES_MAX: Final = 65_535
+"""One log entry: C2SP tlog-tiles writes its length in 16 bits. Longer bodies go into blobs."""
+TEXT_CHARACTERS_MAX: Final = 4_000
+"""A free text (reason, note) given by a person."""

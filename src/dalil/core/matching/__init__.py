@@ -1,0 +1,1 @@
+"""Proposed links between individuals and entries of missing-person lists."""

@@ -1,0 +1,1 @@
+"""Release: policy, approvals, redaction plan, manifest."""

@@ -1,0 +1,1 @@
+"""A study: frame, sample, codebook, codings, estimates."""

@@ -1,0 +1,1 @@
+"""Who does the work: jailed processes on this machine, or a cluster. Decides nothing."""

@@ -1,0 +1,1 @@
+"""One file per act, three beats: load, decide, record."""

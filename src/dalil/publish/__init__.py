@@ -1,0 +1,1 @@
+"""Leaving the building: bundles, proofs and the checker that imports nothing of ours."""

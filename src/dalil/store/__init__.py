@@ -1,0 +1,1 @@
+"""The vault on a disk: exhibits, log, payloads, keys, lock. Specified in docs/spec/vault.md."""

@@ -1,0 +1,1 @@
+"""What our tests and our successors' use: drawn archives, a simulated world, a faulty disk, a clock."""

@@ -1,0 +1,1 @@
+"""Pixels: decode, fingerprint, locate labels, read them, cover them. Runs in a jailed process."""
