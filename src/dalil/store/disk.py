@@ -1,0 +1,129 @@
+"""Disk: the only file that opens for writing, syncs, renames and removes inside a vault.
+
+Every write of the vault goes through one of these methods, so that the fault tests can break each of them
+(:class:`dalil.testing.disk.FaultyDisk` overrides them). Writing is *new file, sync, rename, sync directory*:
+after a crash a name either is not there or holds the whole content.
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+from collections.abc import Iterator
+from typing import Final
+
+from dalil.core.errors import Refusal
+
+_LIBC: Final = ctypes.CDLL(None, use_errno=True)
+
+
+class DiskFull(Refusal):
+    """The disk that holds the vault is full ({path})."""
+
+    code = "disk-full"
+    exit_status = 20
+    remedy = "Make room or move the vault to a larger disk, then run the same command: it resumes."
+
+
+class DiskFailed(Refusal):
+    """The disk that holds the vault failed at {path}: {detail}."""
+
+    code = "disk-failed"
+    exit_status = 21
+    remedy = "Check the disk and its cable, then run the same command: it resumes."
+
+
+@contextlib.contextmanager
+def named_failures(path: str) -> Iterator[None]:
+    """Turn the operating system's errors while writing ``path`` into refusals with codes."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise DiskFull(path=path) from wrong
+        raise DiskFailed(path=path, detail=os.strerror(wrong.errno or 0)) from wrong
+
+
+class Disk:
+    """Writing inside a vault."""
+
+    def open_new(self, path: str, *, mode: int = 0o644) -> int:
+        """Create ``path``, which must not exist, and return a descriptor for writing."""
+        with named_failures(path):
+            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+
+    def open_append(self, path: str) -> int:
+        """Open ``path`` for appending, creating it where it is missing."""
+        with named_failures(path):
+            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+
+    def write(self, descriptor: int, content: bytes | memoryview, path: str) -> None:
+        """Write all of ``content``; a short write goes on, never ends early."""
+        rest = memoryview(content)
+        with named_failures(path):
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+
+    def sync(self, descriptor: int, path: str) -> None:
+        """Make what was written to ``descriptor`` durable."""
+        with named_failures(path):
+            os.fsync(descriptor)
+
+    def close(self, descriptor: int, path: str) -> None:
+        """Close; some file systems report a failed write only here."""
+        with named_failures(path):
+            os.close(descriptor)
+
+    def sync_filesystem(self, path: str) -> None:
+        """Make everything written to the file system of ``path`` durable: one act for many files."""
+        with named_failures(path):
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                if _LIBC.syncfs(descriptor) != 0:
+                    number = ctypes.get_errno()
+                    raise OSError(number, os.strerror(number))
+            finally:
+                os.close(descriptor)
+
+    def sync_directory(self, path: str) -> None:
+        """Make the names in directory ``path`` durable."""
+        with named_failures(path):
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give ``old`` the name ``new``, replacing what has it."""
+        with named_failures(new):
+            os.rename(old, new)
+
+    def make_directory(self, path: str, *, mode: int = 0o755) -> None:
+        """Make ``path`` and what is missing above it."""
+        with named_failures(path):
+            os.makedirs(path, mode=mode, exist_ok=True)
+
+    def make_read_only(self, path: str) -> None:
+        """Take away the right to write. A file system without rights is no reason to stop."""
+        with contextlib.suppress(PermissionError), named_failures(path):
+            os.chmod(path, 0o444)
+
+    def remove(self, path: str) -> None:
+        """Remove a temporary, superseded or erased file; gone already is fine."""
+        with contextlib.suppress(FileNotFoundError), named_failures(path):
+            os.unlink(path)
+
+    def replace_file(self, path: str, content: bytes, *, mode: int = 0o644) -> None:
+        """Write a small file durably and whole, replacing what had its name."""
+        self.make_directory(os.path.dirname(path))
+        temporary = f"{path}.new"
+        self.remove(temporary)
+        descriptor = self.open_new(temporary, mode=mode)
+        try:
+            self.write(descriptor, content, temporary)
+            self.sync(descriptor, temporary)
+        finally:
+            self.close(descriptor, temporary)
+        self.rename(temporary, path)
+        self.sync_directory(os.path.dirname(path))

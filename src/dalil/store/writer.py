@@ -1,0 +1,118 @@
+"""Writer: bytes become an exhibit. Copied while hashed, made durable in batches, then named by digest.
+
+A name under ``store/`` exists only after its bytes are durable. Until then a file stands under
+``cache/incoming``; a crash leaves such files behind, and the next writer removes them.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Self
+
+from dalil.core.digest import Digest
+from dalil.core.limits import MIB
+from dalil.store.disk import Disk
+from dalil.store.layout import Layout
+
+BATCH_FILES: Final = 2_000
+"""Files made durable together."""
+BATCH_BYTES: Final = 512 * MIB
+"""Bytes made durable together: what a crash of the machine (not of the program) can cost."""
+
+
+class Writer:
+    """Adds exhibits to a store. Use as a context manager; leaving it makes everything durable."""
+
+    def __init__(self, layout: Layout, disk: Disk) -> None:
+        self._layout, self._disk = layout, disk
+        self._waiting: dict[Digest, str] = {}
+        self._waiting_bytes = 0
+        self._number = 0
+        self._after: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Self:
+        self._disk.make_directory(self._layout.incoming)
+        for name in os.listdir(self._layout.incoming):
+            self._disk.remove(os.path.join(self._layout.incoming, name))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.settle()
+
+    def has(self, digest: Digest) -> bool:
+        """Whether the exhibit is in the store, or written and waiting for its batch."""
+        return digest in self._waiting or os.path.exists(self._layout.exhibit(digest))
+
+    def add(self, chunks: Iterable[bytes]) -> tuple[Digest, int]:
+        """Write ``chunks`` as one exhibit and return its digest and size; bytes already held are dropped.
+
+        Raises: DiskFull, DiskFailed. Whatever ``chunks`` raises passes through; nothing is left behind.
+        """
+        state, size = hashlib.sha256(), 0
+
+        def hashed() -> Iterator[bytes]:
+            nonlocal size
+            for chunk in chunks:
+                state.update(chunk)
+                size += len(chunk)
+                yield chunk
+
+        path = self._write_new(hashed())
+        digest = Digest(state.hexdigest())
+        if self.has(digest):
+            self._disk.remove(path)
+        else:
+            self._wait(digest, path, size)
+        return digest, size
+
+    def add_whole(self, content: bytes) -> Digest:
+        """Write one exhibit held in memory; bytes already in the store are not written again."""
+        digest = Digest.of(content)
+        if not self.has(digest):
+            self._wait(digest, self._write_new((content,)), len(content))
+        return digest
+
+    def when_durable(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once everything added so far is durable and named."""
+        self._after.append(act)
+
+    def settle(self) -> None:
+        """Make everything added so far durable, then name it. Order matters: bytes before names."""
+        if self._waiting:
+            self._disk.sync_filesystem(self._layout.incoming)
+            for digest, path in self._waiting.items():
+                self._name(digest, path)
+            self._waiting.clear()
+            self._waiting_bytes = 0
+            self._disk.sync_filesystem(self._layout.store)
+        acts, self._after = self._after, []
+        for act in acts:
+            act()
+
+    def _write_new(self, chunks: Iterable[bytes]) -> str:
+        path = os.path.join(self._layout.incoming, str(self._number))
+        self._number += 1
+        descriptor = self._disk.open_new(path)
+        try:
+            for chunk in chunks:
+                self._disk.write(descriptor, chunk, path)
+        except BaseException:
+            self._disk.close(descriptor, path)
+            self._disk.remove(path)
+            raise
+        self._disk.close(descriptor, path)
+        return path
+
+    def _wait(self, digest: Digest, path: str, size: int) -> None:
+        self._waiting[digest] = path
+        self._waiting_bytes += size
+        if len(self._waiting) >= BATCH_FILES or self._waiting_bytes >= BATCH_BYTES:
+            self.settle()
+
+    def _name(self, digest: Digest, path: str) -> None:
+        target = self._layout.exhibit(digest)
+        self._disk.make_read_only(path)
+        self._disk.make_directory(os.path.dirname(target))
+        # One writer holds the lock, and a digest waits once: nothing can stand under the name.
+        self._disk.rename(path, target)
