@@ -22,6 +22,22 @@ CONTAINER_UNPACKED_BYTES_MAX: Final = 4 * 1024 * GIB
 """Unpacked bytes of one container: sixteen times the Dossier."""
 PATH_BYTES_MAX: Final = 16 * KIB
 """A path name; POSIX has 4 KiB, disk images can hold longer ones."""
+CONTAINER_DIRECTORY_BYTES_MAX: Final = 512 * MIB
+"""A container's own table of contents, held in memory: two million members of 256 bytes."""
+CONTAINER_WINDOW_BYTES_MAX: Final = 256 * MIB
+"""Memory that one decoder may ask for (LZMA dictionary, zstd window); xz -9 asks for 64 MiB."""
+CONTAINER_DIRECTORIES_DEPTH_MAX: Final = 512
+"""Folders inside folders of one image; a file system that claims more has a loop."""
+CHUNK_BYTES_MAX: Final = MIB
+"""One piece of a member on its way to the store."""
+ITEM_FIELDS_MAX: Final = 16
+"""Times, name trees or notes of one item: the richest file system met has four of each."""
+ITEM_RECORD_BYTES_MAX: Final = 256 * KIB
+"""One item's record on a pipe: its names are bounded by ``PATH_BYTES_MAX``, in base64."""
+REFUSAL_FACTS_MAX: Final = 16
+"""Facts of one refusal on a pipe."""
+WALK_DESCRIPTORS_MAX: Final = 64
+"""Directories held open on the way down; deeper trees are reopened from the top."""
 
 # --- examine: one exhibit in a jailed process (edge: that exhibit is refused with a code) ---
 EXAMINE_BYTES_MAX: Final = 512 * MIB
