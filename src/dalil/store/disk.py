@@ -106,12 +106,12 @@ class Disk:
 
     def make_read_only(self, path: str) -> None:
         """Take away the right to write. A file system without rights is no reason to stop."""
-        with contextlib.suppress(PermissionError), named_failures(path):
+        with named_failures(path), contextlib.suppress(PermissionError):
             os.chmod(path, 0o444)
 
     def remove(self, path: str) -> None:
         """Remove a temporary, superseded or erased file; gone already is fine."""
-        with contextlib.suppress(FileNotFoundError), named_failures(path):
+        with named_failures(path), contextlib.suppress(FileNotFoundError):
             os.unlink(path)
 
     def replace_file(self, path: str, content: bytes, *, mode: int = 0o644) -> None:

@@ -1,0 +1,117 @@
+"""Follow: bring the tables up to the log, or build them anew from nothing.
+
+Memory is a function of the record: the tables hold nothing that replaying the log would not give again.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Final
+
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from dalil.catalog.connect import CatalogUnavailable
+from dalil.catalog.models import Entry, PayloadState, Position
+from dalil.catalog.project import acquisition, examination, grouping, matching, release, study
+from dalil.catalog.project.source import Source
+from dalil.core import canonical
+from dalil.core.digest import Digest
+from dalil.core.event import Event
+
+PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
+    "acquisition-sealed": acquisition.sealed,
+    "examined": examination.examined,
+    "grouped": grouping.grouped,
+    "list-imported": matching.imported,
+    "list-row-withdrawn": matching.withdrawn,
+    "matches-proposed": matching.proposed,
+    "match-decided": matching.decided,
+    "study-frozen": study.frozen,
+    "sample-drawn": study.drawn,
+    "coding-made": study.coded,
+    "estimate-made": study.estimated,
+    "policy-set": release.policy_set,
+    "release-proposed": release.proposed,
+    "approval-recorded": release.approved,
+    "bundle-sealed": release.sealed,
+}
+"""Which events become rows of their own. Every event becomes an ``Entry``."""
+
+
+def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
+    """Project what the catalog lacks; build it anew where it follows another log or has another shape.
+
+    Raises: CatalogUnavailable when the database cannot be used.
+    """
+    try:
+        head = source.head()
+        at = _position()
+        if at is None or at.size > head.size or bytes.fromhex(at.root) != source.root_at(at.size):
+            rebuild(source, progress=progress)
+        elif at.size < head.size:
+            with transaction.atomic():
+                _replay(source, at.size, progress)
+    except DatabaseError as wrong:
+        raise CatalogUnavailable(detail=str(wrong).strip()) from wrong
+
+
+def rebuild(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
+    """Drop every table, make them again, and replay the log from its first entry."""
+    tables = list(apps.get_app_config("catalog").get_models())
+    try:
+        present = set(connection.introspection.table_names())
+        with connection.schema_editor() as editor:
+            for model in tables:
+                if model._meta.db_table in present:  # noqa: SLF001 - Django's public name for it
+                    editor.delete_model(model)
+            for model in tables:
+                editor.create_model(model)
+        with transaction.atomic():
+            _replay(source, 0, progress)
+    except DatabaseError as wrong:
+        raise CatalogUnavailable(detail=str(wrong).strip()) from wrong
+
+
+def shape() -> str:
+    """Digest of the tables' definition: a catalog of another shape is rebuilt, never altered."""
+    state = hashlib.sha256()
+    for model in sorted(apps.get_app_config("catalog").get_models(), key=lambda each: each.__name__):
+        for field in model._meta.concrete_fields:  # noqa: SLF001
+            state.update(f"{model.__name__}.{field.name}:{field.deconstruct()[1:]}\n".encode())
+    return state.hexdigest()
+
+
+def _position() -> Position | None:
+    if Position._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+        return None
+    return Position.objects.filter(id=1, shape=shape()).first()
+
+
+def _replay(source: Source, start: int, progress: Callable[[int, int], None] | None) -> None:
+    head = source.head()
+    for index, event in source.events(start, head.size):
+        _enter(index, event)
+        projector = PROJECTORS.get(event.type)
+        if projector:
+            projector(index, event, source)
+        if progress:
+            progress(index + 1, head.size)
+    Position.objects.update_or_create(
+        id=1, defaults={"shape": shape(), "size": head.size, "root": head.root.hex()}
+    )
+
+
+def _enter(index: int, event: Event) -> None:
+    Entry.objects.create(
+        index=index,
+        type=event.type,
+        at=event.at,
+        actor=event.actor,
+        about=canonical.encode(list(event.about)).decode(),
+        body=canonical.encode(event.body).decode(),
+    )
+    for digest in event.payloads:
+        PayloadState.objects.get_or_create(digest=digest.hex, defaults={"entry": index})
+    if event.type == "payload-erased":
+        erased = Digest(str(event.body["payload"]))
+        PayloadState.objects.filter(digest=erased.hex).update(erased_by=index)
