@@ -49,7 +49,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "bundle-sealed": ("release", "bundle", "position"),
     "enquiry-step": ("enquiry", "step"),
     "payload-erased": ("payload", "reason"),
-    "timestamp-attached": ("size", "root", "token", "authority"),
+    "timestamp-attached": ("size", "root", "token", "checkpoint", "authority", "time"),
     "cosignature-attached": ("size", "root", "cosigner", "note"),
     "figure-saved": ("figure", "rule", "unit"),
 }

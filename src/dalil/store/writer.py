@@ -7,7 +7,7 @@ A name under ``store/`` exists only after its bytes are durable. Until then a fi
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
 from dalil.core.digest import Digest
 from dalil.core.limits import MIB
@@ -43,6 +43,10 @@ class Writer:
     def has(self, digest: Digest) -> bool:
         """Whether the exhibit is in the store, or written and waiting for its batch."""
         return digest in self._waiting or os.path.exists(self._layout.exhibit(digest))
+
+    def open(self, digest: Digest) -> BinaryIO:
+        """Open an exhibit for reading that is in the store or waits for its batch."""
+        return open(self._waiting.get(digest) or self._layout.exhibit(digest), "rb")
 
     def add(self, chunks: Iterable[bytes]) -> tuple[Digest, int]:
         """Write ``chunks`` as one exhibit and return its digest and size; bytes already held are dropped.

@@ -1,0 +1,5 @@
+"""Queries: rows become frozen values. The only code that reads rows."""
+
+from dalil.catalog.queries import acquisition
+
+__all__ = ["acquisition"]

@@ -1,0 +1,98 @@
+"""What was received."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from dalil.catalog.models import Acquisition, Place
+from dalil.core import canonical
+from dalil.core.canonical import Record
+
+
+@dataclass(frozen=True, slots=True)
+class AcquisitionSeen:
+    """One sealed acquisition with its balance."""
+
+    id: str
+    entry: int
+    at: str
+    source: str
+    medium: str
+    manifest: str
+    root: str
+    files: int
+    bytes: int
+    kept: int
+    duplicates: int
+    refused: Record
+
+
+def every() -> list[AcquisitionSeen]:
+    """All acquisitions in the order of the log."""
+    return [_seen(row) for row in Acquisition.objects.order_by("entry")]
+
+
+def by_id(identity: str) -> AcquisitionSeen:
+    """One acquisition that is known to be there."""
+    return _seen(Acquisition.objects.get(id=identity))
+
+
+def same(manifest: str, source: str) -> str | None:
+    """Id of the newest acquisition, if it is of this very source with this very manifest."""
+    newest = Acquisition.objects.order_by("-entry").first()
+    found = newest is not None and newest.manifest == manifest and newest.source == source
+    return newest.id if found and newest else None
+
+
+def next_id() -> str:
+    """The id of the acquisition to come: ``A0001``, then ``A0002``."""
+    return f"A{Acquisition.objects.count() + 1:04d}"
+
+
+def refusals() -> dict[str, int]:
+    """Refused things by code, over all acquisitions."""
+    counts: dict[str, int] = {}
+    for code in Place.objects.exclude(refusal=None).values_list("refusal", flat=True).iterator():
+        counts[code] = counts.get(code, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def files() -> int:
+    """Everything met that is not a kept directory, over all acquisitions."""
+    return int(Acquisition.objects.aggregate(total=Sum("files"))["total"] or 0)
+
+
+def paths(digests: list[str]) -> dict[str, list[str]]:
+    """Every place of these exhibits as text, in the order of the log and of the walk."""
+    found: dict[str, list[str]] = {digest: [] for digest in digests}
+    rows = Place.objects.filter(digest__in=digests).order_by("acquisition", "line")
+    for digest, shown in rows.values_list("digest", "shown").iterator():
+        found[digest].append(shown)
+    return found
+
+
+def raw_paths() -> Iterator[tuple[str, bytes]]:
+    """Every kept file as (digest, exact path), in order of digest, then of the log and of the walk."""
+    rows = Place.objects.exclude(digest=None).order_by("digest", "acquisition", "line")
+    for digest, path in rows.values_list("digest", "path").iterator():
+        yield digest, bytes(path)
+
+
+def _seen(row: Acquisition) -> AcquisitionSeen:
+    plain = (
+        "id",
+        "entry",
+        "at",
+        "source",
+        "medium",
+        "manifest",
+        "root",
+        "files",
+        "bytes",
+        "kept",
+        "duplicates",
+    )
+    return AcquisitionSeen(
+        **{key: getattr(row, key) for key in plain}, refused=canonical.decode_record(row.refused.encode())
+    )

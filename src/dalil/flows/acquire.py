@@ -1,0 +1,99 @@
+"""Acquire: take in a source, whole, and seal what was met in one log entry.
+
+Load: walk the source; every file's bytes go into the store while they are hashed; containers are opened in a
+jail and their members go the same way. Decide: one manifest line for each thing met, and the balance.
+Record: one ``acquisition-sealed`` event that commits to the manifest by digest and by Merkle root.
+
+A line depends on the source alone, so a command that was killed writes the same manifest when it runs again;
+what it had made durable is in the store already, and a list under ``cache/`` spares reading it twice.
+"""
+
+import contextlib
+import os
+from dataclasses import dataclass
+
+from dalil.catalog import queries
+from dalil.core import pathname
+from dalil.core.canonical import Json, Record
+from dalil.core.digest import Digest
+from dalil.core.manifest import Balance
+from dalil.flows import unpack
+from dalil.flows.record import bring_up, record
+from dalil.flows.resume import Done
+from dalil.flows.taking import Progress, Silence, Taking
+from dalil.flows.vault import TOOL, Vault
+from dalil.intake import device
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who gave what to whom, as stated by the person who runs the command. A giver goes by a pseudonym."""
+
+    medium: str = ""
+    giver: str = ""
+    received_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """One sealed acquisition. ``already``: this very source was sealed before, nothing was added."""
+
+    acquisition: str
+    balance: Balance
+    duplicates: int
+    manifest: Digest
+    already: bool = False
+
+    def to_record(self) -> Record:
+        """The object that ``dalil acquire --json`` prints."""
+        balance = self.balance
+        refused: dict[str, Json] = dict(sorted(balance.refused.items()))
+        return {
+            "acquisition": self.acquisition,
+            "files": balance.files,
+            "directories": balance.directories,
+            "bytes": balance.bytes,
+            "kept": balance.kept,
+            "duplicates": self.duplicates,
+            "refused": refused,
+            "manifest": self.manifest.hex,
+            "already": self.already,
+        }
+
+
+def acquire(
+    vault: Vault, source: bytes, *, provenance: Provenance | None = None, progress: Progress | None = None
+) -> Acquired:
+    """Take in ``source`` and seal it. The same command after a crash resumes.
+
+    Raises: SourceVanished and its kin when the source itself cannot be read; DiskFull, DiskFailed.
+    """
+    bring_up(vault)
+    source = os.path.abspath(source)
+    with contextlib.closing(Done.open(vault, source)) as done, vault.writer() as writer:
+        taking = Taking(source, writer, done, progress or Silence())
+        manifest, _ = writer.add(taking.lines())
+    balance, root = taking.tally.balance(), taking.tally.tree.root().hex()
+    name = os.path.basename(source) or b"/"  # not the whole path: it can name the person at the keyboard
+    before = queries.acquisition.same(manifest.hex, pathname.to_text(name))
+    if before is None:
+        given = provenance or Provenance()
+        identity = queries.acquisition.next_id()
+        body: Record = {
+            "acquisition": identity,
+            "manifest": manifest.hex,
+            "root": root,
+            "lines": taking.tally.tree.size,
+            "balance": balance.to_record(),
+            **pathname.to_fields("source", name),
+            "device": device.facts(source),
+            "medium": given.medium,
+            "giver": given.giver,
+            "received_by": given.received_by,
+            "jail": unpack.protections(),
+            "tool": TOOL,
+        }
+        record(vault, [vault.event("acquisition-sealed", (manifest.hex,), body)])
+    done.forget()
+    sealed = queries.acquisition.by_id(before or identity)
+    return Acquired(sealed.id, balance, sealed.duplicates, manifest, already=before is not None)

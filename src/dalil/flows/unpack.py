@@ -1,0 +1,54 @@
+"""Unpack: a container's members, read in a jail that has the container open and can do nothing else."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from dalil.core.canonical import Record
+from dalil.core.limits import CONTAINER_UNPACKED_BYTES_MAX, GIB
+from dalil.engine import jail
+from dalil.engine.jail import Jail
+from dalil.engine.plan import JailLimits, Part
+from dalil.intake import containers
+from dalil.intake.containers.member import Member
+from dalil.intake.signatures import Kind
+
+LIMITS: Final = JailLimits(
+    memory_bytes=3 * GIB,
+    cpu_seconds=7 * 24 * 3600,  # a disk of terabytes takes days; the budget of bytes stops bombs
+    wall_seconds=600,
+    answer_bytes=2 * CONTAINER_UNPACKED_BYTES_MAX,
+    frames=2**53,
+)
+"""One container is one request, however long; silence for ten minutes ends it."""
+
+
+def is_container(kind: Kind) -> bool:
+    """Whether members are looked for in exhibits of this kind."""
+    return containers.is_container(kind)
+
+
+def members(file: BinaryIO, form: str) -> Iterator[Member]:
+    """Members of the container open in ``file``, whose format is ``form``.
+
+    Raises: what the reader refuses (ContainerDamaged, …) and what a jail refuses, after the members before.
+    """
+    preload = ("dalil.intake.containers",)
+    with Jail(
+        "dalil.flows.unpack:serve",
+        limits=LIMITS,
+        preload=preload,
+        warm_up="dalil.intake.containers:preload",
+        file=file.fileno(),
+    ) as guard:
+        yield from containers.receive(guard.ask({"form": form}))
+
+
+def serve(header: Record, _payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
+    """Inside the jail: frames of the members of ``file``."""
+    assert file is not None, "a container's jail has the container open"
+    yield from containers.serve(file, str(header["form"]))
+
+
+def protections() -> Record:
+    """What stands between a worker and this machine, for the record."""
+    return jail.protections().to_record()

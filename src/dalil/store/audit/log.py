@@ -1,0 +1,155 @@
+"""Steps 2 to 5: the log is whole, signed, this vault's, and an extension of what others saw of it."""
+
+import os
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+
+from dalil.core.custody import merkle, note
+from dalil.core.custody.checkpoint import Checkpoint
+from dalil.core.custody.note import NoteMalformed
+from dalil.core.errors import BodyRefusal
+from dalil.core.event import Event
+from dalil.core.finding import Finding, Severity
+from dalil.store import keys, tiles
+from dalil.store.audit.identity import Identity
+from dalil.store.journal import tile_paths
+from dalil.store.layout import Layout
+from dalil.store.tiles import HASH_BYTES, WIDTH, LogDamaged, Tile, TileReader
+
+
+@dataclass(slots=True)
+class LogFound:
+    """What was read of the log, for the later steps."""
+
+    head: Checkpoint | None = None
+    hashes: list[bytes] = field(default_factory=list)
+    events: list[tuple[int, Event]] = field(default_factory=list)
+
+
+def check(layout: Layout, known: Identity, kept: bytes | None) -> Generator[Finding, None, LogFound]:
+    """Findings about the log, and what could be read of it."""
+    found = LogFound()
+    found.head = yield from _head(layout, known)  # (2)
+    if found.head is None:
+        return found
+    yield from _tiles(layout, found.head, found)  # (3)
+    yield from _creation(known, found)  # (4)
+    yield from _strangers(layout, found.head)
+    if kept is not None:
+        yield from _prefix(kept, known, found)  # (5)
+    return found
+
+
+def _head(layout: Layout, known: Identity) -> Generator[Finding, None, Checkpoint | None]:
+    name = "log/checkpoint"
+    try:
+        with open(layout.checkpoint, "rb") as file:
+            content = file.read()
+        signed = note.parse(content)
+        head = Checkpoint.parse(signed.text)
+    except OSError as wrong:
+        yield Finding("checkpoint-missing", name, Severity.UNSOUND, f"it cannot be read ({wrong.strerror})")
+        return None
+    except NoteMalformed as refusal:
+        yield Finding("checkpoint-malformed", name, Severity.UNSOUND, refusal.sentence)
+        return None
+    ours = [line for line in signed.signatures if line.by(known.key)]
+    if bytes(signed) != content or len(signed.signatures) != 1 or len(ours) != 1:
+        said = "it does not carry exactly one signature, by the vault's key"
+        yield Finding("checkpoint-unsigned", name, Severity.UNSOUND, said)
+        return None
+    if not signed.signed_by(known.key, keys.verify):
+        said = "the signature is not that of the vault's key over these bytes"
+        yield Finding("checkpoint-unsigned", name, Severity.UNSOUND, said)
+        return None
+    if not head.origin == known.key.name == known.config.origin:
+        said = f"checkpoint, key and configuration name different logs: {head.origin}, {known.key.name}"
+        yield Finding("checkpoint-foreign", name, Severity.UNSOUND, said)
+    return head
+
+
+def _tiles(layout: Layout, head: Checkpoint, found: LogFound) -> Iterator[Finding]:
+    reader = TileReader(layout)
+    row: list[bytes] = []
+    for tile in tiles.of_size(head.size):
+        try:
+            if tile.level is None:
+                row += yield from _bundle(reader, tile, found)
+            else:
+                if tile.level == 0 and not found.hashes:
+                    found.hashes = list(row)
+                if tile.level > 0 and tile.index == 0:
+                    row = [merkle.root(row[at : at + WIDTH]) for at in range(0, len(row) - WIDTH + 1, WIDTH)]
+                at = tile.index * WIDTH
+                if reader.read(tile) != b"".join(row[at : at + tile.width]):
+                    said = "its hashes are not those of the entries below it"
+                    yield Finding("log-tile-changed", _name(layout, tile), Severity.UNSOUND, said)
+        except LogDamaged as refusal:
+            yield Finding("log-tile-missing", _name(layout, tile), Severity.UNSOUND, refusal.sentence)
+            row += [bytes(HASH_BYTES)] * tile.width if tile.level is None else []
+    if merkle.root(found.hashes) != head.root:
+        said = f"{len(found.hashes)} entries do not hash to the signed root of {head.size}"
+        yield Finding("log-root-mismatch", "log", Severity.UNSOUND, said)
+
+
+def _bundle(reader: TileReader, tile: Tile, found: LogFound) -> Generator[Finding, None, list[bytes]]:
+    """Leaf hashes of one entry bundle; its events go to ``found``."""
+    entries = tiles.unpack(reader.read(tile))
+    if len(entries) != tile.width:
+        raise LogDamaged(detail=f"entry bundle {tile.index} holds {len(entries)} of {tile.width} entries")
+    for index, entry in enumerate(entries, tile.index * WIDTH):
+        try:
+            found.events.append((index, Event.parse(entry)))
+        except BodyRefusal as refusal:
+            yield Finding("log-entry-malformed", f"entry {index}", Severity.UNSOUND, refusal.sentence)
+    return [merkle.leaf_hash(entry) for entry in entries]
+
+
+def _creation(known: Identity, found: LogFound) -> Iterator[Finding]:
+    first = found.events[0] if found.events else None
+    if first is None or first[0] != 0 or first[1].type != "vault-created":
+        said = "the first entry is not the creation of a vault"
+        yield Finding("log-without-creation", "entry 0", Severity.UNSOUND, said)
+        return
+    body = first[1].body
+    if body["config"] != known.config_digest.hex:
+        said = "its bytes are not those that the first entry names"
+        yield Finding("config-changed", "dalil.toml", Severity.UNSOUND, said)
+    if body["key"] != str(known.key):
+        said = "it is not the key that the first entry names"
+        yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, said)
+
+
+def _strangers(layout: Layout, head: Checkpoint) -> Iterator[Finding]:
+    wanted = tile_paths(layout, head.size)
+    for folder, _, names in os.walk(os.path.join(layout.log, "tile")):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), layout.root)
+            if path not in wanted:
+                said = "no part of the signed log: left by an interrupted write, or put there"
+                yield Finding("log-tile-extra", path, Severity.NOTE, said)
+
+
+def _prefix(kept: bytes, known: Identity, found: LogFound) -> Iterator[Finding]:
+    name = "the checkpoint in hand"
+    try:
+        signed = note.parse(kept)
+        older = Checkpoint.parse(signed.text)
+    except NoteMalformed as refusal:
+        yield Finding("checkpoint-malformed", name, Severity.UNSOUND, refusal.sentence)
+        return
+    if not signed.signed_by(known.key, keys.verify):
+        said = "it is not signed by this vault's key"
+        yield Finding("checkpoint-foreign", name, Severity.UNSOUND, said)
+    elif older.size > len(found.hashes):
+        said = (
+            f"it covers {older.size} entries, the log here has {len(found.hashes)}: the log was rolled back"
+        )
+        yield Finding("log-rolled-back", "log", Severity.UNSOUND, said)
+    elif merkle.root(found.hashes[: older.size]) != older.root:
+        said = f"the first {older.size} entries here are not those that it signs for: the log was rewritten"
+        yield Finding("log-rewritten", "log", Severity.UNSOUND, said)
+
+
+def _name(layout: Layout, tile: Tile) -> str:
+    return os.path.relpath(layout.tile(tile.level, tile.index, tile.width), layout.root)
