@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from dalil.catalog.models import Acquisition, Place
+from dalil.catalog.models import Acquisition, ExposureMember, Place
 from dalil.core import canonical
 from dalil.core.canonical import Record
 
@@ -96,3 +96,15 @@ def _seen(row: Acquisition) -> AcquisitionSeen:
     return AcquisitionSeen(
         **{key: getattr(row, key) for key in plain}, refused=canonical.decode_record(row.refused.encode())
     )
+
+
+def digests(identity: str) -> set[str]:
+    """Distinct exhibits that one acquisition brought, containers included."""
+    rows = Place.objects.filter(acquisition=identity).exclude(digest=None)
+    return set(rows.values_list("digest", flat=True))
+
+
+def exposures(of: set[str]) -> set[str]:
+    """Exposures that these exhibits belong to."""
+    rows = ExposureMember.objects.values_list("digest", "exposure")
+    return {exposure for digest, exposure in rows.iterator() if digest in of}

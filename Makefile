@@ -1,0 +1,50 @@
+# `make demo` and `make test` do everything, from a fresh clone on a Debian machine with Python 3.11.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help setup system demo test quick check bench bench-reading lock docs screens train clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(VENV)/.installed ## Make the virtual environment from the hash-pinned lock file
+
+$(VENV)/.installed: lock/requirements.txt pyproject.toml
+	@tools/python-venv "$(PYTHON)" $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+system: ## Install the Debian packages that the tests use, where they are missing
+	@tools/system
+
+demo: setup ## Draw an archive, write it as a disk image, walk it to a ladder and open the pages
+	$(BIN)/dalil demo $(DEMO)
+
+test: setup system ## Everything CI runs: style, types, layers, tests on SQLite and PostgreSQL
+	@tools/check $(BIN)
+	@tools/test $(BIN)
+
+quick: setup ## Core and laws, in under a minute
+	$(BIN)/pytest tests/core tests/laws -m "not slow" -n 2 --timeout 60
+
+check: setup ## Style, types, layers
+	@tools/check $(BIN)
+
+bench: setup system ## Measure speed against named rivals in one run; writes docs/results
+	$(BIN)/python -m bench
+
+docs: setup ## Print the generated parts of the documentation anew
+	$(BIN)/python -m tools.generate
+
+lock: ## Resolve dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --no-header --quiet pyproject.toml --group dev -o lock/requirements.txt
+
+clean: ## Remove what make made
+	rm -rf $(VENV) $(DEMO) .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The command line: speaks to people and scripts, holds no rules (DESIGN §13)."""

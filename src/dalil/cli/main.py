@@ -1,0 +1,76 @@
+"""The command tree, and one of the two places that catch everything (the other is web/errors.py)."""
+
+import os
+import sys
+import traceback
+from typing import Final
+
+import click
+import typer
+
+from dalil import __version__
+from dalil.cli import show
+from dalil.cli.vault import app as vault_app
+from dalil.core.errors import Refusal, UsageRefusal
+
+INTERRUPTED: Final = 130
+BROKEN: Final = 70
+"""Exit status when we are wrong: a mistake of this program (sysexits.h EX_SOFTWARE)."""
+
+app = typer.Typer(
+    name="dalil",
+    help="From a leaked mass archive of photographs and papers to names, evidence and answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for part in (vault_app,):
+    app.registered_commands += part.registered_commands
+    app.registered_groups += part.registered_groups
+
+
+@app.command("version")
+def version() -> None:
+    """Print the version."""
+    show.say(f"dalil {__version__}")
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit status."""
+    sys.exit(status(sys.argv[1:]))
+
+
+def status(arguments: list[str]) -> int:
+    """Run one command and return its exit status. Nothing but an exit leaves this function."""
+    try:
+        answer = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (Refusal, click.ClickException) as wrong:
+        refused = wrong if isinstance(wrong, Refusal) else UsageRefusal(detail=wrong.format_message())
+        show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
+        return refused.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, which is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - the one boundary: whatever it is, the person gets a sentence
+        _broken()
+        return BROKEN
+    return answer if isinstance(answer, int) else 0
+
+
+def _broken() -> None:
+    show.note("Dalil made a mistake of its own and stopped. The vault keeps what was finished before.")
+    if os.environ.get("DALIL_DEBUG"):
+        traceback.print_exc()
+        return
+    error, _, trace = sys.exc_info()
+    where = traceback.extract_tb(trace)[-1]
+    name = error.__name__ if error else "unknown"
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"
+    show.note(f"Please report: {name} at {place}, dalil {__version__}. DALIL_DEBUG=1 shows more.")

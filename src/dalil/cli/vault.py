@@ -1,0 +1,127 @@
+"""Commands that make, fill, check and rebuild a vault."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from dalil.cli import options, show
+from dalil.cli.options import ActorOption, JsonOption, VaultOption
+from dalil.core.finding import Severity, sound
+from dalil.flows import acquire as acquiring
+from dalil.flows import compare as comparing
+from dalil.flows import profile as profiles
+from dalil.flows import rebuild as rebuilding
+from dalil.flows import vault as vaults
+from dalil.flows import verify as verifying
+from dalil.flows.acquire import Acquired, Provenance
+
+app = typer.Typer()
+
+
+@app.command()
+def init(
+    vault: Annotated[str, typer.Argument(help="Folder to make.", metavar="V")],
+    profile: Annotated[str, typer.Option(help="Which archive it is: generic, syria, or a file.")] = "generic",
+    actor: ActorOption = "",
+) -> None:
+    """Make an empty vault."""
+    made = ensure(vault, profile, actor)
+    show.say(f"Vault {made.config.id} made at {made.layout.root}.")
+
+
+def ensure(path: str, profile: str, actor: str) -> vaults.Vault:
+    """Make a vault; where its key stays in the clear, say so."""
+    name, text = profiles.choose(profile)
+    made = vaults.create(path, name, text, options.world(actor))
+    if os.path.exists(made.layout.private_key_clear):
+        show.note("The log's key stands in the clear, for no passphrase was given (DALIL_PASSPHRASE).")
+    return made
+
+
+@app.command()
+def acquire(
+    source: Annotated[str, typer.Argument(help="Folder, archive, disk image or file to take in.")],
+    vault: VaultOption,
+    as_json: JsonOption = False,
+    medium: Annotated[str, typer.Option(help="What the source came on: USB stick, CD, …")] = "",
+    giver: Annotated[str, typer.Option(help="Pseudonym of who gave it.")] = "",
+    received_by: Annotated[str, typer.Option(help="Who received it.")] = "",
+    profile: Annotated[str, typer.Option(help="Profile of a vault made by this command.")] = "generic",
+    actor: ActorOption = "",
+) -> None:
+    """Take in a source, whole; the same command resumes after an interruption."""
+    if not vaults.is_vault(vault):
+        ensure(vault, profile, actor)
+    provenance = Provenance(medium, giver, received_by)
+    with vaults.writing(vault, options.world(actor)) as opened, show.meter("Acquiring") as meter:
+        done = acquiring.acquire(opened, os.fsencode(source), provenance=provenance, progress=meter)
+    if as_json:
+        show.json_lines([done.to_record()])
+    else:
+        tell_acquired(done)
+
+
+def tell_acquired(done: Acquired) -> None:
+    """The balance of an acquisition, for people."""
+    balance = done.balance
+    again = " (sealed before; nothing was added)" if done.already else ""
+    show.say(f"Acquisition {done.acquisition}{again}: {balance.files} files, {balance.bytes} bytes.")
+    show.say(
+        f"kept {balance.kept} (of these {done.duplicates} duplicates) + refused "
+        f"{sum(balance.refused.values())} = {balance.files}"
+    )
+    if balance.refused:
+        show.table(("refused because", "count"), sorted(balance.refused.items()))
+
+
+@app.command()
+def verify(
+    path: Annotated[str, typer.Argument(help="Vault, bundle or receipt.")],
+    as_json: JsonOption = False,
+    checkpoint: Annotated[str, typer.Option(help="A checkpoint kept earlier: finds a rolled-back log.")] = "",
+) -> int:
+    """Check everything from files and a public key; exit 0 only when sound."""
+    with show.meter("Verifying") as meter:
+        findings = verifying.verify(path, checkpoint=checkpoint or None, progress=meter.at)
+    if as_json:
+        show.json_lines(
+            {"code": each.code, "subject": each.subject, "severity": each.severity, "detail": each.detail}
+            for each in findings
+        )
+    else:
+        for each in findings:
+            show.say(f"{each.severity}: {each.code}: {each.subject}: {each.detail}")
+        worst = sum(each.severity is Severity.UNSOUND for each in findings)
+        show.say("Sound." if sound(findings) else f"NOT SOUND: {worst} findings.")
+    return 0 if sound(findings) else 1
+
+
+@app.command()
+def rebuild(vault: VaultOption, as_json: JsonOption = False) -> None:
+    """Drop the catalog, replay the log, and print the digest of every table before and after."""
+    with show.meter("Rebuilding") as meter:
+        rebuilt = rebuilding.rebuild(vault, progress=lambda done, of: meter.at("entries", done, of))
+    if as_json:
+        show.json_lines([{"same": rebuilt.same, "before": rebuilt.before, "after": rebuilt.after}])
+        return
+    rows = [
+        (name, digest[:16], "same" if rebuilt.before.get(name) == digest else "CHANGED")
+        for name, digest in rebuilt.after.items()
+    ]
+    show.table(("table", "digest", "as before"), rows)
+
+
+@app.command()
+def compare(
+    vault: VaultOption,
+    first: Annotated[str, typer.Argument(help="Acquisition, such as A0001.")],
+    second: Annotated[str, typer.Argument(help="Acquisition, such as A0002.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Compare two acquisitions: common, only in one, and the same pixels under other bytes."""
+    compared = comparing.compare(vault, first, second)
+    if as_json:
+        show.json_lines([compared.to_record()])
+    else:
+        show.table(("", "exhibits"), compared.rows())

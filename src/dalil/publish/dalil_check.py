@@ -1,0 +1,568 @@
+"""dalil_check: checks a Dalil vault, receipt or bundle with nothing but Python's standard library.
+
+    python3 dalil_check.py PATH [--key VKEY_OR_FILE] [--checkpoint FILE]
+
+PATH is a vault (holds dalil.toml), a receipt (holds receipt.json) or a bundle (holds bagit.txt). It prints
+one JSON line for each finding and exits with 0 only when nothing is unsound. It imports nothing of Dalil,
+changes nothing, and opens no connection. It was written from docs/spec/{vault,log,events,bundle}.md, so that
+the specification has two readers: whoever distrusts one may read the other, or write a third.
+
+--key: the log's verifier key as you got it from its keeper; without it, the key that PATH brings along is
+used, which shows that PATH agrees with itself, not who made it. --checkpoint: a checkpoint you kept earlier.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import sys
+
+UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
+FINDINGS = []
+
+
+def find(code, subject, severity, detail):
+    """Keep one finding; they are printed at the end."""
+    FINDINGS.append({"code": code, "subject": subject, "severity": severity, "detail": detail})
+
+
+class Wrong(Exception):
+    """What is read is not in its form."""
+
+
+# ---------------------------------------------------------------- Ed25519 (RFC 8032 §5.1, §6), verifying only
+
+P = 2**255 - 19
+Q = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+
+
+def _add(one, two):
+    a = (one[1] - one[0]) * (two[1] - two[0]) % P
+    b = (one[1] + one[0]) * (two[1] + two[0]) % P
+    c, d = 2 * one[3] * two[3] * D % P, 2 * one[2] * two[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def _times(scalar, point):
+    total = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            total = _add(total, point)
+        point, scalar = _add(point, point), scalar >> 1
+    return total
+
+
+def _point(encoded):
+    y = int.from_bytes(encoded, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    xx = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(xx, (P + 3) // 8, P)
+    if (x * x - xx) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - xx) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % P)
+
+
+BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def ed25519(public, message, signature):
+    """Whether ``signature`` over ``message`` is that of ``public``."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    a, r = _point(public), _point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= Q:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
+    left, right = _times(s, BASE), _add(r, _times(k, a))
+    same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# ---------------------------------------------------------------- signed notes and checkpoints (C2SP)
+
+
+def decode64(text):
+    """Strict base64."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except ValueError as wrong:
+        raise Wrong(f"not base64: {text[:40]!r}") from wrong
+    if base64.b64encode(raw).decode() != text:
+        raise Wrong("base64 with stray bits")
+    return raw
+
+
+def parse_key(text):
+    """A verifier key ``name+hash+base64`` as (name, key id, type, public key)."""
+    parts = text.strip().split("+", 2)
+    if len(parts) != 3:
+        raise Wrong("not a verifier key")
+    name, hashed, material = parts
+    raw = decode64(material)
+    if hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4].hex() != hashed or len(raw) != 33:
+        raise Wrong("the hash in the verifier key is not the key's")
+    return name, bytes.fromhex(hashed), raw[0], raw[1:]
+
+
+def parse_note(content):
+    """A signed note as (text, [(name, key id, signature)])."""
+    try:
+        whole = content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise Wrong("not UTF-8") from wrong
+    text, gap, below = whole.rpartition("\n\n")
+    if not gap or not below.endswith("\n"):
+        raise Wrong("no signatures stand under the text")
+    lines = []
+    for line in below[:-1].split("\n"):
+        match = re.fullmatch("\u2014 ([^ +\n]+) ([A-Za-z0-9+/=]+)", line)
+        if not match:
+            raise Wrong("a signature line is malformed")
+        raw = decode64(match.group(2))
+        lines.append((match.group(1), raw[:4], raw[4:]))
+    return text + "\n", lines
+
+
+def signed_by(text, lines, key):
+    """True, False, or None when no line claims to be the key's."""
+    name, key_id, kind, public = key
+    mine = [signature for who, which, signature in lines if (who, which) == (name, key_id)]
+    if not mine:
+        return None
+    for signature in mine:
+        message = text.encode()
+        if kind == 4:
+            seconds = int.from_bytes(signature[:8], "big")
+            message, signature = f"cosignature/v1\ntime {seconds}\n{text}".encode(), signature[8:]
+        if not ed25519(public, message, signature):
+            return False
+    return True
+
+
+def parse_checkpoint(text):
+    """A checkpoint's text as (origin, size, root)."""
+    match = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/=]+)\n", text)
+    if not match:
+        raise Wrong("not a checkpoint")
+    return match.group(1), int(match.group(2)), decode64(match.group(3))
+
+
+# ---------------------------------------------------------------- Merkle tree (RFC 6962 §2.1)
+
+
+def leaf(content):
+    return hashlib.sha256(b"\0" + content).digest()
+
+
+def node(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def tree_root(hashes):
+    """Root over leaf hashes, level by level: a lone last node moves up unchanged."""
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    while len(hashes) > 1:
+        pairs = [node(hashes[at], hashes[at + 1]) for at in range(0, len(hashes) - 1, 2)]
+        hashes = pairs + hashes[len(hashes) - len(hashes) % 2 :]
+    return hashes[0]
+
+
+def climb(hashed, index, size, proof):
+    """The root that an inclusion proof leads to. Raises: Wrong when its length does not fit."""
+    if not 0 <= index < size:
+        raise Wrong("the index is outside the tree")
+    proof = list(proof)
+    while size > 1:
+        if index % 2 or index + 1 < size:
+            if not proof:
+                raise Wrong("the proof is too short")
+            sibling = proof.pop(0)
+            hashed = node(sibling, hashed) if index % 2 else node(hashed, sibling)
+        index, size = index // 2, (size + 1) // 2
+    if proof:
+        raise Wrong("the proof is too long")
+    return hashed
+
+
+# ---------------------------------------------------------------- records (RFC 8785, integers only)
+
+
+def canonical(content):
+    """Parse canonical JSON; the bytes must come out again unchanged."""
+
+    def refuse(text):
+        raise Wrong(f"number {text} is no integer")
+
+    try:
+        value = json.loads(content.decode("utf-8"), parse_float=refuse, parse_constant=refuse)
+        again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    except (ValueError, RecursionError) as wrong:
+        raise Wrong(f"not JSON: {wrong}") from wrong
+    if again != content or not isinstance(value, dict):
+        raise Wrong("not a canonical JSON object")
+    return value
+
+
+def sha256_of(path):
+    """SHA-256 of a file, in hex, and its size."""
+    state, size = hashlib.sha256(), 0
+    with open(path, "rb") as file:
+        while True:
+            chunk = file.read(1 << 20)
+            if not chunk:
+                return state.hexdigest(), size
+            state.update(chunk)
+            size += len(chunk)
+
+
+def read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as wrong:
+        raise Wrong(f"cannot be read ({wrong.strerror})") from wrong
+
+
+# ---------------------------------------------------------------- a vault
+
+
+def tile_name(level, index, width):
+    """Path of a tile below ``log`` (C2SP tlog-tiles)."""
+    digits = str(index)
+    digits = digits.zfill((len(digits) + 2) // 3 * 3)
+    groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    name = "/".join(["tile", level] + ["x" + group for group in groups[:-1]] + [groups[-1]])
+    return name if width == 256 else f"{name}.p/{width}"
+
+
+def rows(level, count):
+    """(name, start, width) of every tile that holds ``count`` things."""
+    for start in range(0, count, 256):
+        width = min(256, count - start)
+        yield tile_name(level, start // 256, width), start, width
+
+
+def read_entries(vault, size):
+    """Entries of the log; a bundle that cannot be read is a finding, and its entries are None."""
+    entries = []
+    for name, _, width in rows("entries", size):
+        found = []
+        try:
+            bundle = read(os.path.join(vault, "log", name))
+            at = 0
+            while at < len(bundle):
+                length = int.from_bytes(bundle[at : at + 2], "big")
+                found.append(bundle[at + 2 : at + 2 + length])
+                if len(found[-1]) != length:
+                    raise Wrong("ends in the middle of an entry")
+                at += 2 + length
+            if len(found) != width:
+                raise Wrong(f"holds {len(found)} of {width} entries")
+        except Wrong as wrong:
+            find("log-tile-missing", f"log/{name}", UNSOUND, str(wrong))
+            found = [None] * width
+        entries += found
+    return entries
+
+
+def check_tiles(vault, hashes):
+    """Every hash tile of every level against hashes made anew."""
+    level = 0
+    while hashes:
+        for name, start, width in rows(str(level), len(hashes)):
+            try:
+                if read(os.path.join(vault, "log", name)) != b"".join(hashes[start : start + width]):
+                    find("log-tile-changed", f"log/{name}", UNSOUND, "not the hashes of the entries")
+            except Wrong as wrong:
+                find("log-tile-missing", f"log/{name}", UNSOUND, str(wrong))
+        full = len(hashes) // 256
+        hashes = [tree_root(hashes[at * 256 : at * 256 + 256]) for at in range(full)]
+        level += 1
+
+
+def check_log(vault, key, kept):
+    """The log against its signed checkpoint; returns (leaf hashes, events)."""
+    try:
+        content = read(os.path.join(vault, "log", "checkpoint"))
+        text, lines = parse_note(content)
+        origin, size, root = parse_checkpoint(text)
+    except Wrong as wrong:
+        find("checkpoint-malformed", "log/checkpoint", UNSOUND, str(wrong))
+        return [], []
+    if len(lines) != 1 or signed_by(text, lines, key) is not True or origin != key[0]:
+        find("checkpoint-unsigned", "log/checkpoint", UNSOUND, "not signed by the log's key, and by it alone")
+        return [], []
+    entries = read_entries(vault, size)
+    hashes = [bytes(32) if entry is None else leaf(entry) for entry in entries]
+    check_tiles(vault, hashes)
+    if tree_root(hashes) != root:
+        find("log-root-mismatch", "log", UNSOUND, "the entries do not hash to the signed root")
+    if kept is not None:
+        check_kept(kept, key, hashes)
+    events = []
+    for index, entry in enumerate(entries):
+        try:
+            if entry is not None:
+                event = canonical(entry)
+                if set(event) != {"about", "actor", "at", "body", "payloads", "type"}:
+                    raise Wrong("not an entry")
+                if not isinstance(event["body"], dict) or not isinstance(event["payloads"], list):
+                    raise Wrong("not an entry")
+                events.append((index, event))
+        except Wrong as wrong:
+            find("log-entry-malformed", f"entry {index}", UNSOUND, str(wrong))
+    return hashes, events
+
+
+def check_kept(kept, key, hashes):
+    """A checkpoint kept elsewhere must be a prefix of this log."""
+    try:
+        text, lines = parse_note(kept)
+        _, size, root = parse_checkpoint(text)
+    except Wrong as wrong:
+        find("checkpoint-malformed", "the checkpoint in hand", UNSOUND, str(wrong))
+        return
+    if signed_by(text, lines, key) is not True:
+        find("checkpoint-foreign", "the checkpoint in hand", UNSOUND, "not signed by this log's key")
+    elif size > len(hashes):
+        find("log-rolled-back", "log", UNSOUND, f"you hold {size} entries, here are {len(hashes)}")
+    elif tree_root(hashes[:size]) != root:
+        find("log-rewritten", "log", UNSOUND, f"the first {size} entries are not those you hold")
+
+
+def check_payloads(vault, events):
+    """Payloads are there and are their names, or were erased."""
+    erased = {event["body"]["payload"] for _, event in events if event["type"] == "payload-erased"}
+    named = {digest for _, event in events for digest in event["payloads"]}
+    for digest in sorted(named):
+        name = f"payloads/{digest[:2]}/{digest}"
+        path = os.path.join(vault, name)
+        if not os.path.exists(path):
+            if digest in erased:
+                find("payload-erased", name, NOTE, "erased by an entry of the log")
+            else:
+                find("payload-missing", name, UNSOUND, "named by an entry, and not there")
+        elif digest in erased:
+            find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
+        elif sha256_of(path)[0] != digest:
+            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+
+
+BLOBS = ("profile", "manifest", "output", "frame", "codebook", "sample", "policy", "note", "inputs")
+
+
+def named_by(events):
+    """Digest → what names it, for every file that must be in the store besides what manifests name."""
+    named = {}
+    for index, event in events:
+        for key in BLOBS:
+            value = event["body"].get(key)
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and re.fullmatch("[0-9a-f]{64}", each):
+                    named.setdefault(each, f"entry {index}")
+    return named
+
+
+def check_manifests(vault, events, named):
+    """Manifests against their entries: digest, root, balance. Adds the exhibits that they name."""
+    for index, event in events:
+        if event["type"] != "acquisition-sealed":
+            continue
+        body = event["body"]
+        name = f"store/{body['manifest'][:2]}/{body['manifest']}"
+        hashes, files, kept, refused, directories, size = [], 0, 0, {}, 0, 0
+        try:
+            content = read(os.path.join(vault, name))
+            if hashlib.sha256(content).hexdigest() != body["manifest"]:
+                raise Wrong("its bytes are not its name's")
+            for number, raw in enumerate(content.split(b"\n")[:-1]):
+                line = canonical(raw)
+                hashes.append(leaf(raw))
+                if line["outcome"] == "refused":
+                    files += 1
+                    refused[line["refusal"]] = refused.get(line["refusal"], 0) + 1
+                elif line["kind"] == "directory":
+                    directories += 1
+                else:
+                    files, kept, size = files + 1, kept + 1, size + line.get("size", 0)
+                if "digest" in line:
+                    named.setdefault(line["digest"], f"manifest of entry {index}, line {number}")
+        except (Wrong, KeyError) as wrong:
+            find("manifest-damaged", name, UNSOUND, str(wrong))
+            continue
+        if tree_root(hashes).hex() != body["root"] or len(hashes) != body["lines"]:
+            find("manifest-root-mismatch", name, UNSOUND, f"not the root in entry {index}")
+        made = {"bytes": size, "directories": directories, "files": files, "kept": kept, "refused": refused}
+        if made != body["balance"]:
+            find("balance-mismatch", name, UNSOUND, f"not the balance in entry {index}")
+
+
+def check_store(vault, named):
+    """Every file is its name; everything named is there."""
+    missing = dict(named)
+    for folder, folders, names in os.walk(os.path.join(vault, "store")):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            shown = os.path.relpath(path, vault)
+            if not re.fullmatch("[0-9a-f]{64}", name) or shown != os.path.join("store", name[:2], name):
+                find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
+                continue
+            by = missing.pop(name, None)
+            if sha256_of(path)[0] != name:
+                find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
+            elif by is None:
+                find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
+    for digest, by in sorted(missing.items()):
+        find("exhibit-missing", f"store/{digest[:2]}/{digest}", UNSOUND, f"{by} names it; it is not there")
+
+
+ATTACHED = {"token": "token.tsr", "checkpoint": "checkpoint", "authority": "roots.pem"}
+
+
+def check_attachments(vault, events, hashes):
+    """Time-stamps and cosignatures: the bytes that the log names. The token itself: `openssl ts -verify`."""
+    for index, event in events:
+        body = event["body"]
+        try:
+            if event["type"] == "timestamp-attached":
+                folder = f"log/timestamps/{body['size']}.{body['token'][:16]}"
+                for key, name in ATTACHED.items():
+                    if hashlib.sha256(read(os.path.join(vault, folder, name))).hexdigest() != body[key]:
+                        raise Wrong(f"{name} is not the file that was attached")
+            elif event["type"] == "cosignature-attached":
+                folder = f"log/cosigned/{body['size']}.{body['note'][:16]}"
+                content = read(os.path.join(vault, folder))
+                text, lines = parse_note(content)
+                _, size, root = parse_checkpoint(text)
+                good = hashlib.sha256(content).hexdigest() == body["note"]
+                good = good and signed_by(text, lines, parse_key(body["cosigner"])) is True
+                if not good or size > len(hashes) or tree_root(hashes[:size]) != root:
+                    raise Wrong("changed, or not over a prefix of this log")
+        except Wrong as wrong:
+            code = "timestamp-unsound" if event["type"] == "timestamp-attached" else "cosignature-unsound"
+            find(code, folder, UNSOUND, f"entry {index}: {wrong}")
+
+
+def check_vault(vault, key_text, kept):
+    """A whole vault."""
+    try:
+        own_key_text = read(os.path.join(vault, "keys", "log.vkey")).decode("utf-8", "replace")
+        config = read(os.path.join(vault, "dalil.toml"))
+        key = parse_key(key_text or own_key_text)
+    except Wrong as wrong:
+        find("key-missing", vault, UNSOUND, f"dalil.toml or keys/log.vkey: {wrong}")
+        return
+    if key_text and own_key_text.strip() != key_text.strip():
+        find("key-changed", "keys/log.vkey", UNSOUND, "not the key in hand")
+    if os.path.exists(os.path.join(vault, "keys", "log.key")):
+        find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+    hashes, events = check_log(vault, key, kept)
+    first = events[0][1] if events and events[0][0] == 0 else None
+    if first is None or first["type"] != "vault-created":
+        find("log-without-creation", "entry 0", UNSOUND, "not the creation of a vault")
+    else:
+        if first["body"].get("config") != hashlib.sha256(config).hexdigest():
+            find("config-changed", "dalil.toml", UNSOUND, "not the bytes that the first entry names")
+        if first["body"].get("key") != own_key_text.strip():
+            find("key-changed", "keys/log.vkey", UNSOUND, "not the key that the first entry names")
+    check_payloads(vault, events)
+    named = named_by(events)
+    check_manifests(vault, events, named)
+    check_store(vault, named)
+    check_attachments(vault, events, hashes)
+
+
+# ---------------------------------------------------------------- a receipt: one file proven received
+
+
+def check_receipt(folder, key_text, kept):
+    """The file → its line → the manifest's tree → the entry → the log's tree → the signature."""
+    name = "receipt.json"
+    try:
+        receipt = canonical(read(os.path.join(folder, name)).rstrip(b"\n"))
+        line_text, entry_text = receipt["line"].encode(), receipt["entry"].encode()
+        line, entry = canonical(line_text), canonical(entry_text)
+        if entry["type"] != "acquisition-sealed":
+            raise Wrong("the entry seals no acquisition")
+        body = entry["body"]
+        proof = [decode64(each) for each in receipt["proof"]]
+        made = climb(leaf(line_text), receipt["index"], body["lines"], proof)
+        if made.hex() != body["root"]:
+            raise Wrong("the line is not in the manifest that the entry commits to")
+        key = parse_key(key_text or receipt["key"])
+        check_log_proof(receipt["log_proof"].encode(), entry_text, key, kept)
+        exhibit = os.path.join(folder, receipt["file"])
+        if os.path.basename(receipt["file"]) != receipt["file"]:
+            raise Wrong("the file's name leads out of the receipt")
+        if sha256_of(exhibit)[0] != line.get("digest"):
+            find("exhibit-changed", receipt["file"], UNSOUND, "its bytes are not those that the line names")
+    except Wrong as wrong:
+        find("receipt-unsound", name, UNSOUND, str(wrong))
+    except (KeyError, TypeError, OSError) as wrong:
+        find("receipt-malformed", name, UNSOUND, repr(wrong))
+
+
+def check_log_proof(content, entry, key, kept):
+    """A C2SP tlog-proof of ``entry`` under a checkpoint that ``key`` signed. Raises: Wrong."""
+    head, gap, note = content.partition(b"\n\n")
+    lines = head.decode("ascii", "replace").split("\n")
+    if not gap or lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("index "):
+        raise Wrong("not a log proof")
+    text, signatures = parse_note(note)
+    origin, size, root = parse_checkpoint(text)
+    if signed_by(text, signatures, key) is not True or origin != key[0]:
+        raise Wrong("the checkpoint is not signed by the log's key")
+    if climb(leaf(entry), int(lines[1][6:]), size, [decode64(each) for each in lines[2:]]) != root:
+        raise Wrong("the entry is not in the log that the checkpoint signs for")
+    if kept is not None and parse_checkpoint(parse_note(kept)[0]) != (origin, size, root):
+        find("checkpoint-other", "receipt.json", NOTE, "it leads to another checkpoint than the one in hand")
+
+
+# ---------------------------------------------------------------- main
+
+
+def main(arguments):
+    """Check one path. Returns the exit status."""
+    options = {"--key": None, "--checkpoint": None}
+    paths = []
+    while arguments:
+        first = arguments.pop(0)
+        if first in options and arguments:
+            options[first] = arguments.pop(0)
+        elif first.startswith("-"):
+            print(__doc__)
+            return 0 if first in {"-h", "--help"} else 2
+        else:
+            paths.append(first)
+    if len(paths) != 1:
+        print(__doc__)
+        return 2
+    path, key = paths[0], options["--key"]
+    if key and os.path.exists(key):
+        key = read(key).decode("utf-8", "replace").strip()
+    kept = read(options["--checkpoint"]) if options["--checkpoint"] else None
+    kinds = (("dalil.toml", check_vault), ("receipt.json", check_receipt), ("bagit.txt", check_bundle))
+    check = next((each for name, each in kinds if os.path.exists(os.path.join(path, name))), None)
+    if check is None:
+        find("not-a-vault", path, UNSOUND, "neither a vault, a receipt nor a bundle")
+    else:
+        check(path, key, kept)
+    for finding in FINDINGS:
+        print(json.dumps(finding, ensure_ascii=False, sort_keys=True))
+    return 0 if all(finding["severity"] != UNSOUND for finding in FINDINGS) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
