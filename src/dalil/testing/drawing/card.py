@@ -1,0 +1,97 @@
+"""Card: a sheet of paper or card with lines written or printed on it, held to the cloth."""
+
+import random
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+
+from dalil.testing.drawing import lettering
+from dalil.testing.drawing.label import Label
+from dalil.testing.drawing.pixels import Pixels
+from dalil.testing.drawing.strokes import Hand
+
+FIRST_HEIGHT: Final = 84
+"""Height in pixels of the digits of a card's most important line."""
+INKS: Final = ((22, 22, 26), (24, 34, 96), (20, 20, 24), (120, 22, 26), (30, 30, 34))
+
+
+def card(
+    lines: Sequence[str],
+    number: str,
+    says: dict[str, str],
+    *,
+    hand: Hand | None,
+    important: int,
+    chance: random.Random,
+) -> Label:
+    """Draw a card with ``lines``; by ``hand``, or printed where there is none.
+
+    ``important`` is the line written largest: the number, or the name on a soldier's card.
+    """
+    inks: list[Pixels] = []
+    heights: list[int] = []
+    for at, line in enumerate(lines):
+        height = FIRST_HEIGHT if at == important else round(FIRST_HEIGHT * chance.uniform(0.56, 0.74))
+        heights.append(height)
+        if hand is not None:
+            inks.append(lettering.written(line, height, hand, chance))
+        else:
+            inks.append(lettering.printed(line, height, lettering.SANS))
+    gap = round(FIRST_HEIGHT * 0.22)
+    ink = stack(inks, gap)
+    border = round(FIRST_HEIGHT * chance.uniform(0.3, 0.6))
+    first = border + sum(above.shape[0] + gap for above in inks[:important])
+    ink = np.pad(ink, border)
+    paper = sheet((ink.shape[1], ink.shape[0]), chance)
+    return Label(
+        picture=inked(paper, ink, chance.choice(INKS)),
+        cover=_edges(ink.shape[1], ink.shape[0]),
+        surface="card",
+        lines=tuple(lines),
+        number=number,
+        says=says,
+        digit_height=heights[important],
+        band=(first, first + inks[important].shape[0]),
+    )
+
+
+def sheet(size: tuple[int, int], chance: random.Random) -> Pixels:
+    """White or yellowed paper of ``size`` (width, height) with an uneven tone and sometimes a fold."""
+    wide, tall = size
+    tone = chance.uniform(205, 246)
+    colour = np.array([tone, tone - chance.uniform(0, 6), tone - chance.uniform(0, 26)], np.float32)
+    slope = np.linspace(-1, 1, wide, dtype=np.float32)[None, :] * chance.uniform(-10, 10)
+    slope = slope + np.linspace(-1, 1, tall, dtype=np.float32)[:, None] * chance.uniform(-10, 10)
+    paper = colour + slope[..., None]
+    if chance.random() < 0.3:
+        at = round(wide * chance.uniform(0.3, 0.7))
+        paper[:, at : at + 2] -= 22
+        paper[:, at + 2 :] -= 6
+    return np.asarray(np.clip(paper, 0, 255).astype(np.uint8))
+
+
+def inked(paper: Pixels, ink: Pixels, colour: tuple[int, int, int]) -> Pixels:
+    """Return ``paper`` with ``ink`` of one colour on it."""
+    weight = ink.astype(np.float32)[..., None] / 255
+    return np.asarray((paper * (1 - weight) + np.array(colour, np.float32) * weight).astype(np.uint8))
+
+
+def stack(inks: Sequence[Pixels], gap: int) -> Pixels:
+    """Set ink planes under each other, centred, ``gap`` pixels apart."""
+    wide = max(ink.shape[1] for ink in inks)
+    stacked = np.zeros((sum(ink.shape[0] for ink in inks) + gap * (len(inks) - 1), wide), np.uint8)
+    top = 0
+    for ink in inks:
+        left = (wide - ink.shape[1]) // 2
+        stacked[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+        top += ink.shape[0] + gap
+    return stacked
+
+
+def _edges(wide: int, tall: int) -> Pixels:
+    """Full coverage, but for a soft rim that keeps the edge from stepping when it is turned."""
+    cover = np.full((tall, wide), 255, np.uint8)
+    cv2.rectangle(cover, (0, 0), (wide - 1, tall - 1), 90, 1)
+    return cover

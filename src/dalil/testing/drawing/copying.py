@@ -1,0 +1,78 @@
+"""Copying: what software and hands do to a finished frame, with the truth about its labels carried along."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+
+from dalil.testing.drawing.edits import edited
+from dalil.testing.drawing.frame import LEGIBLE_HEIGHT_MIN, VISIBLE_MIN, Frame, turn_of, visible_share
+from dalil.testing.drawing.happening import DrawnIndividual
+from dalil.testing.drawing.marking import overlay_of
+from dalil.testing.drawing.pixels import Matrix, as_quad, carry
+from dalil.testing.drawing.truth import DrawnLabel
+
+
+def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
+    """Return ``frame`` with the burned-in label of ``person``; labels under the box are gone from the truth."""
+    overlay = overlay_of(seed, person)
+    pixels = frame.pixels.copy()
+    box, digit_height = overlay.burn(pixels)
+    burned = DrawnLabel(
+        surface="overlay",
+        box=box,
+        lines=overlay.lines,
+        number=overlay.number,
+        says=overlay.says,
+        digits=person.overlay_system,
+        legible=True,
+        upside_down=False,
+        turn_deg=0,
+        mirrored=False,
+        digit_height=digit_height,
+        handwritten=False,
+        peeled=0,
+        individual=person.id,
+    )
+    kept = tuple(_beside(label, burned) for label in frame.labels)
+    return Frame(pixels, (burned, *(label for label in kept if label is not None)))
+
+
+def _beside(label: DrawnLabel, over: DrawnLabel) -> DrawnLabel | None:
+    """Return ``label`` as it is left by a box burned over a part of it: illegible if touched, None if mostly gone."""
+    (left, top), _, (right, bottom), _ = over.box
+    quad = np.array(label.box, np.float32) - np.array([left, top], np.float32)
+    hidden = visible_share(quad, (right - left, bottom - top))
+    if hidden > 1 - VISIBLE_MIN:
+        return None
+    return replace(label, legible=False) if hidden > 0 else label
+
+
+def after(frame: Frame, edit: str, chance: random.Random) -> Frame:
+    """Return ``frame`` after one edit, with its labels where the edit moved them."""
+    pixels, matrix = edited(frame.pixels, edit, chance)
+    size = (pixels.shape[1], pixels.shape[0])
+    moved = (_moved(label, matrix, size) for label in frame.labels)
+    return Frame(pixels, tuple(label for label in moved if label is not None))
+
+
+def _moved(label: DrawnLabel, matrix: Matrix, size: tuple[int, int]) -> DrawnLabel | None:
+    points = carry(matrix, np.array(label.box, np.float64))
+    mirrored = bool(np.linalg.det(matrix[:2, :2]) < 0)
+    if mirrored:
+        points = points[[1, 0, 3, 2]]
+    if visible_share(points.astype(np.float32), size) < VISIBLE_MIN:
+        return None
+    degrees = turn_of(points)
+    height = round(label.digit_height * float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))))
+    was_inside = bool((points >= -1).all() and (points <= np.array(size)).all())
+    backwards = label.mirrored ^ mirrored
+    return replace(
+        label,
+        box=as_quad(points),
+        turn_deg=degrees,
+        upside_down=abs(degrees) > 135,
+        mirrored=backwards,
+        digit_height=height,
+        legible=label.legible and was_inside and not backwards and height >= LEGIBLE_HEIGHT_MIN,
+    )

@@ -1,0 +1,181 @@
+"""Planner: makes up what an archive holds, in order of time, before anything is drawn."""
+
+import itertools
+import random
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from dalil.testing.drawing import chance as draws
+from dalil.testing.drawing import places
+from dalil.testing.drawing.difficulty import Difficulty
+from dalil.testing.drawing.filing import OLD, TWIN, Filing
+from dalil.testing.drawing.framing import Framing
+from dalil.testing.drawing.happening import CopyPlan, Damage, DrawnIndividual, Shot, Unit
+from dalil.testing.drawing.names import PersonName
+from dalil.testing.drawing.numbering import Numbering
+from dalil.testing.drawing.session import Session, sessions
+
+NAME_KNOWN: Final = 0.3
+"""Of detainees, those whose name some paper or list gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that will be drawn, and the filing that has named it."""
+
+    units: tuple[Unit, ...]
+    filing: Filing
+    photographs: int
+
+
+def plan(seed: int, photographs: int, difficulty: Difficulty) -> Plan:
+    """Plan an archive of exactly ``photographs`` picture files (copies and damaged ones among them)."""
+    writer = _Writer(seed, difficulty)
+    odd = min(3 * difficulty.odd_names, photographs // 4)
+    count = 0
+    for session in sessions(seed, photographs, difficulty):
+        count += writer.session(session, photographs - odd - count)
+        if count >= photographs - odd:
+            break
+    units = _trim(writer.units, count - (photographs - odd))
+    units = _oddly_named(units, odd, writer.filing)
+    return Plan(tuple(units), writer.filing, photographs)
+
+
+class _Writer:
+    """Writes units, session by session."""
+
+    def __init__(self, seed: int, difficulty: Difficulty) -> None:
+        self.seed, self.difficulty = seed, difficulty
+        self.filing, self.numbering = Filing(), Numbering(seed)
+        self.units: list[Unit] = []
+        self.people = 0
+        self.exposures = 0
+        self.damages = 0
+        self.last_detainee: DrawnIndividual | None = None
+
+    def session(self, session: Session, still: int) -> int:
+        """Write one session of at most about ``still`` photographs; return how many were planned."""
+        chance = draws.stream(self.seed, "work", len(self.units), session.day)
+        start = datetime.combine(session.day, time(8)) + timedelta(seconds=chance.randrange(6 * 3600))
+        framing = Framing(self.difficulty, self.filing, chance, start, self.exposures, self.damages)
+        count = 0
+        while count < min(session.photographs, still):
+            people, shots = self._happening(session, framing, chance)
+            framing.pause((3, 25))
+            self.units.append(
+                Unit(
+                    at=len(self.units), folder=session.folder.encode(), day=session.day, hospital=session.hospital,
+                    unit=session.unit, photographer=session.photographer, floor=session.floor, people=people, shots=tuple(shots),
+                )
+            )  # fmt: skip
+            count += sum(1 + len(shot.copies) for shot in shots)
+        self.exposures, self.damages = framing.exposures, framing.damages
+        return count
+
+    def _happening(
+        self, session: Session, framing: Framing, chance: random.Random
+    ) -> tuple[tuple[DrawnIndividual, ...], list[Shot]]:
+        knobs = self.difficulty
+        other = {"paper": knobs.paper / 1.5, "incident": knobs.incident / 2, "floor": knobs.empty_scene / 2}
+        other["dark"] = knobs.empty_scene / 2
+        shares = {"": (1 - knobs.paper - knobs.incident - knobs.empty_scene) / 4.3, **other}
+        subject = chance.choices(list(shares), list(shares.values()))[0]
+        if subject:
+            known = self.last_detainee
+            people = (known,) if subject == "paper" and known is not None and known.name else ()
+            return people, framing.of_other(session, subject)
+        first, slip = self._individual(session, chance)
+        shots = framing.of_individual(session, 0, first, slip)
+        if chance.random() >= knobs.several:
+            return (first,), shots
+        second, slip = self._individual(session, chance)
+        framing.pause((3, 10))
+        shots += framing.of_group(session, 2)
+        return (first, second), shots + framing.of_individual(session, 1, second, slip)
+
+    def _individual(self, session: Session, chance: random.Random) -> tuple[DrawnIndividual, str]:
+        """Make up one individual, and the number that one frame's label wrongly bears (or empty)."""
+        knobs, year = self.difficulty, session.day.year
+        self.people += 1
+        soldier = chance.random() < knobs.named_card
+        agency = "" if soldier else draws.weighted(chance, places.AGENCIES)
+        number = "" if soldier else self.numbering.detainee(agency, year, chance)
+        conflict = chance.choice(("shared", "slip", "day")) if chance.random() < knobs.conflict else ""
+        slip = ""
+        before = self.last_detainee
+        if conflict == "shared" and before is not None and before.agency == agency:
+            number = before.number
+        elif conflict == "slip" and not soldier:
+            slip = self.numbering.slip(agency, year, number, chance)
+        tape = not soldier and chance.random() < knobs.tape
+        system = "extended" if chance.random() < knobs.extended else _system(chance, knobs.arabic_indic)
+        peeled = chance.randint(1, 2) if tape and len(number) > 2 and chance.random() < knobs.peeled else 0
+        person = DrawnIndividual(
+            id=f"i{self.people:06d}",
+            soldier=soldier,
+            agency=agency,
+            number=number,
+            examination="" if soldier else self.numbering.examination(session.hospital, year, chance),
+            day=session.day,
+            hospital=session.hospital,
+            unit=session.unit,
+            name=PersonName.of(chance) if soldier or chance.random() < NAME_KNOWN else None,
+            rank=chance.choice(places.RANKS) if soldier else "",
+            surface="tape" if tape and system != "extended" else "card",
+            system=system,
+            handwritten=system != "extended" and (soldier or chance.random() < knobs.handwritten),
+            peeled=peeled,
+            upside_down=chance.random() < knobs.upside_down,
+            overlay_system=_system(chance, knobs.arabic_indic) if self._overlaid(soldier, chance) else "",
+            card_day=session.day - timedelta(days=chance.randint(1, 9) if conflict == "day" else 0),
+        )
+        if not soldier:
+            self.last_detainee = person
+        return person, slip
+
+    def _overlaid(self, soldier: bool, chance: random.Random) -> bool:
+        return not soldier and chance.random() < self.difficulty.overlay
+
+
+def _system(chance: random.Random, arabic_indic: float) -> str:
+    return "arabic-indic" if chance.random() < arabic_indic else "western"
+
+
+def _trim(units: list[Unit], excess: int) -> list[Unit]:
+    """Take ``excess`` files off the end: copies first, then frames."""
+    assert excess >= 0
+    units = list(units)
+    while excess > 0:
+        last = units.pop()
+        shots = list(last.shots)
+        while shots and excess > 0:
+            shot = shots.pop()
+            kept = max(0, len(shot.copies) - excess)
+            excess -= len(shot.copies) - kept
+            if kept or not excess:
+                shots.append(replace(shot, copies=shot.copies[:kept]))
+            else:
+                excess -= 1
+        if shots:
+            units.append(replace(last, shots=tuple(shots)))
+    return units
+
+
+def _oddly_named(units: list[Unit], count: int, filing: Filing) -> list[Unit]:
+    """Give ``count`` sound frames a further copy in folders with awkward names: NFC, NFD, Windows-1256 in turn."""
+    folders = (unicodedata.normalize("NFC", TWIN).encode(), unicodedata.normalize("NFD", TWIN).encode(), OLD)
+    sound = [(u, s) for u, unit in enumerate(units) for s, shot in enumerate(unit.shots) if not shot.damage]
+    assert len(sound) >= -(-count // 3), "too few sound frames for the odd names"
+    for at in range(count):
+        u, s = sound[(at // 3) * (len(sound) // (-(-count // 3) or 1))]
+        shot = units[u].shots[s]
+        name = shot.path.rpartition(b"/")[2].decode()
+        path = filing.named(folders[at % 3], name, shot.taken)
+        edits = (("resaved",), ("exact",), ("resized",))[at % 3]
+        grown = replace(shot, copies=(*shot.copies, CopyPlan(path, edits, Damage.NONE)))
+        shots = tuple(itertools.chain(units[u].shots[:s], [grown], units[u].shots[s + 1 :]))
+        units[u] = replace(units[u], shots=shots)
+    return units
