@@ -60,3 +60,25 @@ ENTRY_BYTES_MAX: Final = 65_535
 """One log entry: C2SP tlog-tiles writes its length in 16 bits. Longer bodies go into blobs."""
 TEXT_CHARACTERS_MAX: Final = 4_000
 """A free text (reason, note) given by a person."""
+
+# --- engine: what a jail accepts from its worker (edge: the item is refused, the worker is replaced) ---
+JAIL_START_SECONDS_MAX: Final = 120
+"""Loading the libraries of a worker: usually under two seconds, more on a cold disk."""
+JAIL_FRAME_BYTES_MAX: Final = 64 * MIB
+"""One frame of an answer, so that the parent never holds more than this at once."""
+JAIL_FRAMES_MAX: Final = 10_000
+"""Frames of one answer."""
+ENGINE_AHEAD_PER_WORKER: Final = 8
+"""Answers that may wait for an earlier, slower one, per worker; each is at most EXAMINE_ANSWER_BYTES_MAX."""
+
+# --- profiles and reading (edge: a profile is refused; a longer line or path part is kept whole, unread) ---
+PROFILE_ROWS_MAX: Final = 10_000
+"""Rows of one list in a profile: ten times the longest public register of agencies and places."""
+PROFILE_PATTERN_CHARACTERS_MAX: Final = 400
+"""One line pattern; longer ones cannot be reviewed by eye."""
+LABEL_LINES_MAX: Final = 64
+"""Lines of one label; a page of text is a paper and is read elsewhere."""
+LABEL_LINE_CHARACTERS_MAX: Final = 256
+"""Characters of one label line that patterns are tried on: bounds their worst case."""
+PATH_PART_CHARACTERS_MAX: Final = 1_024
+"""Characters of one folder or file name that is read for facts; file systems end at 255."""

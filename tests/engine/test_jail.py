@@ -1,0 +1,170 @@
+import os
+import time
+from itertools import islice
+
+import pytest
+
+from dalil.core.errors import Refusal
+from dalil.core.limits import MIB
+from dalil.engine.jail import Jail, protections
+from dalil.engine.plan import JailLimits
+from engine.misbehaving import ATTEMPTS
+
+SHORT = JailLimits(
+    memory_bytes=512 * MIB, cpu_seconds=1, wall_seconds=4, frame_bytes=MIB, answer_bytes=4 * MIB, frames=50
+)
+
+
+def test_this_kernel_gives_both_walls():
+    # Debian's kernels have seccomp; Landlock where it is switched on. The test says what the run would say.
+    found = protections()
+    assert found.seccomp
+    assert found.no_new_privileges
+    assert found.sockets_taken_early
+    if os.path.exists("/sys/kernel/security/landlock") or found.landlock_abi:
+        assert found.landlock_abi >= 1
+        assert found.whole
+
+
+def test_a_worker_can_reach_nothing():
+    with Jail("engine.misbehaving:attempts") as jail:
+        met = {str(part["attempt"]): part["met"] for part in jail.ask({}) if isinstance(part, dict)}
+    assert met.keys() == ATTEMPTS.keys()
+    tolerated = {"start a thread": "can't start new thread"}
+    for name, answer in met.items():
+        assert answer == tolerated.get(name, "EPERM"), (name, answer)
+    assert not os.path.lexists("/tmp/dalil-escape")
+
+
+def test_a_worker_inherits_neither_environment_nor_descriptors(monkeypatch, tmp_path):
+    monkeypatch.setenv("DALIL_PASSPHRASE", "secret")
+    with open(tmp_path / "held", "wb") as held, Jail("engine.misbehaving:surroundings") as jail:
+        os.set_inheritable(held.fileno(), True)
+        (found,) = jail.ask({})
+    assert isinstance(found, dict)
+    assert "DALIL_PASSPHRASE" not in found["environment"]
+    assert "HOME" not in found["environment"]
+    # standard streams, the pipe of answers, the shared payload
+    assert len(found["descriptors"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        ("spin", "worker-cpu"),
+        ("spin, deaf to signals", "worker-cpu"),
+        ("sleep", "worker-wall"),
+        ("eat", "worker-memory"),
+        ("crash", "worker-died"),
+        ("abort", "worker-died"),
+        ("refuse", "test-unwanted"),
+        ("raise", "worker-died"),
+        ("leave", "worker-answer"),
+        ("chatter", "worker-answer"),
+        ("flood", "worker-answer"),
+        ("rubbish", "worker-answer"),
+        ("half a frame", "worker-answer"),
+        ("a huge frame", "worker-answer"),
+        ("not canonical", "worker-answer"),
+        ("not an object", "worker-answer"),
+        ("a deep record", "worker-answer"),
+        ("a float", "worker-answer"),
+        ("the spawner's word", "worker-answer"),
+        ("after the end", "worker-answer"),
+        ("an unknown refusal", "worker-answer"),
+        ("a forged fact", "worker-answer"),
+        ("a long fact", "worker-answer"),
+    ],
+)
+def test_misbehaviour_costs_one_refusal(deed, code):
+    with Jail("engine.misbehaving:misbehave", limits=SHORT) as jail:
+        with pytest.raises(Refusal) as refused:
+            list(jail.ask({"do": deed}))
+        assert refused.value.code == code
+        assert refused.value.sentence
+        with pytest.raises(Refusal) as again:
+            list(jail.ask({"do": "refuse"}))
+        assert again.value.code == "test-unwanted"
+
+
+def test_a_refusal_keeps_its_class_and_bounded_facts():
+    with Jail("engine.misbehaving:misbehave") as jail, pytest.raises(Refusal) as refused:
+        list(jail.ask({"do": "refuse"}))
+    assert refused.value.facts == {"what": "a\ufffdb", "count": 3}
+
+
+def test_a_crash_names_its_place_and_not_the_words_of_an_exhibit():
+    with Jail("engine.misbehaving:misbehave") as jail, pytest.raises(Refusal) as refused:
+        list(jail.ask({"do": "raise"}))
+    assert str(refused.value.facts["how"]).startswith("KeyError in engine.misbehaving:")
+    with Jail("engine.misbehaving:misbehave") as jail, pytest.raises(Refusal) as refused:
+        list(jail.ask({"do": "crash"}))
+    assert refused.value.facts == {"how": "signal SIGSEGV"}
+
+
+@pytest.mark.parametrize("count", [0, 1, 65_536, 5 * MIB + 1])
+def test_bytes_cross_unchanged(count):
+    payload = os.urandom(count)
+    with Jail("engine.misbehaving:echo") as jail:
+        assert list(jail.ask({"عربي".encode().hex(): "نص"}, payload)) == [
+            {"d8b9d8b1d8a8d98a": "نص"},
+            payload,
+        ]
+        assert list(jail.ask({}, memoryview(payload)[:100]))[1] == payload[:100]
+
+
+def test_every_request_meets_a_process_that_has_seen_no_other():
+    with Jail("engine.misbehaving:counts", warm_up="engine.misbehaving:warm") as jail:
+        answers = [part for _ in range(3) for part in jail.ask({}) if isinstance(part, dict)]
+    assert [answer["requests_seen"] for answer in answers] == [1, 1, 1]
+    assert [answer["warmed"] for answer in answers] == [["warm"]] * 3
+    assert len({answer["process"] for answer in answers}) == 3
+
+
+def test_the_jails_file_is_read_from_its_start_each_time(tmp_path):
+    path = tmp_path / "exhibit"
+    path.write_bytes(b"bytes of an exhibit")
+    with open(path, "rb") as file, Jail("engine.misbehaving:echo", file=file.fileno()) as jail:
+        for _ in range(2):
+            assert list(jail.ask({}))[2] == b"bytes of an exhibit"
+
+
+def test_leaving_an_answer_early_leaves_nothing_for_the_next_request():
+    with Jail("engine.misbehaving:misbehave") as jail:
+        assert list(islice(jail.ask({"do": "flood"}), 2)) == [bytes(MIB)] * 2
+        with pytest.raises(Refusal) as refused:
+            list(jail.ask({"do": "refuse"}))
+    assert refused.value.code == "test-unwanted"
+
+
+def test_time_the_asker_takes_is_not_the_workers():
+    limits = JailLimits(wall_seconds=0.5)
+    with Jail("engine.misbehaving:echo", limits=limits) as jail:
+        jail.protections  # noqa: B018 - starts it
+        for _ in jail.ask({}, bytes(3 * MIB)):
+            time.sleep(0.6)
+
+
+def test_an_entry_that_cannot_be_loaded_says_so():
+    with Jail("engine.misbehaving:echo", preload=("dalil.no_such_module",)) as jail:
+        with pytest.raises(Refusal) as refused:
+            list(jail.ask({}))
+        assert refused.value.code == "worker-start"
+        assert "no_such_module" in refused.value.sentence
+
+
+def test_no_process_is_left_behind():
+    with Jail("engine.misbehaving:misbehave", limits=SHORT) as jail:
+        answer = jail.ask({"do": "spin"})
+        assert next(answer) == {"started": True}
+        assert jail._process is not None
+        group = jail._process.popen.pid
+        answer.close()
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.02)
+    raise AssertionError("a worker outlives its jail")
