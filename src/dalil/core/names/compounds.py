@@ -1,0 +1,121 @@
+"""Compounds: words that are one name together, and the small words that are no name of their own.
+
+عبد الرحمن, صلاح الدين, أبو زيد, آل سعود; Abd al-Rahman, Salah ed-Din, Abu Zayd. Works on words already folded
+for typing, so that every keyboard's form is met once.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+ARTICLE: Final = "ال"
+ARTICLE_REST_LETTERS_MIN: Final = 3
+"""Letters that must remain after an article; الله, الف and آلا stay whole."""
+
+_NOT_ARTICLE: Final = (
+    "الياس الهام اليسار الكسندر الكساندر البير البرت الفريد اليزابيت اليزابيث الين الما الفت الطاف الحان الان"
+)
+NOT_ARTICLE: Final = frozenset(_NOT_ARTICLE.split())
+"""Names that begin with the letters of the article but have none."""
+
+_SERVANT: Final = frozenset({"عبد", "عبيد", "امة"})
+_SERVANT_OF: Final = frozenset({"ربه", "مناف", "شمس"})
+_SECOND: Final = frozenset({"الدين", "الله", "اللة", "الاسلام", "الزهراء", "الحق", "الزمان"})
+"""Second halves: صلاح الدين, جاد الله, سيف الاسلام, فاطمة الزهراء, ضياء الحق."""
+PARENT: Final = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو", "ام": "ام"}
+"""Heads of teknonyms in all their cases, with the form used in keys."""
+HOUSE: Final = frozenset({"ال"})
+"""آل, house of: a word of its own before a family name (folded, it looks like a lone article)."""
+
+_LATIN_SERVANT: Final = frozenset(
+    {"abd", "abdul", "abdel", "abdal", "abdou", "abdoul", "abdu", "obeid", "ubayd"}
+)
+LATIN_ARTICLE: Final = frozenset({"al", "el", "ul", "il"})
+_LATIN_SUN_ARTICLE: Final = frozenset(
+    {"ar", "er", "ur", "as", "es", "us", "ash", "esh", "ush", "ach", "ech", "an", "en", "un"}
+    | {"at", "et", "ut", "ad", "ed", "ud", "az", "ez", "uz"}
+)
+_LATIN_SECOND: Final = frozenset({"din", "deen", "dine", "dein", "allah", "ullah", "ollah"})
+_LATIN_SECOND_JOINED: Final = frozenset(
+    prefix + rest
+    for prefix in ("al", "el", "ad", "ed", "ud", "id")
+    for rest in ("din", "deen", "dine", "dein")
+)
+LATIN_PARENT: Final = {
+    "abu": "abu", "abou": "abu", "abo": "abu", "aboo": "abu", "ebu": "abu", "abi": "abu", "aba": "abu",
+    "bou": "abu",
+    "umm": "umm", "um": "umm", "om": "umm", "oum": "umm", "oumm": "umm", "omm": "umm", "ummu": "umm",
+}  # fmt: skip
+
+
+def groups(words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Return indexes of ``words`` (folded for typing) that stand together as one name, in written order.
+
+    Every index occurs exactly once; a word that joins nothing is a group of one.
+    """
+    found: list[tuple[int, ...]] = []
+    at = 0
+    while at < len(words):
+        length = _length(words, at)
+        while at + length < len(words) and _continues(words, at + length):
+            length += _second_length(words, at + length)
+        found.append(tuple(range(at, at + length)))
+        at += length
+    return tuple(found)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words of one group as one word, as a key: heads in one form, a leading article kept off."""
+    if len(words) > 1 and words[0] in PARENT:
+        words = [PARENT[words[0]], *words[1:]]
+    elif len(words) > 1 and words[0] in LATIN_PARENT:
+        words = [LATIN_PARENT[words[0]], *words[1:]]
+    elif len(words) > 1 and (words[0] in HOUSE or is_latin_article(words[0], words[1])):
+        words = words[1:]
+    return "".join(words)
+
+
+def is_latin_article(word: str, following: str) -> bool:
+    """True for al, el, ul before anything, and for ash, ar, ad … before the letter they take on."""
+    return word in LATIN_ARTICLE or (word in _LATIN_SUN_ARTICLE and following.startswith(word[1:]))
+
+
+def without_article(word: str) -> str:
+    """Return ``word`` (one folded word) without a joined Arabic article, as often as one stands there."""
+    while (
+        word.startswith(ARTICLE)
+        and len(word) >= len(ARTICLE) + ARTICLE_REST_LETTERS_MIN
+        and word not in NOT_ARTICLE
+    ):
+        word = word[len(ARTICLE) :]
+    return word
+
+
+def _length(words: Sequence[str], at: int) -> int:
+    """How many words the name that begins ``at`` takes, before second halves."""
+    rest = len(words) - at
+    word = words[at]
+    if rest == 1:
+        return 1
+    following = words[at + 1]
+    if word in _SERVANT and (following.startswith(ARTICLE) or following in _SERVANT_OF):
+        return 2
+    if word in PARENT or word in HOUSE:
+        return 1 + _length(words, at + 1)
+    if word in _LATIN_SERVANT or word in LATIN_PARENT:
+        return 2 + int(at + 2 < len(words) and is_latin_article(following, words[at + 2]))
+    if is_latin_article(word, following):
+        return 2
+    return 1
+
+
+def _continues(words: Sequence[str], at: int) -> bool:
+    """True when the second half of a compound begins ``at``."""
+    return _second_length(words, at) > 0
+
+
+def _second_length(words: Sequence[str], at: int) -> int:
+    if words[at] in _SECOND or words[at] in _LATIN_SECOND_JOINED or words[at] in _LATIN_SECOND:
+        return 1
+    if at + 1 < len(words) and words[at + 1] in _LATIN_SECOND and is_latin_article(words[at], words[at + 1]):
+        return 2
+    return 0

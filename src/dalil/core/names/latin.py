@@ -1,0 +1,214 @@
+"""One name in two scripts, or in two Latin spellings: how well the letters explain each other.
+
+Arabic against Latin: the cheapest way to write the Arabic letters in Latin ones by the table. Latin against
+Latin: consonants that could be the same Arabic letter, in the same order, with vowels that do not exclude
+each other (Hassan is not Hussein). First and simple; :class:`Spelling` is the seam for a learned model.
+"""
+
+from functools import lru_cache
+from itertools import groupby, islice, product
+from typing import Final, Protocol
+
+from dalil.core.names import latin_table as table
+from dalil.core.names.letters import Script
+
+PPM: Final = 1_000_000
+SAME_PPM: Final = 930_000
+"""From this on two words count as one name in two spellings: at most 70 thousandths of a letter wrong."""
+LOOKUP_KEYS_MAX: Final = 64
+"""Keys of one word: six letters of two sounds each."""
+_ARTICLES_JOINED: Final = ("al", "el")
+_REST_LETTERS_MIN: Final = 3
+
+
+class Spelling(Protocol):
+    """Says how well an Arabic word and a Latin word fit; 1,000,000 is perfect, 0 is not at all."""
+
+    version: str
+
+    def across_ppm(self, arabic: str, latin: str) -> int:
+        """Fit of an Arabic word and a Latin word, both folded for typing, no blanks."""
+        ...
+
+    def within_ppm(self, left: str, right: str) -> int:
+        """Fit of two Latin words, folded for typing, no blanks."""
+        ...
+
+
+class TableSpelling:
+    """The hand-made table of :mod:`dalil.core.names.latin_table`."""
+
+    version = table.VERSION
+
+    def across_ppm(self, arabic: str, latin: str) -> int:
+        """Return the best fit, with and without a joined article on the Latin side."""
+        return max(_across_ppm(arabic, form) for form in _forms(latin))
+
+    def within_ppm(self, left: str, right: str) -> int:
+        """Return the best fit, with and without joined articles."""
+        return max(_within_ppm(one, other) for one in _forms(left) for other in _forms(right))
+
+
+def lookup_keys(word: str, script: Script) -> frozenset[str]:
+    """Return consonant keys of one word, for finding candidates: two spellings of a name share one of them.
+
+    For looking up, not for comparing: all vowels are thrown away. A word with very many readings keeps the
+    first ``LOOKUP_KEYS_MAX`` in order of the alphabet.
+    """
+    if script is Script.ARABIC:
+        units = [_CLASSES_OF[letter] for letter in word if letter in _CLASSES_OF]
+    else:
+        units = ["".join(sorted(unit)) for unit in _units(_single(word)) if isinstance(unit, frozenset)]
+    units = [unit for unit in units if unit not in _UNSURE]
+    if not units:
+        return frozenset()
+    return frozenset("".join(key) for key in islice(product(*units), LOOKUP_KEYS_MAX))
+
+
+def _forms(latin: str) -> tuple[str, ...]:
+    word = _single(latin)
+    joined = word[:2] in _ARTICLES_JOINED and len(word) >= 2 + _REST_LETTERS_MIN
+    return (word, word[2:]) if joined else (word,)
+
+
+def _single(latin: str) -> str:
+    """Doubled consonants once: Hassan, Hasan. Doubled vowels stay, they are long."""
+    runs = [(letter, len(list(run))) for letter, run in groupby(latin)]
+    return "".join(letter * (min(count, 2) if letter in table.VOWELS else 1) for letter, count in runs)
+
+
+_SPELLINGS: Final = table.spellings()
+
+
+@lru_cache(maxsize=65_536)
+def _across_ppm(arabic: str, latin: str) -> int:
+    """Cheapest explanation of ``latin`` by the letters of ``arabic`` (dynamic programming over both)."""
+    if not arabic or not latin:
+        return 0
+    far = table.LETTER_COST * (len(arabic) + len(latin) + 1)
+    best = [[far] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
+    best[0][0] = 0
+    for row in range(len(arabic) + 1):
+        for column in range(len(latin) + 1):
+            here = best[row][column]
+            if here >= far:
+                continue
+            for length, cost in _added(latin, column):
+                best[row][column + length] = min(best[row][column + length], here + cost)
+            for taken, written, cost in _written(arabic, row):
+                if latin.startswith(written, column):
+                    there = column + len(written)
+                    best[row + taken][there] = min(best[row + taken][there], here + cost)
+    cost = best[len(arabic)][len(latin)]
+    return max(0, PPM - cost * PPM // (table.LETTER_COST * len(arabic)))
+
+
+def _written(arabic: str, row: int) -> list[tuple[int, str, int]]:
+    """Ways to write the letter at ``row``: (Arabic letters taken, Latin text, cost)."""
+    if row == len(arabic):
+        return []
+    letter = arabic[row]
+    ways = [(1, latin, cost) for latin, cost in _SPELLINGS.get(letter, ())]
+    ways.append((1, "", table.LETTER_COST))
+    if row == 0:
+        ways += [(1, latin, cost) for latin, cost in table.FIRST.get(letter, ())]
+    elif arabic.startswith("ال", row) and row + 2 < len(arabic):
+        ways += [(2, latin, cost) for latin, cost in table.ARTICLE_INSIDE]
+    if row > 0 and arabic.startswith(table.GOD, row):
+        ways += [(len(table.GOD), latin, cost) for latin, cost in table.GOD_INSIDE]
+    return ways
+
+
+def _added(latin: str, column: int) -> list[tuple[int, int]]:
+    """Latin letters at ``column`` that no Arabic letter explains: (how many, cost)."""
+    if column == len(latin):
+        return []
+    letter = latin[column]
+    if letter not in table.VOWELS:
+        return [(1, table.SILENT.get(letter, table.LETTER_COST))]
+    if column > 0 and latin[column - 1] in table.VOWELS:
+        return [(1, table.VOWELS_COST)]
+    ways = [(1, table.VOWEL_COST)]
+    if column <= 1 and latin.startswith("ou", column):
+        ways.append((2, table.FIRST_OU_COST))
+    return ways
+
+
+_CLASSES: Final = {
+    "tch": "C", "sch": "C", "sh": "C", "ch": "CX", "kh": "X", "gh": "G", "th": "DST", "dh": "DZ", "dj": "J",
+    "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "d": "D", "j": "J", "g": "GJ", "c": "KSJ", "k": "K",
+    "q": "K", "x": "X", "h": "H", "f": "F", "v": "FW", "s": "SC", "z": "ZDS", "r": "R", "l": "L", "m": "M",
+    "n": "N",
+}  # fmt: skip
+"""Latin consonants and the sound classes they may write."""
+_CLASSES_OF: Final = {
+    "ب": "B", "ت": "T", "ث": "ST", "ج": "GJ", "خ": "KX", "د": "D", "ذ": "DZ", "ر": "R", "ز": "Z",
+    "س": "S", "ش": "CS", "ص": "S", "ض": "DZ", "ط": "T", "ظ": "DZ", "غ": "G",
+    "ف": "F", "ق": "GK",
+    "ك": "K", "ل": "L", "م": "M", "ن": "N", "پ": "B", "چ": "C", "ژ": "JZ", "ڤ": "F", "گ": "GK",
+}  # fmt: skip
+"""The same for Arabic letters; ح and ه are too often left out to look anything up by."""
+_UNSURE: Final = ("", "H", "L")
+"""Sounds that lookup keys leave out: h is often not written, l in a compound is taken on by the next letter."""
+
+
+def _units(latin: str) -> list[frozenset[str] | str]:
+    """Split a Latin word: a set of sound classes for a consonant, the text itself for a run of vowels."""
+    units: list[frozenset[str] | str] = []
+    at = 0
+    while at < len(latin):
+        size = next((size for size in (3, 2, 1) if latin[at : at + size] in _CLASSES), 0)
+        if size:
+            if latin[at:] != "h":  # Sara, Sarah
+                units.append(frozenset(_CLASSES[latin[at : at + size]]))
+            at += size
+            continue
+        run = at
+        while run < len(latin) and latin[run] in "aeiouyw":
+            run += 1
+        run = max(run, at + 1)
+        units.append(latin[at:run])
+        at = run
+    return units
+
+
+@lru_cache(maxsize=65_536)
+def _within_ppm(left: str, right: str) -> int:
+    if left == right:
+        return PPM
+    one, other = _units(left), _units(right)
+    sounds = [unit for unit in one if isinstance(unit, frozenset)]
+    against = [unit for unit in other if isinstance(unit, frozenset)]
+    if not sounds or len(sounds) != len(against):
+        return 0
+    if not all(a & b for a, b in zip(sounds, against, strict=True)):
+        return 0
+    vowels, opposite = _vowels(one), _vowels(other)
+    if bool(vowels[0]) != bool(opposite[0]):  # Ahmad, Hamad
+        return 0
+    if any(_exclude(a, b) for a, b in zip(vowels, opposite, strict=True)):
+        return 0
+    differing = sum(a != b for a, b in zip(vowels, opposite, strict=True))
+    return PPM - min(differing, 4) * 25_000
+
+
+def _vowels(units: list[frozenset[str] | str]) -> list[str]:
+    """Vowels before the first, between all and after the last consonant; one more than consonants."""
+    found = [""]
+    for unit in units:
+        if isinstance(unit, frozenset):
+            found.append("")
+        else:
+            found[-1] += unit
+    return found
+
+
+def _exclude(left: str, right: str) -> bool:
+    """True when one is a clear a and the other a clear i: Hassan and Hussein, Samar and Samir."""
+    return {_colour(left), _colour(right)} == {"a", "i"}
+
+
+def _colour(run: str) -> str:
+    if run in ("a", "aa"):
+        return "a"
+    return "i" if "i" in run or "y" in run or run == "ee" else ""

@@ -1,0 +1,91 @@
+"""Kinship that looks like sameness: brothers, cousins, father and son, homonyms with another mother.
+
+People of one family share most of a chain. Where the agreeing and the differing parts form such a pattern,
+it is evidence *against* one person, beyond the part that differs.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from dalil.core.names.level import AGREEING, Level
+from dalil.core.names.parts import Part
+
+
+class Relation(StrEnum):
+    """A pattern of agreeing and differing parts that speaks against one person."""
+
+    SWAPPED = "swapped"
+    FATHER_AND_SON = "father-and-son"
+    BROTHERS = "brothers"
+    COUSINS = "cousins"
+    HOMONYMS = "homonyms"
+
+
+RELATION_MILLIBITS: Final = {
+    Relation.SWAPPED: -10_000,
+    Relation.FATHER_AND_SON: -8_000,
+    Relation.BROTHERS: -10_000,
+    Relation.COUSINS: -6_000,
+    Relation.HOMONYMS: -6_000,
+}
+"""What each pattern takes away, in millibits; first values, to be estimated from drawn families."""
+
+RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
+    Relation.SWAPPED: (
+        "the given name of each is the father's name of the other: father and son are two people",
+        "اسم كل منهما هو اسم أب الآخر: الأب والابن شخصان",
+    ),
+    Relation.FATHER_AND_SON: (
+        "one has the name of the other's father, and that father's father: a father and his son",
+        "اسم أحدهما وأبيه هو اسم أب الآخر وجده: أب وابنه",
+    ),
+    Relation.BROTHERS: (
+        "same father and family, another given name: brothers or sisters share these",
+        "الأب والعائلة نفسهما والاسم الأول مختلف: هذا حال الإخوة",
+    ),
+    Relation.COUSINS: (
+        "same given name, grandfather and family, another father: cousins share these",
+        "الاسم الأول والجد والعائلة نفسها والأب مختلف: هذا حال أبناء العم",
+    ),
+    Relation.HOMONYMS: (
+        "the chain agrees but the mother is another woman: two people of one name",
+        "السلسلة متطابقة والأم امرأة أخرى: شخصان يحملان الاسم نفسه",
+    ),
+}
+"""Each pattern in English and Arabic."""
+
+
+def pattern(levels: Mapping[Part, Level], *, crossed: bool, shifted: bool) -> Relation | None:
+    """Return the pattern that ``levels`` form, or None.
+
+    Args:
+        levels: level of each part that both sides state.
+        crossed: each side's given name agrees with the other side's second name.
+        shifted: one side's given name and father agree with the other side's father and grandfather.
+
+    """
+    given = levels.get(Part.GIVEN)
+    if given is Level.DIFFERENT:
+        return _of_two_given_names(levels, crossed=crossed, shifted=shifted)
+    return _of_one_given_name(levels) if given in AGREEING else None
+
+
+def _of_two_given_names(levels: Mapping[Part, Level], *, crossed: bool, shifted: bool) -> Relation | None:
+    if crossed:
+        return Relation.SWAPPED
+    if shifted:
+        return Relation.FATHER_AND_SON
+    house = [levels[part] for part in (Part.GRANDFATHER, Part.FAMILY) if part in levels]
+    same_house = bool(house) and all(level in AGREEING for level in house)
+    return Relation.BROTHERS if same_house and levels.get(Part.FATHER) in AGREEING else None
+
+
+def _of_one_given_name(levels: Mapping[Part, Level]) -> Relation | None:
+    father = levels.get(Part.FATHER)
+    house = [levels.get(part) for part in (Part.GRANDFATHER, Part.FAMILY)]
+    if father is Level.DIFFERENT and all(level in AGREEING for level in house):
+        return Relation.COUSINS
+    chain = [level for level in (father, *house) if level is not None]
+    same_chain = bool(chain) and all(level in AGREEING for level in chain)
+    return Relation.HOMONYMS if same_chain and levels.get(Part.MOTHER) is Level.DIFFERENT else None

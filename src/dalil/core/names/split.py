@@ -1,0 +1,194 @@
+"""Splitting a written name into parts, without guessing: what the source does not place is UNPLACED.
+
+Convention of Syrian papers: given – father – (grandfather) – family, the family name last. A last word counts
+as the family name when something says so: an article (الحلبي), أبو or آل, its place before a comma, or its
+place as fourth in the chain. بن, ابن, بنت, bin say that the next name is the father of the one before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dalil.core.names import compounds
+from dalil.core.names.folding import strict, words
+from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
+
+_TOKEN: Final = re.compile(r"[^\s_/\\.;:|()\[\]{}\"«»\u2010-\u2015-]+")
+_COMMA: Final = re.compile(r"[,،؛]")
+_MOTHER: Final = re.compile(
+    r"(?:^|\s)(?:و?والدت[هةها]{1,2}|[اأ]م[هة]ا?|[اأ]سم ال[اأ]م|mother(?:'s name)?|m[eè]re)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_TITLES: Final = (
+    "السيد السيدة الشهيد الشهيدة المرحوم المرحومة الدكتور الدكتورة د دكتور الأستاذ أستاذ المهندس مهندس م "
+    "الحاج حاج الحاجة الشيخ شيخ المحامي العقيد العميد اللواء الرائد المقدم النقيب الملازم المساعد الرقيب "
+    "العريف المجند الجندي الشرطي المدعو المدعوة الموقوف المعتقل المفقود الطفل الطفلة "
+    "mr mrs ms miss dr prof sheikh shaikh haj hajj hajji sayyid eng martyr colonel captain sergeant"
+)
+_HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
+_LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "bin", "ibn", "ben", "bint", "bent"})
+_LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
+_LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
+_ALONE: Final = (Part.GIVEN, Part.FAMILY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One name of the chain before it has a place."""
+
+    written: str
+    is_lineage: bool
+    """A word like بن stands before it."""
+    is_family: bool
+    """It carries an article, أبو or آل."""
+
+
+def split(written: str) -> Name:
+    """Split ``written`` into parts; every word of it is in exactly one part, or is a word like بن.
+
+    Args:
+        written: the name as the source has it. Text after والدته or "mother:" is the mother's name; text
+            before a single comma is the family name.
+
+    """
+    own, mother = _mother_apart(written)
+    halves = [half.strip() for half in _COMMA.split(own) if half.strip()]
+    if len(halves) == 2:  # noqa: PLR2004 - family, comma, the rest
+        parts = [NamePart.of(Part.FAMILY, halves[0]), *_without_family(_chain(halves[1]))]
+    else:
+        parts = _chain(" ".join(halves))
+    if mother:
+        parts.append(NamePart.of(Part.MOTHER, mother))
+    return Name(written=written, parts=tuple(parts))
+
+
+def compose(written: str, fields: dict[Part, str]) -> Name:
+    """Return the name of a source that keeps some parts in fields of their own.
+
+    A field wins over what ``written`` seems to say of the same part; an unplaced word that repeats a field is
+    that field. ``written`` may be the given name alone or the whole chain.
+    """
+    stated = {part: NamePart.of(part, text.strip()) for part, text in fields.items() if text.strip()}
+    if not stated:
+        return split(written)
+    keys = {part.loose for part in stated.values()}
+    kept: list[NamePart] = []
+    for held in split(written).parts:
+        if held.part in stated or (held.part is Part.UNPLACED and held.loose in keys):
+            continue
+        kept.append(held)
+    if Part.GIVEN not in stated and not any(held.part is Part.GIVEN for held in kept):
+        kept = _first_is_given(kept)
+    order = [*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC]
+    parts = sorted([*kept, *stated.values()], key=lambda held: order.index(held.part))
+    return Name(written=written, parts=tuple(parts))
+
+
+def _first_is_given(parts: Sequence[NamePart]) -> list[NamePart]:
+    """With the other parts in fields of their own, the first unplaced name is the given one."""
+    found = [*parts]
+    for at, held in enumerate(found):
+        if held.part is Part.UNPLACED:
+            found[at] = replace(held, part=Part.GIVEN, places=(Part.GIVEN,))
+            break
+    return found
+
+
+def _mother_apart(written: str) -> tuple[str, str]:
+    found = _MOTHER.search(written)
+    if not found:
+        return written, ""
+    return written[: found.start()], written[found.end() :].strip(" ,،:")
+
+
+def _chain(text: str) -> list[NamePart]:
+    tokens = [found for found in _TOKEN.finditer(text) if words(found.group())]
+    folded = [" ".join(words(found.group())) for found in tokens]
+    titles = _titles(folded)
+    parts = [NamePart.of(Part.HONORIFIC, found.group()) for found in tokens[:titles]]
+    links = _links(text, tokens[titles:], folded[titles:])
+    if links and _is_teknonym(links[0]):
+        parts.append(NamePart.of(Part.TEKNONYM, links.pop(0).written))
+    return parts + _placed(links)
+
+
+def _titles(folded: Sequence[str]) -> int:
+    """How many titles stand first; the last word is always a name (الشيخ is a family too)."""
+    count = 0
+    while count < len(folded) - 1 and folded[count] in _HONORIFICS:
+        count += 1
+    return count
+
+
+def _links(text: str, tokens: Sequence[re.Match[str]], folded: Sequence[str]) -> list[_Link]:
+    links: list[_Link] = []
+    lineage = False
+    for group in compounds.groups(folded):
+        if links and len(group) == 1 and folded[group[0]] in _LINEAGE and group[0] + 1 < len(folded):
+            lineage = True
+            continue
+        written = text[tokens[group[0]].start() : tokens[group[-1]].end()]
+        links.append(_Link(written=written, is_lineage=lineage, is_family=_bears_family(folded, group)))
+        lineage = False
+    return _leading_son_of(links)
+
+
+def _leading_son_of(links: list[_Link]) -> list[_Link]:
+    """ابن سينا: a chain cannot begin with "son of", so the first two words are one name."""
+    if len(links) > 1 and " ".join(words(links[0].written)) in _LINEAGE:
+        first, second = links[0], links[1]
+        return [replace(first, written=f"{first.written} {second.written}", is_family=True), *links[2:]]
+    return links
+
+
+def _bears_family(folded: Sequence[str], group: Sequence[int]) -> bool:
+    first = folded[group[0]]
+    if len(group) > 1:
+        heads = first in compounds.PARENT or first in compounds.HOUSE or first in compounds.LATIN_PARENT
+        return heads or compounds.is_latin_article(first, folded[group[1]])
+    return compounds.without_article(first) != first
+
+
+def _is_teknonym(link: _Link) -> bool:
+    held = words(link.written)
+    return len(held) > 1 and (held[0] in compounds.PARENT or held[0] in compounds.LATIN_PARENT)
+
+
+def _placed(links: Sequence[_Link]) -> list[NamePart]:
+    count = len(links)
+    if count == 0:
+        return []
+    if count == 1:
+        only = links[0]
+        part = Part.FAMILY if only.is_family else Part.UNPLACED
+        return [NamePart.of(part, only.written, (Part.FAMILY,) if only.is_family else _ALONE)]
+    last = links[-1]
+    family = not last.is_lineage and (last.is_family or count >= len(KIN_ORDER))
+    lineage = links[:-1] if family or not last.is_lineage else links
+    parts = [
+        NamePart.of(KIN_ORDER[at], link.written) if at < len(KIN_ORDER) - 1 else _further(link)
+        for at, link in enumerate(lineage)
+    ]
+    if family:
+        parts.append(NamePart.of(Part.FAMILY, last.written))
+    elif not last.is_lineage:
+        places = _LAST_OF_TWO if count == 2 else _LAST_OF_THREE  # noqa: PLR2004 - counts of names
+        parts.append(NamePart.of(Part.UNPLACED, last.written, places))
+    return parts
+
+
+def _further(link: _Link) -> NamePart:
+    """An ancestor beyond the grandfather: kept, compared with nothing that could contradict it."""
+    return NamePart.of(Part.UNPLACED, link.written, (Part.UNPLACED,))
+
+
+def _without_family(parts: Sequence[NamePart]) -> list[NamePart]:
+    """The family name stood before a comma: what follows is given, father, grandfather."""
+    lineage = [held for held in parts if held.part not in (Part.HONORIFIC, Part.TEKNONYM)]
+    others = [held for held in parts if held.part in (Part.HONORIFIC, Part.TEKNONYM)]
+    placed = [
+        NamePart.of(KIN_ORDER[at], held.written) if at < len(KIN_ORDER) - 1 else held
+        for at, held in enumerate(lineage)
+    ]
+    return others + placed

@@ -1,0 +1,68 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from dalil.core.names.compare import Verdict, compare
+from dalil.core.names.frequency import Frequencies
+from dalil.core.names.latin import TableSpelling
+from dalil.core.names.ledger import Method
+from dalil.core.names.level import Level
+from dalil.core.names.parts import Part
+from dalil.core.names.relation import Relation
+from dalil.core.names.split import compose
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "names.csv"
+
+
+def golden():
+    with GOLDEN.open(encoding="utf-8", newline="") as lines:
+        return [pytest.param(row, id=f"{at}") for at, row in enumerate(csv.DictReader(lines), 2)]
+
+
+@pytest.mark.parametrize("case", golden())
+def test_a_written_hard_case_comes_out_as_its_reason_says(case):
+    for left, right in ((case["left"], case["right"]), (case["right"], case["left"])):
+        found = compare(left, right)
+        relation = next((line.part for line in found.parts if isinstance(line.part, Relation)), "")
+        assert (found.verdict, relation) == (case["verdict"], case["relation"]), case["reason"]
+
+
+def test_every_line_has_its_reason_in_both_languages():
+    found = compare("محمد أحمد الحلبي", "Ahmad Mohammad al-Halabi")
+    assert all(line.reason_en and line.reason_ar for line in found.parts)
+    assert "father and son are two people" in found.parts[-1].reason_en
+    assert "الأب والابن شخصان" in found.parts[-1].reason_ar
+
+
+def test_the_score_is_the_weight_reached_over_the_weight_possible():
+    found = compare("محمد أحمد الحلبي", "محمد أحمد حلبي")
+    reached = sum(line.weight for line in found.parts)
+    assert found.weight == reached
+    assert found.score_ppm == reached * 1_000_000 // sum(line.possible for line in found.parts)
+
+
+def test_a_common_name_weighs_less_than_a_rare_one():
+    common, rare = compare("محمد", "محمد"), compare("عكرمة", "عكرمة")
+    assert common.parts[0].weight < rare.parts[0].weight
+    assert "common" in common.parts[0].reason_en
+
+
+def test_a_missing_part_is_missing():
+    found = compare("محمد أحمد الحلبي", "محمد أحمد علي الحلبي")
+    line = next(line for line in found.parts if line.part is Part.GRANDFATHER)
+    assert (line.level, line.weight, line.left, line.right) == (Level.MISSING, 0, None, "علي")
+
+
+def test_a_profile_may_bring_its_own_frequencies():
+    method = Method(spelling=TableSpelling(), frequencies=Frequencies.of("census", {"عكرمه": 1_000}))
+    assert compare("عكرمة", "عكرمة", method=method).weight == 700
+    assert method.version == "latin-v1+census"
+
+
+def test_fields_of_two_lists_are_compared_in_their_places():
+    left = compose("محمد", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي", Part.MOTHER: "فاطمة"})
+    right = compose("محمد أحمد الحلبي", {Part.MOTHER: "سعاد"})
+    found = compare(left, right)
+    assert found.verdict is Verdict.AGAINST
+    assert found.parts[-1].part is Relation.HOMONYMS

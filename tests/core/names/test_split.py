@@ -1,0 +1,60 @@
+import pytest
+
+from dalil.core.names.parts import Part
+from dalil.core.names.split import compose, split
+
+CASES = [
+    ("محمد أحمد علي الحلبي", "given father grandfather family"),
+    ("محمد أحمد علي حسن", "given father grandfather family"),
+    ("محمد أحمد الحلبي", "given father family"),
+    ("محمد الحلبي", "given family"),
+    ("محمد أحمد حسن", "given father unplaced"),
+    ("محمد خليل", "given unplaced"),
+    ("محمد", "unplaced"),
+    ("الحلبي", "family"),
+    ("محمد بن أحمد بن علي", "given father grandfather"),
+    ("أبو خالد محمد الأحمد", "teknonym given family"),
+    ("أبو خالد", "teknonym"),
+    ("الشهيد الدكتور محمد أحمد الحلبي", "honorific honorific given father family"),
+    ("الشيخ", "family"),
+    ("سعيد الحاج", "given family"),
+    ("محمد أحمد علي حسن خالد الحلبي", "given father grandfather unplaced unplaced family"),
+    ("عبد الرحمن صلاح الدين أبو زيد", "given father family"),
+    ("ابن سينا", "family"),
+    ("محمد أحمد الحلبي والدته فاطمة العلي", "given father family mother"),
+    ("الحلبي، محمد أحمد", "family given father"),
+    ("Mohammad bin Ahmad al-Halabi", "given father family"),
+    ("Mohammad Halabi", "given unplaced"),
+    ("", ""),
+    ("--- /", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "parts"), CASES)
+def test_a_chain_is_split_as_its_source_says(written, parts):
+    assert " ".join(held.part for held in split(written).parts) == parts
+
+
+def test_what_was_written_is_kept_letter_for_letter():
+    name = split("Dr. Abd al-Rahman El-Ḥalabī")
+    assert [held.written for held in name.parts] == ["Dr", "Abd al-Rahman", "El-Ḥalabī"]
+    assert name.written == "Dr. Abd al-Rahman El-Ḥalabī"
+
+
+def test_an_unplaced_name_says_where_it_may_stand():
+    assert split("محمد خليل").unplaced[0].places == (Part.FATHER, Part.FAMILY)
+    assert split("محمد أحمد خليل").unplaced[0].places == (Part.GRANDFATHER, Part.FAMILY)
+
+
+def test_fields_of_a_source_win_over_the_written_chain():
+    name = compose("محمد خليل", {Part.FATHER: "خليل", Part.FAMILY: "الحلبي", Part.MOTHER: " "})
+    assert [(held.part, held.written) for held in name.parts] == [
+        (Part.GIVEN, "محمد"),
+        (Part.FATHER, "خليل"),
+        (Part.FAMILY, "الحلبي"),
+    ]
+
+
+def test_a_lone_word_beside_fields_is_the_given_name():
+    name = compose("محمد", {Part.FATHER: "أحمد"})
+    assert [held.part for held in name.parts] == [Part.GIVEN, Part.FATHER]
