@@ -149,7 +149,7 @@ _CLASSES_OF: Final = {
 }  # fmt: skip
 """The same for Arabic letters; ح and ه are too often left out to look anything up by."""
 _UNSURE: Final = ("", "H", "L")
-"""Sounds that lookup keys leave out: h is often not written, l in a compound is taken on by the next letter."""
+"""Sounds that lookup keys leave out: h is often not written, the l of an article takes on the next letter."""
 
 
 def _units(latin: str) -> list[frozenset[str] | str]:

@@ -1,0 +1,77 @@
+import random
+
+from dalil.core.matching.candidates import match_id, propose
+from dalil.core.matching.party import Party
+from dalil.core.names.compare import Verdict
+from dalil.core.names.split import split
+
+
+def party(identity, *names, **facts):
+    return Party(identity, tuple(split(name) for name in names), **facts)
+
+
+INDIVIDUALS = [
+    party("I1", "محمد أحمد الحلبي"),
+    party("I2", "أحمد محمد الحلبي"),
+    party("I3", "Khaled Walid al-Atassi"),
+    party("I4", "سامر نبيل القباني", birth_year=1980),
+    party("I5"),
+]
+CLAIMS = [
+    party("L:1", "محمد احمد علي حلبي"),
+    party("L:2", "خالد وليد الأتاسي"),
+    party("L:3", "سامر نبيل قباني", birth_year=1981, birth_place="حمص"),
+    party("L:4", "عكرمة ثابت الدغيم"),
+]
+
+
+def test_the_right_individual_is_proposed_and_father_and_son_are_not():
+    found = propose(INDIVIDUALS, CLAIMS)
+    assert [(each.claim, each.individual) for each in found.proposals] == [
+        ("L:1", "I1"),
+        ("L:2", "I3"),
+        ("L:3", "I4"),
+    ]
+    assert found.possible == 16
+    assert found.compared < found.possible
+
+
+def test_order_changes_nothing():
+    individuals, claims = list(INDIVIDUALS), list(CLAIMS)
+    random.Random(1).shuffle(individuals)
+    random.Random(2).shuffle(claims)
+    assert propose(individuals, claims) == propose(INDIVIDUALS, CLAIMS)
+
+
+def test_a_ledger_says_everything_in_both_languages():
+    proposal = propose(INDIVIDUALS, CLAIMS).proposals[2]
+    lines = {line.subject: line for line in proposal.ledger.lines}
+    assert lines["birth-year"].level == "near"
+    assert lines["birth-place"].weight == 0
+    assert all(line.reason_en and line.reason_ar for line in lines.values())
+    assert proposal.ledger.weight == sum(line.weight for line in lines.values())
+    assert proposal.reasons()["verdict"] == Verdict.AGREE
+
+
+def test_a_pair_has_one_id_for_ever():
+    assert match_id("I1", "L:1") == "M" + match_id("I1", "L:1")[1:]
+    assert len(match_id("I1", "L:1")) == 21
+    assert match_id("I1", "L:1") != match_id("I1L", ":1")
+
+
+def test_the_best_of_several_names_counts():
+    several = party("I9", "قاسم", "محمد أحمد علي الحلبي")
+    found = propose([several], CLAIMS[:1]).proposals
+    assert found[0].ledger.verdict is Verdict.AGREE
+
+
+def test_no_more_than_a_handful_is_shown():
+    many = [party(f"I{at:03d}", "محمد أحمد الحلبي") for at in range(30)]
+    assert len(propose(many, CLAIMS[:1]).proposals) == 5
+
+
+def test_a_year_far_away_speaks_against():
+    left, right = party("I", "سامر نبيل القباني", birth_year=1950), CLAIMS[2]
+    near = propose(INDIVIDUALS, [right]).proposals[0].ledger.weight
+    far = propose([left], [right]).proposals[0].ledger.weight
+    assert far < near
