@@ -4,7 +4,9 @@ The first beat of :mod:`dalil.flows.acquire`: no log entry is made here, and not
 held before, so the lines are a function of the source alone.
 """
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -18,10 +20,15 @@ from dalil.intake import identify, walk
 from dalil.intake.containers.member import ContainerBomb, Member
 from dalil.intake.item import Item, ItemKind
 from dalil.store.disk import DiskFailed, DiskFull
-from dalil.store.writer import Writer
+from dalil.store.writer import Staged, Writer
 
 WHOLE_BYTES: Final = MIB
 """Files up to this size are read whole and hashed before writing: a duplicate is then never written."""
+
+THREADS: Final = 2
+"""Hashing and copying leave Python's lock alone, so two threads keep two cores busy."""
+AHEAD: Final = 8
+"""Files read ahead of the one whose line is written: bounds memory to AHEAD × WHOLE_BYTES."""
 
 NOT_IN_LINE: Final = frozenset({"path", "path_b64", "kind", "size_bytes", "refusal"})
 """Fields of an item that a manifest line holds under its own names."""
@@ -49,9 +56,17 @@ class Silence:
         """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file's line without its place, and its bytes on their way into the store."""
+
+    line: Line
+    staged: Staged
+
+
 @dataclass(slots=True)
 class Taking:
-    """One acquisition on its way."""
+    """One acquisition on its way. Files are read and copied by two threads, and counted in order by one."""
 
     source: bytes
     writer: Writer
@@ -61,40 +76,60 @@ class Taking:
 
     def lines(self) -> Iterator[bytes]:
         """Every line of the manifest, with its newline, in the order of the walk."""
-        for item in walk.walk(self.source):
-            if not _readable(item):
-                yield self._count(_unread(item, None))
-                continue
-            line = self.done.find(item) or self._file(item)
-            yield self._count(line)
-            budget = _Budget(line.size_bytes or 0)
-            yield from self._members(line, self.tally.tree.size - 1, budget, depth=1)
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="dalil-acquire") as pool:
+            ahead: deque[Future[_Kept | Line]] = deque()
+            for item in walk.walk(self.source):
+                ahead.append(pool.submit(self._read, item))
+                if len(ahead) > AHEAD:
+                    yield from self._take(ahead.popleft().result())
+            while ahead:
+                yield from self._take(ahead.popleft().result())
 
-    def _file(self, item: Item) -> Line:
+    def _read(self, item: Item) -> _Kept | Line:
+        """In a thread: read, hash and stage one file; everything else has its line at once."""
+        if not _readable(item):
+            return _unread(item, None)
+        known = self.done.find(item)
+        if known is not None:
+            return known
         try:
             with walk.open_file(self.source, item) as opened:
-                line = self._keep(item, walk.read_chunks(opened, item), None)
+                return self._keep(item, walk.read_chunks(opened, item), None)
         except (DiskFull, DiskFailed):
             raise
         except Refusal as refusal:
             return _refused(item, None, refusal)
-        self.done.note(self.writer, line)
-        return line
 
-    def _keep(self, item: Item, chunks: Iterator[bytes], holder: int | None) -> Line:
-        """Store the bytes and say what they are. Small files are held whole; larger ones stream."""
+    def _take(self, read: _Kept | Line) -> Iterator[bytes]:
+        """In order: accept the bytes, write the line, then go into a container."""
+        line = self._accept(read)
+        if isinstance(read, _Kept):
+            self.done.note(self.writer, line)
+        yield self._count(line)
+        budget = _Budget(line.size_bytes or 0)
+        yield from self._members(line, self.tally.tree.size - 1, budget, depth=1)
+
+    def _accept(self, read: _Kept | Line) -> Line:
+        if isinstance(read, Line):
+            return read
+        self.writer.accept(read.staged)
+        return read.line
+
+    def _keep(self, item: Item, chunks: Iterator[bytes], holder: int | None) -> _Kept:
+        """Stage the bytes and say what they are. Small files are held whole; larger ones stream."""
         ends = _Ends()
         first = _gather(chunks, WHOLE_BYTES)
         ends.take(first)
         if len(first) < WHOLE_BYTES:
-            digest, size = self.writer.add_whole(first), len(first)
+            staged = self.writer.stage_whole(first)
         else:
-            digest, size = self.writer.add(ends.watch(first, chunks))
-        kind = identify.identify(ends.head, ends.tail, size_bytes=size)
+            staged = self.writer.stage(ends.watch(first, chunks))
+        kind = identify.identify(ends.head, ends.tail, size_bytes=staged.size_bytes)
         facts = _facts(item)
         if unpack.is_container(kind):
             facts["container"] = kind.format
-        return Line(item.path, "file", Outcome.KEPT, size, digest, holder, None, facts)
+        size, digest = staged.size_bytes, staged.digest
+        return _Kept(Line(item.path, "file", Outcome.KEPT, size, digest, holder, None, facts), staged)
 
     def _members(self, held: Line, holder: int, budget: "_Budget", *, depth: int) -> Iterator[bytes]:
         """Lines of a container's members, then of the containers among them."""
@@ -122,7 +157,7 @@ class Taking:
         if not _readable(member.item):
             return _unread(member.item, holder)
         try:
-            return self._keep(member.item, budget.spend(member.chunks), holder)
+            return self._accept(self._keep(member.item, budget.spend(member.chunks), holder))
         except (DiskFull, DiskFailed):
             raise
         except Refusal as refusal:

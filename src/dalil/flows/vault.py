@@ -87,7 +87,7 @@ class Vault:
     def keep_blob(self, content: bytes) -> Digest:
         """Keep a blob of ours (a manifest, facts, a frame) durably in the store and return its digest."""
         with self.writer() as writer:
-            return writer.add_whole(content)
+            return writer.accept(writer.stage_whole(content))
 
     def event(
         self, kind: str, about: tuple[str, ...], body: Record, *, payloads: tuple[Digest, ...] = ()

@@ -1,12 +1,16 @@
 """Writer: bytes become an exhibit. Copied while hashed, made durable in batches, then named by digest.
 
-A name under ``store/`` exists only after its bytes are durable. Until then a file stands under
-``cache/incoming``; a crash leaves such files behind, and the next writer removes them.
+Two steps, so that several threads can copy while one decides: *staging* copies and hashes bytes to a file
+under ``cache/incoming``; *accepting*, in one thread and in order, keeps the file or drops a duplicate.
+A name under ``store/`` exists only after its bytes are durable. A crash leaves staged files behind, and the
+next writer removes them.
 """
 
 import hashlib
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO, Final, Self
 
 from dalil.core.digest import Digest
@@ -20,6 +24,15 @@ BATCH_BYTES: Final = 512 * MIB
 """Bytes made durable together: what a crash of the machine (not of the program) can cost."""
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Bytes on their way. ``path`` is None when they were in the store already and were not written."""
+
+    digest: Digest
+    size_bytes: int
+    path: str | None
+
+
 class Writer:
     """Adds exhibits to a store. Use as a context manager; leaving it makes everything durable."""
 
@@ -27,7 +40,7 @@ class Writer:
         self._layout, self._disk = layout, disk
         self._waiting: dict[Digest, str] = {}
         self._waiting_bytes = 0
-        self._number = 0
+        self._numbers = itertools.count()
         self._after: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
@@ -48,8 +61,8 @@ class Writer:
         """Open an exhibit for reading that is in the store or waits for its batch."""
         return open(self._waiting.get(digest) or self._layout.exhibit(digest), "rb")
 
-    def add(self, chunks: Iterable[bytes]) -> tuple[Digest, int]:
-        """Write ``chunks`` as one exhibit and return its digest and size; bytes already held are dropped.
+    def stage(self, chunks: Iterable[bytes]) -> Staged:
+        """Copy and hash ``chunks``; safe in several threads at once.
 
         Raises: DiskFull, DiskFailed. Whatever ``chunks`` raises passes through; nothing is left behind.
         """
@@ -63,26 +76,36 @@ class Writer:
                 yield chunk
 
         path = self._write_new(hashed())
-        digest = Digest(state.hexdigest())
-        if self.has(digest):
-            self._disk.remove(path)
-        else:
-            self._wait(digest, path, size)
-        return digest, size
+        return Staged(Digest(state.hexdigest()), size, path)
 
-    def add_whole(self, content: bytes) -> Digest:
-        """Write one exhibit held in memory; bytes already in the store are not written again."""
+    def stage_whole(self, content: bytes) -> Staged:
+        """Hash ``content`` and copy it, unless the store has it; safe in several threads at once."""
         digest = Digest.of(content)
-        if not self.has(digest):
-            self._wait(digest, self._write_new((content,)), len(content))
-        return digest
+        path = None if os.path.exists(self._layout.exhibit(digest)) else self._write_new((content,))
+        return Staged(digest, len(content), path)
+
+    def accept(self, staged: Staged) -> Digest:
+        """Keep what was staged, or drop it when the bytes are held already. One thread only."""
+        if staged.path is not None and self.has(staged.digest):
+            self._disk.remove(staged.path)
+        elif staged.path is not None:
+            self._waiting[staged.digest] = staged.path
+            self._waiting_bytes += staged.size_bytes
+            if len(self._waiting) >= BATCH_FILES or self._waiting_bytes >= BATCH_BYTES:
+                self.settle()
+        return staged.digest
+
+    def add(self, chunks: Iterable[bytes]) -> tuple[Digest, int]:
+        """Stage and accept ``chunks``; return digest and size."""
+        staged = self.stage(chunks)
+        return self.accept(staged), staged.size_bytes
 
     def when_durable(self, act: Callable[[], None]) -> None:
-        """Call ``act`` once everything added so far is durable and named."""
+        """Call ``act`` once everything accepted so far is durable and named."""
         self._after.append(act)
 
     def settle(self) -> None:
-        """Make everything added so far durable, then name it. Order matters: bytes before names."""
+        """Make everything accepted so far durable, then name it. Order matters: bytes before names."""
         if self._waiting:
             self._disk.sync_filesystem(self._layout.incoming)
             for digest, path in self._waiting.items():
@@ -95,8 +118,7 @@ class Writer:
             act()
 
     def _write_new(self, chunks: Iterable[bytes]) -> str:
-        path = os.path.join(self._layout.incoming, str(self._number))
-        self._number += 1
+        path = os.path.join(self._layout.incoming, str(next(self._numbers)))
         descriptor = self._disk.open_new(path)
         try:
             for chunk in chunks:
@@ -107,12 +129,6 @@ class Writer:
             raise
         self._disk.close(descriptor, path)
         return path
-
-    def _wait(self, digest: Digest, path: str, size: int) -> None:
-        self._waiting[digest] = path
-        self._waiting_bytes += size
-        if len(self._waiting) >= BATCH_FILES or self._waiting_bytes >= BATCH_BYTES:
-            self.settle()
 
     def _name(self, digest: Digest, path: str) -> None:
         target = self._layout.exhibit(digest)
