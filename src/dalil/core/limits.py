@@ -44,6 +44,8 @@ EXAMINE_BYTES_MAX: Final = 512 * MIB
 """Bytes handed to a worker; larger exhibits are kept and verified, but not looked into."""
 EXAMINE_PIXELS_MAX: Final = 220_000_000
 """Pixels of one picture: the largest camera sensors sold have about 150 million."""
+PICTURE_TEXT_BYTES_MAX: Final = 16 * MIB
+"""One compressed text or profile inside a PNG, unpacked; cameras and editors stay under one."""
 EXAMINE_CPU_SECONDS_MAX: Final = 60
 """Processor time for one exhibit: 100 times the usual."""
 EXAMINE_WALL_SECONDS_MAX: Final = 300

@@ -1,0 +1,158 @@
+"""Label: the lines of one label become fields, by place, form and profile.
+
+A field is filled only by a rule that has a name; what no rule places stays as ``unplaced``. A bare number on
+a label is the detainee's number unless a pattern, the register or another number says otherwise. Reads no
+pixels, corrects no spelling: an identifier is not a word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
+from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
+from dalil.core.limits import LABEL_LINES_MAX
+from dalil.core.profile import FIELDS, Profile
+
+_NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
+"""Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
+_NAME_WORDS: Final = range(2, 8)
+_THREE: Final = 3
+_TWO: Final = 2
+
+
+def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFields:
+    """Return the fields of one label.
+
+    Args:
+        lines: the label's lines from top to bottom, text in logical order.
+        surface: ``overlay``, ``card``, ``tape``, ``skin`` or whatever the locator calls it.
+        profile: patterns, words, register and bounds.
+
+    """
+    captures = [capture for line in lines[:LABEL_LINES_MAX] for capture in read_line(line, surface, profile)]
+    captures += [
+        Capture(UNPLACED, line.text, line.text, line.confidence_ppm, "too-many-lines")
+        for line in lines[LABEL_LINES_MAX:]
+    ]
+    sheet: dict[str, Field] = {}
+    unplaced: list[Field] = []
+    for capture in captures:
+        if capture.kind in FIELDS:
+            _put(sheet, capture.kind, capture)
+        elif capture.kind == WORDS and _is_name(capture, surface) and "name" not in sheet:
+            _put(sheet, "name", replace(capture, rule="words-alone"))
+        elif capture.kind != NUMBER:
+            unplaced.append(_field(capture))
+    numbers = [capture for capture in captures if capture.kind == NUMBER]
+    unplaced += [_field(capture) for capture in _place_numbers(sheet, numbers, profile)]
+    return LabelFields(surface=surface, unplaced=tuple(unplaced), **sheet)
+
+
+def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
+    """Join the labels of one photograph: one result for each detainee's number that stands on them.
+
+    A body may carry its number on one tape and the branch on another. Where at most one number is seen all
+    labels are one; where several are, each keeps its own fields and takes date, unit and place from labels
+    that have no number. The order of labels does not matter.
+    """
+    ordered = sorted(labels, key=lambda label: (label.surface, str(label.to_record())))
+    numbered = [label for label in ordered if label.detainee_number]
+    others = [label for label in ordered if not label.detainee_number]
+    groups: dict[tuple[str, str], list[LabelFields]] = {}
+    for label in numbered:
+        groups.setdefault(_key(label), []).append(label)
+    if len(groups) <= 1:
+        return (_join([*numbered, *others]),) if ordered else ()
+    shared = [replace(label, agency=None, examination_number=None, name=None) for label in others]
+    return tuple(_join([*group, *shared]) for _, group in sorted(groups.items()))
+
+
+def _key(label: LabelFields) -> tuple[str, str]:
+    number, series = label.detainee_number, label.series
+    return (number.value.lstrip("0") if number else "", series.value if series else "")
+
+
+def _join(labels: Sequence[LabelFields]) -> LabelFields:
+    """One label's fields out of several: the first that has a field gives it, others stand beside it."""
+    sheet: dict[str, Field] = {}
+    for label in labels:
+        for name, field in label.named():
+            sheet[name] = _beside(sheet[name], name, field) if name in sheet else field
+    surfaces = sorted({label.surface for label in labels})
+    unplaced = tuple(field for label in labels for field in label.unplaced)
+    return LabelFields(surface="+".join(surfaces), unplaced=unplaced, **sheet)
+
+
+def _put(sheet: dict[str, Field], name: str, capture: Capture) -> None:
+    field = _field(capture)
+    sheet[name] = _beside(sheet[name], name, field) if name in sheet else field
+
+
+def _beside(kept: Field, name: str, other: Field) -> Field:
+    """The kept field with another value of the same field beside it; equal values keep the surer reading."""
+    if other.value == kept.value:
+        return kept if kept.confidence_ppm >= other.confidence_ppm else other
+    doubt = FieldAlternative(name, other.value, other.confidence_ppm, other.rule)
+    return replace(kept, alternatives=(*kept.alternatives, doubt))
+
+
+def _field(capture: Capture) -> Field:
+    return Field(capture.value, capture.raw, capture.confidence_ppm, capture.alternatives, capture.rule)
+
+
+def _is_name(capture: Capture, surface: str) -> bool:
+    return capture.alone and surface in _NAME_SURFACES and len(capture.value.split()) in _NAME_WORDS
+
+
+def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Profile) -> list[Capture]:
+    """Give bare numbers to the number fields that are still empty; return those that found no place."""
+    bounds = profile.bounds["detainee_number"]
+    rest = [number for number in numbers if bounds.fits(number.value)]
+    left = [replace(number, rule="number-implausible") for number in numbers if number not in rest]
+    by_order = "number-by-order"
+    if "agency" not in sheet and (agency := _bare_agency(sheet, rest, profile)):
+        by_order = "three-numbers-by-order" if rest[0] is agency and len(rest) == _THREE else by_order
+        rest.remove(agency)
+        doubt = FieldAlternative("detainee_number", agency.value, agency.confidence_ppm, "bare-number")
+        rule = "bare-agency-code" if profile.agencies_listed_only else "three-numbers-by-order"
+        _put_bare(sheet, "agency", replace(agency, rule=rule, alternatives=(*agency.alternatives, doubt)))
+    empty = [name for name in ("detainee_number", "examination_number") if name not in sheet]
+    taken = list(zip(empty, rest, strict=False))
+    if len(taken) == _TWO:
+        taken = [(name, _swappable(number, name, rest, by_order)) for name, number in taken]
+    for name, number in taken:
+        _put_bare(sheet, name, number)
+    return left + [replace(number, rule="number-extra") for number in rest[len(taken) :]]
+
+
+def _bare_agency(sheet: dict[str, Field], numbers: list[Capture], profile: Profile) -> Capture | None:
+    """Return the bare number that is the agency's code, if one is."""
+    if profile.agencies_listed_only:
+        return next((number for number in numbers if profile.is_agency(number.value)), None)
+    by_order = len(numbers) == _THREE and "detainee_number" not in sheet
+    return numbers[0] if by_order and profile.is_agency(numbers[0].value) else None
+
+
+def _swappable(number: Capture, name: str, numbers: list[Capture], rule: str) -> Capture:
+    """Two numbers that only their order tells apart: each is the other's alternative.
+
+    Behind an agency's code the order is the usual one of three-number cards; without it nothing says which is
+    which, so either is half as sure.
+    """
+    doubts = tuple(
+        FieldAlternative(name, other.value, other.confidence_ppm // 2, "numbers-swapped")
+        for other in numbers[:_TWO]
+        if other is not number
+    )
+    confidence = number.confidence_ppm // (2 if rule == "number-by-order" else 1)
+    alternatives = (*number.alternatives, *doubts)
+    return replace(number, rule=rule, confidence_ppm=confidence, alternatives=alternatives)
+
+
+def _put_bare(sheet: dict[str, Field], name: str, number: Capture) -> None:
+    """Fill a field from a bare number; the reader's alternatives become alternatives of that field."""
+    alternatives = tuple(
+        replace(other, field=name) if other.field == NUMBER else other for other in number.alternatives
+    )
+    sheet[name] = _field(replace(number, alternatives=alternatives))

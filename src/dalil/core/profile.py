@@ -1,0 +1,122 @@
+"""Profile: everything about one archive's country and clerks that the code itself does not know.
+
+The parsed form of a TOML table (format in docs/methods/labels.md). The core knows no branch, no unit word and
+no date habit; another country is another profile. Reading the file is ``dalil.profiles``; refusing a bad
+table is ``core.profile_table``.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.core.agency import AgencyRegister
+from dalil.core.dating import DateRules
+from dalil.core.lexicon import Lexicon
+from dalil.core.number import same_number
+from dalil.core.script import fold_digits
+
+FIELDS: Final = (
+    "agency",
+    "detainee_number",
+    "examination_number",
+    "date",
+    "unit",
+    "place",
+    "name",
+    "series",
+)
+"""Fields of a label, in the order in which they are shown. ``series``: letters that belong to a number."""
+
+NUMBER_FIELDS: Final = ("agency", "detainee_number", "examination_number")
+"""Fields whose values are digits, possibly with an unread one written ``?``."""
+
+WORD_KINDS: Final = (
+    "unit",
+    "place",
+    "photographer",
+    "agency",
+    "scene",
+    "number-word",
+    "agency-word",
+    "photographer-word",
+)
+"""Kinds of words. ``scene`` words say what a folder shows; the last three announce what follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBounds:
+    """How many digits a number of a field has, and which letters a reader may read in it at all."""
+
+    digits_min: int
+    digits_max: int
+    allowed: frozenset[str]
+
+    def fits(self, value: str) -> bool:
+        """True when ``value`` (digits of any system, ``?`` for an unread one) can stand in the field."""
+        folded = fold_digits(value)
+        known = sum(letter.isdigit() for letter in folded)
+        whole = all(letter in "0123456789?" for letter in folded)
+        return whole and known > 0 and self.digits_min <= len(folded) <= self.digits_max
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPattern:
+    """A line form: a regular expression over folded text whose group names are fields.
+
+    Lower ``rank`` is tried first; patterns of one rank that also fit give alternatives. Empty ``surfaces``
+    means every surface. ``names_agency``: its words announce an agency, so the register need not have it.
+    """
+
+    rule: str
+    expression: re.Pattern[str]
+    rank: int
+    surfaces: frozenset[str]
+    names_agency: bool = False
+
+    def on(self, surface: str) -> bool:
+        """True when the pattern is meant for ``surface``."""
+        return not self.surfaces or surface in self.surfaces
+
+
+@dataclass(frozen=True, slots=True)
+class WordName:
+    """How a value of the profile is shown to people."""
+
+    ar: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One archive's rules. ``agencies_listed_only``: a number is an agency only when the register has it.
+
+    ``file_number`` says what a file name that is only digits means: ``number`` or ``sequence``.
+    ``camera_prefixes`` are folded letters that cameras put before their running number.
+    """
+
+    name: str
+    title: WordName
+    dates: DateRules
+    agencies: AgencyRegister
+    agencies_listed_only: bool
+    lexicon: Lexicon
+    words: Mapping[tuple[str, str], WordName]
+    patterns: tuple[LabelPattern, ...]
+    bounds: Mapping[str, NumberBounds]
+    file_number: str
+    camera_prefixes: frozenset[str]
+
+    def is_agency(self, code: str) -> bool:
+        """True when ``code`` can be an agency's code: registered, or any plausible one where none is listed.
+
+        A code that is read in part (``2?5``) can be one when some registered code fits it.
+        """
+        if self.agencies_listed_only:
+            return any(same_number(code, known) for known in self.agencies.codes)
+        return self.bounds["agency"].fits(code)
+
+    def allowed(self, field: str) -> frozenset[str] | None:
+        """Letters that a recogniser may read in ``field``; None where every letter is allowed."""
+        bounds = self.bounds.get(field)
+        return None if bounds is None else bounds.allowed

@@ -1,0 +1,264 @@
+"""Profile table: from a parsed TOML table to a Profile, or a refusal that names the key.
+
+Nothing is guessed and nothing unknown is passed over: a misspelt key would silently change what is read.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from dalil.core.agency import AgencyEntry, AgencyRegister
+from dalil.core.dating import ORDERS, DateRules
+from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.lexicon import Lexicon, Phrase, form_of
+from dalil.core.limits import PROFILE_PATTERN_CHARACTERS_MAX, PROFILE_ROWS_MAX
+from dalil.core.moment import PartialDate
+from dalil.core.profile import (
+    FIELDS,
+    NUMBER_FIELDS,
+    WORD_KINDS,
+    LabelPattern,
+    NumberBounds,
+    Profile,
+    WordName,
+)
+from dalil.core.script import fold_text
+
+FORMAT: Final = 1
+_YEARS: Final = range(1800, 9999)
+_MONTHS: Final = range(1, 13)
+_MACROS: Final = {
+    "{number}": "(?<![0-9?])[0-9?]{1,12}(?![0-9?])",
+    "{bar}": r"\s*[/|:.\-]\s*",
+    "{letter}": r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])",
+    "{word}": r"[^\W\d_]+",
+}
+"""Shorthand in patterns: a whole number that may be read in part, what clerks put between two numbers, a
+letter that stands alone, a word."""
+
+
+class ProfileMalformed(Refusal):
+    """The profile cannot be used: {key}: {detail}."""
+
+    code = "profile-malformed"
+    exit_status = 34
+    remedy = "Correct that key in the profile; the form of a profile is described in docs/methods/labels.md."
+
+
+class Table:
+    """A table of the profile that is taken apart key by key; what is left over is refused."""
+
+    def __init__(self, content: object, key: str) -> None:
+        if not isinstance(content, Mapping):
+            raise ProfileMalformed(key=key, detail="a table was expected")
+        self._rest = {str(name): value for name, value in content.items()}
+        self.key = key
+
+    def path(self, name: str) -> str:
+        """The full name of a key, for refusals."""
+        return f"{self.key}.{name}" if self.key else name
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Take a text."""
+        value = self._take(name, default)
+        if not isinstance(value, str):
+            raise ProfileMalformed(key=self.path(name), detail="text was expected")
+        return value
+
+    def integer(self, name: str, default: int | None = None) -> int:
+        """Take an integer."""
+        value = self._take(name, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ProfileMalformed(key=self.path(name), detail="an integer was expected")
+        return value
+
+    def truth(self, name: str, *, default: bool) -> bool:
+        """Take a truth value."""
+        value = self._take(name, default)
+        if not isinstance(value, bool):
+            raise ProfileMalformed(key=self.path(name), detail="true or false was expected")
+        return value
+
+    def texts(self, name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Take a list of texts."""
+        value = self._take(name, default)
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise ProfileMalformed(key=self.path(name), detail="a list of texts was expected")
+        return tuple(str(item) for item in value)
+
+    def table(self, name: str) -> "Table":
+        """Take a table; an absent one is empty."""
+        return Table(self._take(name, {}), self.path(name))
+
+    def rows(self, name: str) -> list["Table"]:
+        """Take a list of tables; an absent one is empty."""
+        value = self._take(name, [])
+        if not isinstance(value, list) or len(value) > PROFILE_ROWS_MAX:
+            detail = f"a list of at most {PROFILE_ROWS_MAX} tables was expected"
+            raise ProfileMalformed(key=self.path(name), detail=detail)
+        return [Table(row, f"{self.path(name)}[{index}]") for index, row in enumerate(value)]
+
+    def names(self) -> list[str]:
+        """The keys that were not taken yet."""
+        return list(self._rest)
+
+    def done(self) -> None:
+        """Refuse what nobody took."""
+        for name in self._rest:
+            raise ProfileMalformed(key=self.path(name), detail="this key is not known")
+
+    def _take(self, name: str, default: object) -> object:
+        value = self._rest.pop(name, default)
+        if value is None:
+            raise ProfileMalformed(key=self.path(name), detail="this key is missing")
+        return value
+
+
+def parse_profile(content: Mapping[str, object]) -> Profile:
+    """Return the profile of a parsed table. Raises: ProfileMalformed naming the first key that is wrong."""
+    table = Table(content, "")
+    if table.integer("format") != FORMAT:
+        raise ProfileMalformed(key="format", detail=f"only format {FORMAT} is known")
+    words, names = _words(table.rows("words"))
+    profile = Profile(
+        name=table.text("name"),
+        title=WordName(table.text("title_ar"), table.text("title_en")),
+        dates=_dates(table.table("dates")),
+        agencies_listed_only=table.truth("agencies_listed_only", default=False),
+        agencies=AgencyRegister(tuple(_agency(row) for row in table.rows("agencies"))),
+        lexicon=Lexicon.of(words),
+        words=names,
+        bounds=_bounds(table.table("numbers")),
+        patterns=_patterns(table.rows("label_patterns")),
+        file_number=_choice(table, "file_number", ("number", "sequence")),
+        camera_prefixes=frozenset(fold_text(text) for text in table.texts("camera_prefixes", ())),
+    )
+    table.done()
+    return profile
+
+
+def _choice(table: Table, name: str, choices: tuple[str, ...]) -> str:
+    value = table.text(name)
+    if value not in choices:
+        raise ProfileMalformed(key=table.path(name), detail=f"one of {', '.join(choices)} was expected")
+    return value
+
+
+def _dates(table: Table) -> DateRules:
+    orders = table.texts("orders")
+    if not orders or any(order not in ORDERS for order in orders):
+        raise ProfileMalformed(key=table.path("orders"), detail=f"orders out of {', '.join(ORDERS)}")
+    years = {}
+    for name in ("two_digit_year_from", "year_min", "year_max"):
+        years[name] = table.integer(name)
+        if years[name] not in _YEARS:
+            raise ProfileMalformed(key=table.path(name), detail="a year from 1800 to 9998 was expected")
+    if years["year_min"] > years["year_max"]:
+        raise ProfileMalformed(key=table.path("year_max"), detail="it lies before year_min")
+    months = _months(table.table("months"))
+    table.done()
+    return DateRules(orders=orders, months=months, **years)
+
+
+def _months(table: Table) -> dict[str, int]:
+    months = {}
+    for name in table.names():
+        number = table.integer(name)
+        if number not in _MONTHS:
+            raise ProfileMalformed(key=table.path(name), detail="a month from 1 to 12 was expected")
+        months[fold_text(name)] = number
+    return months
+
+
+def _agency(table: Table) -> AgencyEntry:
+    entry = AgencyEntry(
+        code=fold_text(table.text("code")),
+        ar=table.text("ar"),
+        en=table.text("en"),
+        since=_date(table, "since"),
+        until=_date(table, "until"),
+        source=table.text("source"),
+        note=table.text("note", ""),
+    )
+    if not entry.source.strip():
+        raise ProfileMalformed(
+            key=table.path("source"), detail="an agency without a source is not registered"
+        )
+    table.done()
+    return entry
+
+
+def _date(table: Table, name: str) -> PartialDate | None:
+    text = table.text(name, "")
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except BodyRefusal as wrong:
+        raise ProfileMalformed(
+            key=table.path(name), detail="YYYY, YYYY-MM or YYYY-MM-DD was expected"
+        ) from wrong
+
+
+def _words(rows: list[Table]) -> tuple[list[tuple[str, Phrase]], dict[tuple[str, str], WordName]]:
+    phrases: list[tuple[str, Phrase]] = []
+    names: dict[tuple[str, str], WordName] = {}
+    for row in rows:
+        phrase = Phrase(_choice(row, "kind", WORD_KINDS), row.text("value"))
+        names[(phrase.kind, phrase.value)] = WordName(row.text("ar"), row.text("en"))
+        for written in row.texts("written"):
+            if all(word.isdigit() for word in form_of(written)):
+                raise ProfileMalformed(key=row.path("written"), detail=f"{written!r} has no word")
+            phrases.append((written, phrase))
+        row.done()
+    return phrases, names
+
+
+def _bounds(table: Table) -> dict[str, NumberBounds]:
+    bounds = {}
+    for field in NUMBER_FIELDS:
+        row = table.table(field)
+        low, high = row.integer("digits_min"), row.integer("digits_max")
+        if not 1 <= low <= high:
+            raise ProfileMalformed(key=row.path("digits_max"), detail="1 ≤ digits_min ≤ digits_max is needed")
+        bounds[field] = NumberBounds(low, high, frozenset(row.text("allowed")))
+        row.done()
+    table.done()
+    return bounds
+
+
+def _patterns(rows: list[Table]) -> tuple[LabelPattern, ...]:
+    patterns = tuple(_pattern(row) for row in rows)
+    rules = [pattern.rule for pattern in patterns]
+    for rule in rules:
+        if rules.count(rule) > 1:
+            raise ProfileMalformed(key="label_patterns.rule", detail=f"{rule} is named twice")
+    return tuple(sorted(patterns, key=lambda pattern: pattern.rank))
+
+
+def _pattern(row: Table) -> LabelPattern:
+    written = row.text("pattern")
+    expanded = written
+    for macro, meaning in _MACROS.items():
+        expanded = expanded.replace(macro, meaning)
+    key = row.path("pattern")
+    if len(written) > PROFILE_PATTERN_CHARACTERS_MAX:
+        raise ProfileMalformed(key=key, detail=f"longer than {PROFILE_PATTERN_CHARACTERS_MAX} characters")
+    for letter in written:
+        if not letter.isascii() and fold_text(letter) != letter:
+            raise ProfileMalformed(
+                key=key, detail=f"{letter!r} never stands in folded text; write its folded form"
+            )
+    try:
+        expression = re.compile(expanded)
+    except re.error as wrong:
+        raise ProfileMalformed(key=key, detail=f"not a regular expression ({wrong})") from wrong
+    groups = set(expression.groupindex)
+    if not groups or not groups <= set(FIELDS) or expression.match(""):
+        detail = f"its groups must be fields ({', '.join(FIELDS)}) and it must not match nothing"
+        raise ProfileMalformed(key=key, detail=detail)
+    surfaces = frozenset(row.texts("surfaces", ()))
+    announced = row.truth("names_agency", default=False)
+    pattern = LabelPattern(row.text("rule"), expression, row.integer("rank"), surfaces, announced)
+    row.done()
+    return pattern

@@ -1,0 +1,164 @@
+import pytest
+
+from dalil import profiles
+from dalil.core.label import merge_labels, read_label
+from dalil.core.label_field import LabelFields, Line, LineAlternative
+from dalil.core.script import digit_system
+
+SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
+
+
+def label(*texts, surface="card", profile=SYRIA, confidence=900_000):
+    lines = [Line(text, digit_system(text).value, confidence) for text in texts]
+    return read_label(lines, surface, profile)
+
+
+def values(fields):
+    return {name: field.value for name, field in fields.named()}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["٣٦٥٩"], {"detainee_number": "3659"}),
+        (["۳۶۵۹"], {"detainee_number": "3659"}),
+        (["رقم 3659"], {"detainee_number": "3659"}),
+        (["رقم الجثة: ٤٠٣٨"], {"detainee_number": "4038"}),
+        (["No. 3659"], {"detainee_number": "3659"}),
+        (["الفرع 215"], {"agency": "215"}),
+        (["فرع ٢١٥", "٣٦٥٩"], {"agency": "215", "detainee_number": "3659"}),
+        (["215/3659"], {"agency": "215", "detainee_number": "3659"}),
+        (["3659 / 215"], {"agency": "215", "detainee_number": "3659"}),
+        (["٢١٥ / ٣٦٥٩"], {"agency": "215", "detainee_number": "3659"}),
+        (["215 - 3659 - 1174"], {"agency": "215", "detainee_number": "3659", "examination_number": "1174"}),
+        (["215", "3659", "1174"], {"agency": "215", "detainee_number": "3659", "examination_number": "1174"}),
+        (["3659", "215"], {"agency": "215", "detainee_number": "3659"}),
+        (["فحص 1174", "3659"], {"examination_number": "1174", "detainee_number": "3659"}),
+        (["J-227"], {"agency": "227"}),
+        (["8523 دع"], {"detainee_number": "8523", "series": "دع"}),
+        (["د د د ٦٦٦٦"], {"detainee_number": "6666", "series": "د د د"}),
+        (["36?9"], {"detainee_number": "36?9"}),
+        (["رقم ٣٦؟٩"], {"detainee_number": "36?9"}),
+        (["2?5/3659"], {"agency": "2?5", "detainee_number": "3659"}),
+        (["محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
+        (["الاسم: محمد أحمد العلي", "3659"], {"name": "محمد أحمد العلي", "detainee_number": "3659"}),
+        (["المجند محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
+        (["12/04/2019", "3659"], {"date": "2019-04-12", "detainee_number": "3659"}),
+        (["04/2019"], {"date": "2019-04"}),
+        (["2019"], {"detainee_number": "2019"}),
+        ([""], {}),
+        ([], {}),
+    ],
+)
+def test_cards_are_read_as_clerks_write_them(lines, expected):
+    assert values(label(*lines)) == expected
+
+
+def test_an_overlay_gives_all_its_fields():
+    fields = label("رقم 3659", "فرع ٢١٥", "شرطة عسكرية", "حرستا", "12/04/2019", surface="overlay")
+    assert values(fields) == {
+        "agency": "215",
+        "detainee_number": "3659",
+        "date": "2019-04-12",
+        "unit": "military-police",
+        "place": "hospital-harasta",
+    }
+    assert fields.agency.raw == "فرع ٢١٥"
+
+
+def test_one_line_may_hold_everything():
+    one = label("رقم 3659 فرع ٢١٥ شرطة عسكرية 12/04/2019")
+    several = label("رقم 3659", "فرع ٢١٥", "شرطة عسكرية", "12/04/2019")
+    assert values(one) == values(several)
+
+
+def test_without_a_register_two_numbers_are_told_apart_by_order_alone():
+    fields = label("215/3659", profile=GENERIC)
+    assert values(fields) == {"detainee_number": "215", "examination_number": "3659"}
+    assert fields.detainee_number.confidence_ppm == 450_000
+    assert [other.value for other in fields.detainee_number.alternatives] == ["3659"]
+
+
+def test_two_branch_codes_are_each_others_alternative():
+    fields = label("215/227")
+    assert fields.agency.value == "215"
+    assert [other.value for other in fields.agency.alternatives] == ["227"]
+    assert fields.agency.confidence_ppm == 450_000
+
+
+def test_a_bare_branch_code_may_be_a_number():
+    fields = label("215", surface="tape")
+    assert values(fields) == {"agency": "215"}
+    assert fields.agency.alternatives[0].field == "detainee_number"
+
+
+def test_an_ambiguous_date_keeps_its_other_order():
+    assert [other.value for other in label("12/04/2019").date.alternatives] == ["2019-12-04"]
+
+
+def test_the_readers_alternatives_go_with_the_field():
+    lines = [Line("رقم 3659", "western", 900_000, (LineAlternative("رقم 5659", 80_000),))]
+    (other,) = read_label(lines, "card", SYRIA).detainee_number.alternatives
+    assert (other.field, other.value, other.confidence_ppm) == ("detainee_number", "5659", 80_000)
+    bare = [Line("3659", "western", 900_000, (LineAlternative("6593", 80_000),))]
+    (other,) = read_label(bare, "card", SYRIA).detainee_number.alternatives
+    assert (other.field, other.value) == ("detainee_number", "6593")
+
+
+def test_words_alone_on_an_overlay_are_not_taken_for_a_name():
+    fields = label("محمد أحمد العلي", surface="overlay")
+    assert fields.name is None
+    assert [field.value for field in fields.unplaced] == ["محمد أحمد العلي"]
+
+
+def test_nothing_is_dropped():
+    fields = label("215", "3659", "1174", "88", "شيء")
+    assert [field.value for field in fields.unplaced] == ["شيء", "88"]
+
+
+def test_a_number_too_long_for_a_person_is_not_one():
+    fields = label("123456789012")
+    assert values(fields) == {}
+    assert fields.unplaced[0].rule == "number-implausible"
+
+
+def test_digits_that_the_archive_does_not_use_are_not_a_number():
+    profile = profiles.parse(profiles.text_of("syria").replace("0123456789٠", "٠"))
+    assert values(label("3659", profile=profile)) == {}
+    assert values(label("٣٦٥٩", profile=profile)) == {"detainee_number": "3659"}
+
+
+def test_a_line_without_end_is_kept_unread():
+    (field,) = label("7" * 300).unplaced
+    assert field.rule == "line-too-long"
+
+
+def test_a_page_of_lines_is_kept_and_only_its_beginning_is_read():
+    fields = label(*["3659"] * 70)
+    assert sum(field.rule == "too-many-lines" for field in fields.unplaced) == 6
+
+
+def test_fields_come_back_from_their_record():
+    fields = label("رقم 3659", "فرع ٢١٥", "12/04/2019", "xyz", "36?9")
+    assert LabelFields.from_record(fields.to_record()) == fields
+
+
+def test_two_tapes_on_one_body_are_read_together():
+    (merged,) = merge_labels([label("215", surface="tape"), label("3659", surface="skin")])
+    assert values(merged) == {"agency": "215", "detainee_number": "3659"}
+    assert merged.surface == "skin+tape"
+
+
+def test_two_numbers_in_one_photograph_stay_two():
+    day = label("12/04/2019", surface="overlay")
+    merged = merge_labels([label("215/3659"), label("227/4038"), day])
+    assert [values(one) for one in merged] == [
+        {"agency": "215", "detainee_number": "3659", "date": "2019-04-12"},
+        {"agency": "227", "detainee_number": "4038", "date": "2019-04-12"},
+    ]
+
+
+def test_the_order_of_labels_does_not_matter():
+    labels = [label("215/3659"), label("رقم 3659"), label("12/04/2019", surface="overlay")]
+    assert merge_labels(labels) == merge_labels(labels[::-1])
+    assert merge_labels([]) == ()
