@@ -3,10 +3,10 @@
     truth = ArchiveBuilder(seed=7, photographs=300).draw("/tmp/drawn")
     write_iso("/tmp/drawn/disk", "/tmp/drawn.iso")
 
-writes ``disk/`` (what a person would have copied), and beside it ``truth.json`` and ``missing.csv`` (a list of missing
-persons whose families fit the archive). The same seed and parameters give the same bytes, whatever the number of
-processes. No body and no face is drawn: an individual is a neutral shape under a cloth. Names are put together by
-chance. docs/methods/drawn-archives.md describes the archives and the truth.
+writes ``disk/`` (what a person would have copied), and beside it ``truth.json`` and ``missing.csv`` (a list
+of missing persons whose families fit the archive). The same seed and parameters give the same bytes,
+whatever the number of processes. No body and no face is drawn: an individual is a neutral shape under a cloth.
+Names are put together by chance. docs/methods/drawn-archives.md describes the archives and the truth.
 """
 
 import multiprocessing
@@ -28,9 +28,20 @@ from dalil.testing.drawing.studio import Studio, write
 from dalil.testing.drawing.truth import DrawnFile, DrawnLabel, ListEntry, Truth
 
 __all__ = [
-    "ALL_EDITS", "PLAIN_EDITS", "ArchiveBuilder", "ArchiveRefusal", "Difficulty", "DrawnFile", "DrawnIndividual",
-    "DrawnLabel", "IsoWritten", "Klass", "ListEntry", "Truth", "write_iso",
-]  # fmt: skip
+    "ALL_EDITS",
+    "PLAIN_EDITS",
+    "ArchiveBuilder",
+    "ArchiveRefusal",
+    "Difficulty",
+    "DrawnFile",
+    "DrawnIndividual",
+    "DrawnLabel",
+    "IsoWritten",
+    "Klass",
+    "ListEntry",
+    "Truth",
+    "write_iso",
+]
 
 PHOTOGRAPHS_MIN: Final = 20
 PHOTOGRAPHS_MAX: Final = 200_000
@@ -57,9 +68,9 @@ class ArchiveBuilder:
     """Draws one archive.
 
     ``photographs`` is the number of picture files, copies and damaged ones among them; junk files and PDF
-    certificates come on top. ``size`` is the cameras' frame, width and height in pixels, up to 12 megapixels and
-    more. ``workers`` is the number of processes, by default the machine's, fewer for small archives; a program that
-    draws with several must be importable without side effects (``if __name__ == "__main__"``).
+    certificates come on top. ``size`` is the cameras' frame, width and height in pixels, up to 12 megapixels
+    and more. ``workers`` is the number of processes, by default the machine's, fewer for small archives; a
+    program that draws with several must be importable without side effects (``if __name__ == "__main__"``).
 
     Raises: ArchiveRefusal for sizes out of bounds.
     """
@@ -121,12 +132,22 @@ class ArchiveBuilder:
             planned.units, round(self.difficulty.junk * self.photographs), chance.stream(self.seed, "junk")
         )
         return [
-            _document(tree, path, content, DrawnFile(
-                path=path, sha256="", size=0, klass=Klass.NOT_A_PICTURE, reason="not-a-picture", kind="junk",
-                format="other",
-            ))
+            _document(
+                tree,
+                path,
+                content,
+                DrawnFile(
+                    path=path,
+                    sha256="",
+                    size=0,
+                    klass=Klass.NOT_A_PICTURE,
+                    reason="not-a-picture",
+                    kind="junk",
+                    format="other",
+                ),
+            )
             for path, content in pairs
-        ]  # fmt: skip
+        ]
 
     def _certificates(self, individuals: Sequence[DrawnIndividual], tree: bytes) -> list[DrawnFile]:
         luck = chance.stream(self.seed, "certificates")
@@ -134,9 +155,17 @@ class ArchiveBuilder:
         for person in certificate.certificates(individuals, self.difficulty.certificates, luck):
             text = certificate.lines(person, luck)
             told = DrawnFile(
-                path=certificate.path(person), sha256="", size=0, klass=Klass.NOT_A_PICTURE, reason="not-a-picture",
-                kind="document", mentions=(person.id,), taken=f"{person.day}T12:00:00", format="pdf", text=text,
-            )  # fmt: skip
+                path=certificate.path(person),
+                sha256="",
+                size=0,
+                klass=Klass.NOT_A_PICTURE,
+                reason="not-a-picture",
+                kind="document",
+                mentions=(person.id,),
+                taken=f"{person.day}T12:00:00",
+                format="pdf",
+                text=text,
+            )
             drawn.append(_document(tree, told.path, certificate.pdf(person, text), told))
         return drawn
 

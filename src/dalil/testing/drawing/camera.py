@@ -23,7 +23,8 @@ class View:
     grain: int
     grain_at: tuple[int, int]
     noise: float
-    blur: float
+    soft: bool
+    """Slightly out of focus."""
 
     @classmethod
     def of(cls, chance: random.Random, *, zoom: float, turned: float, focus: tuple[float, float]) -> "View":
@@ -37,7 +38,7 @@ class View:
             grain=chance.randrange(1_000_000),
             grain_at=(chance.randrange(64), chance.randrange(64)),
             noise=chance.uniform(0.12, 0.42),
-            blur=chance.choice((0.0, 0.0, 0.0, 0.6)),
+            soft=chance.random() < 0.25,
         )
 
     def again(self, chance: random.Random) -> "View":
@@ -64,18 +65,17 @@ class View:
 
 
 def look(scene: Pixels, view: View, size: tuple[int, int], stock: Stock) -> Pixels:
-    """Return a frame of ``size`` of ``scene`` (drawn for frames of ``inner(size)``), lit, before labels and noise."""
+    """Return a lit frame of ``size`` of a scene drawn for ``inner(size)``, before labels and noise."""
     within = inner(size)
     seen = cv2.warpPerspective(
         scene, view.onto(within), within, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
     )
-    light = cv2.resize(stock.light(view.light), within)
-    lit = cv2.multiply(seen, light, scale=1 / LIT)
+    lit = cv2.multiply(seen, stock.lit(view.light, within), scale=1 / LIT)
     return np.asarray(cv2.resize(lit, size) if size != within else lit)
 
 
 def lamp(view: View, at: tuple[float, float], stock: Stock) -> tuple[float, float, float]:
-    """Return the factors of the view's light at a place of the frame, given in shares of its width and height."""
+    """Return the factors of the view's light at a place, given in shares of the frame's sides."""
     light = stock.light(view.light)
     y = min(max(int(at[1] * light.shape[0]), 0), light.shape[0] - 1)
     x = min(max(int(at[0] * light.shape[1]), 0), light.shape[1] - 1)
@@ -85,7 +85,8 @@ def lamp(view: View, at: tuple[float, float], stock: Stock) -> tuple[float, floa
 
 def expose(frame: Pixels, view: View, stock: Stock) -> Pixels:
     """Return ``frame`` slightly blurred or not, with its sensor noise."""
-    soft = cv2.GaussianBlur(frame, (0, 0), view.blur * frame.shape[1] / 960) if view.blur else frame
+    side = 2 * max(1, round(frame.shape[1] / 1_920)) + 1
+    soft = cv2.blur(frame, (side, side)) if view.soft else frame
     x, y = view.grain_at
     tall, wide = frame.shape[:2]
     noise = stock.grain(view.grain)[y : y + tall, x : x + wide]

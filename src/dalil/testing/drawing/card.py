@@ -12,8 +12,6 @@ from dalil.testing.drawing.label import Label
 from dalil.testing.drawing.pixels import Pixels
 from dalil.testing.drawing.strokes import Hand
 
-FIRST_HEIGHT: Final = 84
-"""Height in pixels of the digits of a card's most important line."""
 INKS: Final = ((22, 22, 26), (24, 34, 96), (20, 20, 24), (120, 22, 26), (30, 30, 34))
 
 
@@ -24,24 +22,26 @@ def card(
     *,
     hand: Hand | None,
     important: int,
+    height: int,
     chance: random.Random,
 ) -> Label:
     """Draw a card with ``lines``; by ``hand``, or printed where there is none.
 
-    ``important`` is the line written largest: the number, or the name on a soldier's card.
+    ``important`` is the line written largest, its digits ``height`` pixels tall: the number, or the name on a
+    soldier's card.
     """
     inks: list[Pixels] = []
     heights: list[int] = []
     for at, line in enumerate(lines):
-        height = FIRST_HEIGHT if at == important else round(FIRST_HEIGHT * chance.uniform(0.56, 0.74))
-        heights.append(height)
+        line_height = height if at == important else round(height * chance.uniform(0.56, 0.74))
+        heights.append(line_height)
         if hand is not None:
-            inks.append(lettering.written(line, height, hand, chance))
+            inks.append(lettering.written(line, line_height, hand, chance))
         else:
-            inks.append(lettering.printed(line, height, lettering.SANS))
-    gap = round(FIRST_HEIGHT * 0.22)
+            inks.append(lettering.printed(line, line_height, lettering.SANS))
+    gap = round(height * 0.22)
     ink = stack(inks, gap)
-    border = round(FIRST_HEIGHT * chance.uniform(0.3, 0.6))
+    border = round(height * chance.uniform(0.3, 0.6))
     first = border + sum(above.shape[0] + gap for above in inks[:important])
     ink = np.pad(ink, border)
     paper = sheet((ink.shape[1], ink.shape[0]), chance)
@@ -62,20 +62,23 @@ def sheet(size: tuple[int, int], chance: random.Random) -> Pixels:
     wide, tall = size
     tone = chance.uniform(205, 246)
     colour = np.array([tone, tone - chance.uniform(0, 6), tone - chance.uniform(0, 26)], np.float32)
-    slope = np.linspace(-1, 1, wide, dtype=np.float32)[None, :] * chance.uniform(-10, 10)
-    slope = slope + np.linspace(-1, 1, tall, dtype=np.float32)[:, None] * chance.uniform(-10, 10)
-    paper = colour + slope[..., None]
+    slope = np.linspace(-1, 1, 16, dtype=np.float32)
+    uneven = slope[None, :] * chance.uniform(-10, 10) + slope[:, None] * chance.uniform(-10, 10)
+    small = np.clip(colour + uneven[..., None], 0, 255).astype(np.uint8)
+    paper = np.asarray(cv2.resize(small, size))
     if chance.random() < 0.3:
         at = round(wide * chance.uniform(0.3, 0.7))
-        paper[:, at : at + 2] -= 22
-        paper[:, at + 2 :] -= 6
-    return np.asarray(np.clip(paper, 0, 255).astype(np.uint8))
+        crease = max(1, tall // 120)
+        paper[:, at : at + crease] -= 22
+        paper[:, at + crease :] -= 6
+    return paper
 
 
 def inked(paper: Pixels, ink: Pixels, colour: tuple[int, int, int]) -> Pixels:
     """Return ``paper`` with ``ink`` of one colour on it."""
-    weight = ink.astype(np.float32)[..., None] / 255
-    return np.asarray((paper * (1 - weight) + np.array(colour, np.float32) * weight).astype(np.uint8))
+    weight = cv2.merge([ink] * 3)
+    under = cv2.multiply(paper, 255 - weight, scale=1 / 255)
+    return np.asarray(cv2.add(under, cv2.multiply(weight, tuple(part / 255 for part in (*colour, 0)))))
 
 
 def stack(inks: Sequence[Pixels], gap: int) -> Pixels:

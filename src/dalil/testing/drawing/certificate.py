@@ -58,9 +58,13 @@ def pdf(person: DrawnIndividual, text: tuple[str, str, str]) -> bytes:
 
     _, hospital, place = next(known for known in places.HOSPITALS if known[0] == person.hospital)
     page = PAGE.format(
-        title=f"{person.hospital} {person.examination}", hospital=hospital, place=place, first=text[0], second=text[1],
+        title=f"{person.hospital} {person.examination}",
+        hospital=hospital,
+        place=place,
+        first=text[0],
+        second=text[1],
         third=text[2],
-    )  # fmt: skip
+    )
     with importlib.resources.as_file(importlib.resources.files("dalil.testing") / "fonts") as fonts:
         content = typst.compile(page.encode(), font_paths=[str(fonts)], ignore_system_fonts=True)
     assert isinstance(content, bytes), "one page makes one PDF"

@@ -14,7 +14,7 @@ from dalil.testing.drawing.truth import DrawnLabel
 
 
 def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
-    """Return ``frame`` with the burned-in label of ``person``; labels under the box are gone from the truth."""
+    """Return ``frame`` with the burned-in label of ``person``; labels under it leave the truth."""
     overlay = overlay_of(seed, person)
     pixels = frame.pixels.copy()
     box, digit_height = overlay.burn(pixels)
@@ -39,7 +39,7 @@ def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
 
 
 def _beside(label: DrawnLabel, over: DrawnLabel) -> DrawnLabel | None:
-    """Return ``label`` as it is left by a box burned over a part of it: illegible if touched, None if mostly gone."""
+    """Return ``label`` as a box over a part of it leaves it: illegible, or None if mostly gone."""
     (left, top), _, (right, bottom), _ = over.box
     quad = np.array(label.box, np.float32) - np.array([left, top], np.float32)
     hidden = visible_share(quad, (right - left, bottom - top))

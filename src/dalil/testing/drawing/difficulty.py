@@ -1,4 +1,4 @@
-"""Difficulty: how hard a drawn archive is. Every share is between 0 and 1; the defaults are moderately hard."""
+"""Difficulty: how hard a drawn archive is. Shares are from 0 to 1; the defaults are moderately hard."""
 
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -6,8 +6,16 @@ from typing import Final
 PLAIN_EDITS: Final = ("exact", "resaved", "resized", "rotated", "overlaid")
 """The copies that every archive has."""
 ALL_EDITS: Final = (
-    *PLAIN_EDITS, "brightness", "contrast", "greyscale", "mirrored", "cropped", "bordered", "screenshot", "several",
-)  # fmt: skip
+    *PLAIN_EDITS,
+    "brightness",
+    "contrast",
+    "greyscale",
+    "mirrored",
+    "cropped",
+    "bordered",
+    "screenshot",
+    "several",
+)
 """The above and what hands and software do besides; ``several`` is two or three of them at once."""
 
 
@@ -50,7 +58,7 @@ class Difficulty:
     empty_scene: float = 0.02
     """Of the photographs: a floor, or a frame that is nearly black."""
     conflict: float = 0.01
-    """Of the individuals: one number on two, two numbers on one, or a card dated otherwise than its folder."""
+    """Of the individuals: one number on two, two numbers on one, or a card at odds with its folder's day."""
     copies: float = 0.15
     """Of the photographs drawn: copies of another one."""
     edits: tuple[str, ...] = PLAIN_EDITS
@@ -70,25 +78,49 @@ class Difficulty:
     odd_names: int = 2
     """Files each in an NFC/NFD twin of folders and in a folder named in Windows-1256."""
     certificates: float = 0.01
-    """Of the individuals: a typed death certificate (PDF) is in the archive; at least three, at most forty."""
+    """Of the individuals: the archive has a typed death certificate (PDF); at least three, at most forty."""
 
     @classmethod
     def plain(cls) -> "Difficulty":
         """Nothing in the way: every label legible and upright, no copy, no damage, no other class."""
         return cls(
-            overlay=0.0, tape=0.0, peeled=0.0, upside_down=0.0, illegible=0.0, unlabelled=0.0, burst=0.0,
-            named_card=0.0, several=0.0, incident=0.0, paper=0.0, empty_scene=0.0, conflict=0.0, copies=0.0,
-            damaged=0.0, wrong_extension=0.0, junk=0.0, exif=1.0, wrong_clock=0.0, orientation_tag=0.0, odd_names=0,
+            overlay=0.0,
+            tape=0.0,
+            peeled=0.0,
+            upside_down=0.0,
+            illegible=0.0,
+            unlabelled=0.0,
+            burst=0.0,
+            named_card=0.0,
+            several=0.0,
+            incident=0.0,
+            paper=0.0,
+            empty_scene=0.0,
+            conflict=0.0,
+            copies=0.0,
+            damaged=0.0,
+            wrong_extension=0.0,
+            junk=0.0,
+            exif=1.0,
+            wrong_clock=0.0,
+            orientation_tag=0.0,
+            odd_names=0,
             certificates=0.0,
-        )  # fmt: skip
+        )
 
     @classmethod
     def hard(cls) -> "Difficulty":
-        """What counts are attacked with: every edit, many unreadable labels, reused numbers, other classes."""
+        """What counts are attacked with: every edit, unreadable labels, reused numbers, other classes."""
         return cls(
-            illegible=0.08, unlabelled=0.1, conflict=0.03, edits=ALL_EDITS, incident=0.04, paper=0.03,
-            wrong_clock=0.3, exif=0.5,
-        )  # fmt: skip
+            illegible=0.08,
+            unlabelled=0.1,
+            conflict=0.03,
+            edits=ALL_EDITS,
+            incident=0.04,
+            paper=0.03,
+            wrong_clock=0.3,
+            exif=0.5,
+        )
 
     def as_record(self) -> dict[str, object]:
         """The knobs for the truth: shares in parts per million, since truth holds no fractions."""

@@ -1,4 +1,4 @@
-"""Edits: what happened to copies. Each returns the new picture and the map that carries the old pixels onto it."""
+"""Edits: what happened to copies. Each returns the new picture and the map from old pixels to new."""
 
 import random
 from collections.abc import Callable
@@ -89,8 +89,15 @@ def _screenshot(frame: Pixels, chance: random.Random) -> Edited:
 
 
 EDITS: Final[dict[str, Callable[[Pixels, random.Random], Edited]]] = {
-    "resaved": _resaved, "resized": _resized, "rotated": _rotated, "mirrored": _mirrored, "brightness": _brightness,
-    "contrast": _contrast, "greyscale": _greyscale, "cropped": _cropped, "bordered": _bordered,
+    "resaved": _resaved,
+    "resized": _resized,
+    "rotated": _rotated,
+    "mirrored": _mirrored,
+    "brightness": _brightness,
+    "contrast": _contrast,
+    "greyscale": _greyscale,
+    "cropped": _cropped,
+    "bordered": _bordered,
     "screenshot": _screenshot,
-}  # fmt: skip
+}
 """All but ``exact`` (the bytes themselves) and ``overlaid`` (see :mod:`.overlay`)."""

@@ -1,4 +1,4 @@
-"""Filing: under which path each file is left. Paths are bytes; no two are equal, even where only case differs."""
+"""Filing: under which path each file is left. Paths are bytes; no two differ by case alone."""
 
 import random
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Filing:
         return self._claim(session.folder.encode(), pattern.format(self._counters[model]), taken)
 
     def copy(self, of: bytes, edits: tuple[str, ...], taken: datetime, chance: random.Random) -> bytes:
-        """Name a copy of ``of``: in a backup beside the original's folders, edited, or passed on by telephone."""
+        """Name a copy of ``of``: in a backup folder, among edited ones, or passed on by telephone."""
         folder, _, name = of.rpartition(b"/")
         if edits == ("exact",):
             return self._claim(chance.choice(BACKUPS).encode() + b"/" + folder, name.decode(), taken)

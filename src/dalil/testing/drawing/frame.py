@@ -72,7 +72,9 @@ class Easel:
                 label = self._label(at, shot.slip)
                 onto = view.onto(self.size) @ heap.onto(self.size) @ spot @ _centred(label)
                 laid = label.spoiled(shot.spoil) if shot.spoil else label
-                labels += self._lay(pixels, laid, onto, view, self.unit.people[at], not shot.spoil)
+                labels += self._lay(
+                    pixels, laid, onto, view, owner=self.unit.people[at], clear=not shot.spoil
+                )
         self._last = view
         return Frame(camera.expose(pixels, view, self.stock), tuple(labels))
 
@@ -109,7 +111,9 @@ class Easel:
 
     def _label(self, at: int, slip: str) -> Label:
         if (at, slip) not in self._labels:
-            self._labels[at, slip] = marking.label_of(self.seed, self.unit.people[at], slip)
+            self._labels[at, slip] = marking.label_of(
+                self.seed, self.unit.people[at], slip, label_height(self.size)
+            )
         return self._labels[at, slip]
 
     def _lay(
@@ -118,8 +122,9 @@ class Easel:
         label: Label,
         onto: Matrix,
         view: View,
-        person: DrawnIndividual | None,
-        clear: bool,
+        *,
+        owner: DrawnIndividual | None = None,
+        clear: bool = True,
     ) -> list[DrawnLabel]:
         """Paint a label; return its truth, or nothing where too little of it is in the frame."""
         tall, wide = label.cover.shape
@@ -140,23 +145,25 @@ class Easel:
                 lines=label.lines,
                 number=label.number,
                 says=label.says,
-                digits=person.system if person else "western",
+                digits=owner.system if owner else "western",
                 legible=bool(clear and inside and digit_height >= LEGIBLE_HEIGHT_MIN),
                 upside_down=abs(degrees) > 135,
                 turn_deg=degrees,
                 mirrored=False,
                 digit_height=digit_height,
                 handwritten=label.surface == "tape"
-                or (label.surface == "card" and bool(person and person.handwritten)),
-                peeled=person.peeled if person and label.surface == "tape" else 0,
-                individual=person.id if person else "",
+                or (label.surface == "card" and bool(owner and owner.handwritten)),
+                peeled=owner.peeled if owner and label.surface == "tape" else 0,
+                individual=owner.id if owner else "",
             )
         ]
 
     def _paper(self, shot: Shot) -> Frame:
         chance = draws.stream(self.seed, "paper", self.unit.at)
-        table = scene.draw(self.stock, scene.inner(self.size), self.unit.floor + 1, (), chance)
-        sheet = paper.page(self.unit, chance)
+        table = scene.draw(self.stock, scene.inner(self.size), self.unit.floor, (), chance)
+        if (-1, "") not in self._labels:
+            self._labels[-1, ""] = paper.page(self.unit, chance)
+        sheet = self._labels[-1, ""]
         close = draws.stream(self.seed, "view", shot.exposure)
         view = View.of(
             close, zoom=close.uniform(0.95, 1.15), turned=0, focus=(0.0, close.choice((-0.08, 0.0, 0.08)))
@@ -164,7 +171,7 @@ class Easel:
         pixels = camera.look(table, view, self.size, self.stock)
         middle = shift(*(side / 2 for side in scene.scene_size(self.size)))
         onto = view.onto(self.size) @ middle @ scale(self.size[0] * 0.5) @ _centred(sheet)
-        labels = self._lay(pixels, sheet, onto, view, None, clear=True)
+        labels = self._lay(pixels, sheet, onto, view)
         return Frame(camera.expose(pixels, view, self.stock), tuple(labels))
 
     def _incident(self, shot: Shot) -> Frame:
@@ -179,7 +186,7 @@ class Easel:
         pixels = camera.look(self._scenes[key], view, self.size, self.stock)
         labels = []
         for marker, onto in incident.markers(self.size, draws.stream(self.seed, "markers", self.unit.at)):
-            labels += self._lay(pixels, marker, view.onto(self.size) @ onto, view, None, clear=True)
+            labels += self._lay(pixels, marker, view.onto(self.size) @ onto, view)
         return Frame(camera.expose(pixels, view, self.stock), tuple(labels))
 
     def _bare(self, shot: Shot) -> Frame:
@@ -196,6 +203,11 @@ def _centred(label: Label) -> Matrix:
     """Bring a label's middle to the origin and its width to 1."""
     tall, wide = label.cover.shape
     return scale(1 / wide) @ shift(-wide / 2, -tall / 2)
+
+
+def label_height(size: tuple[int, int]) -> int:
+    """Height of the largest digits of labels as drawn, before they are laid: about as in a near view."""
+    return max(56, round(size[0] * 0.066))
 
 
 def turn_of(quad: Pixels) -> int:

@@ -29,7 +29,7 @@ class Framing:
     damages: int = 0
 
     def of_individual(self, session: Session, at: int, person: DrawnIndividual, slip: str) -> list[Shot]:
-        """Plan 3 to 20 frames of the unit's person number ``at``; ``slip`` is the number on one frame's label."""
+        """Plan 3 to 20 frames of the unit's person ``at``; ``slip`` is the number on one frame's label."""
         count = frames_count(self.difficulty.photographs_per_individual, self.chance)
         slipped = self.chance.randrange(count) if slip else -1
         shots = []
@@ -43,10 +43,16 @@ class Framing:
                 spoil = self.chance.choice(("blur", "glare", "fold"))
             shots.append(
                 self._shot(
-                    session, "individual", (at,), view=view, labelled=labelled, spoil=spoil,
-                    slip=slip if frame == slipped else "", overlay=bool(person.overlay_system),
+                    session,
+                    "individual",
+                    (at,),
+                    view=view,
+                    labelled=labelled,
+                    spoil=spoil,
+                    slip=slip if frame == slipped else "",
+                    overlay=bool(person.overlay_system),
                 )
-            )  # fmt: skip
+            )
         return shots
 
     def of_group(self, session: Session, count: int) -> list[Shot]:
@@ -69,9 +75,17 @@ class Framing:
         self.now += timedelta(seconds=round(self.chance.uniform(*seconds)))
 
     def _shot(
-        self, session: Session, subject: str, shows: tuple[int, ...], *, view: str, labelled: bool,
-        spoil: str = "", slip: str = "", overlay: bool = False,
-    ) -> Shot:  # fmt: skip
+        self,
+        session: Session,
+        subject: str,
+        shows: tuple[int, ...],
+        *,
+        view: str,
+        labelled: bool,
+        spoil: str = "",
+        slip: str = "",
+        overlay: bool = False,
+    ) -> Shot:
         self.pause((1, 1) if view == "burst" else (2, 6))
         self.exposures += 1
         path = self.filing.photograph(session, self.now, self.chance)

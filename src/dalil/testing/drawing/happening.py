@@ -1,4 +1,4 @@
-"""Happening: what was photographed, when, and under which names the files were left. Planned before any pixel.
+"""Happening: what was photographed, when, and how the files were named; planned before any pixel.
 
 These are the values that the planner hands to the drawing processes; they are small, frozen and picklable.
 """

@@ -1,4 +1,4 @@
-"""Incident: other scenes of the archive: a street or a yard with wrecks, crates and numbered markers; no people."""
+"""Incident: other scenes of the archive: a yard with wrecks, crates and numbered markers; no people."""
 
 import random
 from typing import Final

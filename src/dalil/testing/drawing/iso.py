@@ -1,4 +1,4 @@
-"""ISO: a drawn tree as a disk image, ISO 9660 with Rock Ridge and Joliet names; the same tree gives the same bytes."""
+"""ISO: a drawn tree as a disk image, ISO 9660 with Rock Ridge and Joliet names, byte for byte the same."""
 
 import contextlib
 import importlib
@@ -24,14 +24,14 @@ class IsoWritten:
 
     files: int
     left_out: tuple[bytes, ...]
-    """Paths, relative to the tree, that the names of the format cannot hold: not UTF-8, or too long for Joliet."""
+    """Paths, relative to the tree, that the format's names cannot hold: not UTF-8, or too long for Joliet."""
 
 
 def write_iso(tree: str, iso: str) -> IsoWritten:
     """Write the folder ``tree`` as the disk image ``iso``.
 
-    ISO 9660 level 3 names are counted (``F0000001.;1``): the real names stand in Rock Ridge and Joliet. Times of
-    files are theirs, in UTC; those of folders and of the image are :data:`DISK_TIME`.
+    ISO 9660 level 3 names are counted (``F0000001.;1``): the real names stand in Rock Ridge and Joliet. Times
+    of files are theirs, in UTC; those of folders and of the image are :data:`DISK_TIME`.
     """
     import pycdlib
 
@@ -49,9 +49,12 @@ def write_iso(tree: str, iso: str) -> IsoWritten:
             whole = os.fsdecode(root + b"/" + path)
             clock.now = int(os.path.getmtime(whole))
             image.add_file(
-                whole, f"{plain}/F{at:07d}.;1", rr_name=name.decode(), joliet_path=f"{named}/{name.decode()}",
+                whole,
+                f"{plain}/F{at:07d}.;1",
+                rr_name=name.decode(),
+                joliet_path=f"{named}/{name.decode()}",
                 file_mode=0o100444,
-            )  # fmt: skip
+            )
         clock.now = DISK_TIME
         image.write(iso)
         image.close()
@@ -104,9 +107,13 @@ def _still_clock() -> Iterator[SimpleNamespace]:
     """Give pycdlib a clock that stands, in UTC; it asks the time itself and has no parameter for it."""
     clock = SimpleNamespace(now=DISK_TIME)
     still = SimpleNamespace(
-        time=lambda: float(clock.now), localtime=time.gmtime, gmtime=time.gmtime, strftime=time.strftime,
-        strptime=time.strptime, struct_time=time.struct_time,
-    )  # fmt: skip
+        time=lambda: float(clock.now),
+        localtime=time.gmtime,
+        gmtime=time.gmtime,
+        strftime=time.strftime,
+        strptime=time.strptime,
+        struct_time=time.struct_time,
+    )
     modules = [importlib.import_module(name) for name in _CLOCKED]
     real = [module.__dict__["time"] for module in modules]
     for module in modules:

@@ -11,7 +11,7 @@ OLE_HEAD: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def junk(units: Sequence[Unit], count: int, chance: random.Random) -> list[tuple[bytes, bytes]]:
-    """Return ``count`` (path, content) pairs in the archive's folders, or fewer where there are too few folders."""
+    """Return ``count`` (path, content) pairs in the archive's folders, or fewer if folders are few."""
     folders = sorted({unit.folder for unit in units})
     made: dict[bytes, bytes] = {}
     for _ in range(count * 4):

@@ -29,7 +29,7 @@ class Label:
     """First and last row of that line."""
 
     def spoiled(self, how: str) -> "Label":
-        """Return the label with its most important line past reading: ``blur``, ``glare`` or ``fold`` of the cloth."""
+        """Return the label with its main line past reading, by ``blur``, ``glare`` or ``fold`` of cloth."""
         top, bottom = self.band
         tall, wide = self.cover.shape
         if how == "blur":
@@ -47,9 +47,9 @@ class Label:
         return replace(self, cover=np.asarray(cv2.blur(cover, (3, 3))))
 
     def lay(self, frame: Pixels, onto: Matrix, light: tuple[float, float, float]) -> tuple[Quad, int]:
-        """Paint the label into ``frame`` through the map ``onto`` (label pixels to frame pixels), under ``light``.
+        """Paint the label into ``frame`` through ``onto`` (label to frame pixels), under ``light``.
 
-        Returns the label's corners in the frame, which may lie outside it, and the height of its digits there.
+        Returns the label's corners, which may lie outside the frame, and the height of its digits there.
         """
         tall, wide = self.cover.shape
         quad = carry(onto, corners(wide, tall))
@@ -65,21 +65,17 @@ class Label:
     def _painted(
         self, part: Pixels, onto: Matrix, shrink: float, light: tuple[float, float, float]
     ) -> Pixels:
-        """Return the part of the frame about the label, with it."""
-        picture, cover = self.picture, self.cover
-        if shrink < 0.75:
-            small = (max(8, round(cover.shape[1] * shrink)), max(8, round(cover.shape[0] * shrink)))
-            onto = onto @ scale(cover.shape[1] / small[0], cover.shape[0] / small[1])
-            picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA))
-            cover = np.asarray(cv2.resize(cover, small, interpolation=cv2.INTER_AREA))
+        """Return the part of the frame about the label, with it and its shadow."""
+        sheet = cv2.merge([*cv2.split(cv2.multiply(self.picture, (*light, 0.0))), self.cover])
+        if shrink < 0.55:
+            small = (max(8, round(sheet.shape[1] * shrink)), max(8, round(sheet.shape[0] * shrink)))
+            onto = onto @ scale(sheet.shape[1] / small[0], sheet.shape[0] / small[1])
+            sheet = cv2.resize(sheet, small, interpolation=cv2.INTER_AREA)
         size = (part.shape[1], part.shape[0])
-        lit = cv2.multiply(picture, (*light, 0.0))
-        laid = cv2.warpPerspective(lit, onto, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        mask = cv2.warpPerspective(cover, onto, size, flags=cv2.INTER_LINEAR)
+        laid = cv2.warpPerspective(sheet, onto, size, flags=cv2.INTER_LINEAR)
+        mask = laid[..., 3]
         reach = 2 * max(1, min(size) // 50) + 1
-        shade = cv2.blur(np.roll(mask, (reach // 2, reach // 2), (0, 1)), (reach, reach))
-        under = cv2.multiply(
-            part, cv2.merge([255 - cv2.max(mask, (shade * 0.4).astype(np.uint8))] * 3), scale=1 / 255
-        )
-        over = cv2.multiply(laid, cv2.merge([mask] * 3), scale=1 / 255)
+        shade = cv2.convertScaleAbs(cv2.blur(mask, (reach, reach), anchor=(0, 0)), alpha=0.4)
+        under = cv2.multiply(part, cv2.merge([255 - cv2.max(mask, shade)] * 3), scale=1 / 255)
+        over = cv2.multiply(laid[..., :3], cv2.merge([mask] * 3), scale=1 / 255)
         return np.asarray(cv2.add(under, over))

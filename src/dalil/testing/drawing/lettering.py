@@ -8,7 +8,7 @@ from typing import Final
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageFont
 
 from dalil.testing.drawing import strokes
 from dalil.testing.drawing.pixels import Pixels
@@ -46,19 +46,15 @@ def font(name: str, size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(content, size, layout_engine=ImageFont.Layout.RAQM)
 
 
+@functools.lru_cache(maxsize=512)
 def printed(text: str, height: int, name: str) -> Pixels:
     """Return the ink of one printed line whose digits are about ``height`` pixels tall."""
     face = font(name, max(6, round(height * _SIZE_PER_HEIGHT[name])))
-    arabic = bool(_ARABIC.search(text))
-    direction, language = ("rtl", "ar") if arabic else ("ltr", "ar")
-    left, top, right, bottom = face.getbbox(text, direction=direction, language=language)
-    margin = max(2, height // 6)
-    size = (int(right - left) + 2 * margin, int(bottom - top) + 2 * margin)
-    sheet = Image.new("L", size, 0)
-    ImageDraw.Draw(sheet).text(
-        (margin - left, margin - top), text, fill=255, font=face, direction=direction, language=language
-    )
-    return np.asarray(sheet)
+    direction = "rtl" if _ARABIC.search(text) else "ltr"
+    mask, _ = face.getmask2(text, mode="L", direction=direction, language="ar")
+    wide, tall = mask.size
+    ink = np.frombuffer(bytes(mask), np.uint8).reshape(tall, wide)
+    return np.pad(ink, max(2, height // 6))
 
 
 def written(text: str, height: int, hand: strokes.Hand, chance: random.Random) -> Pixels:

@@ -1,4 +1,4 @@
-"""Marking: which label an individual bears, drawn: the words and numbers on the card, tape, or burned-in box."""
+"""Marking: the words and numbers on an individual's card, tape or burned-in box."""
 
 import random
 from datetime import date
@@ -14,20 +14,30 @@ from dalil.testing.drawing.strokes import Hand
 from dalil.testing.drawing.tape import tape
 
 
-def label_of(seed: int, person: DrawnIndividual, slip: str) -> Label:
-    """Draw the card or tape of ``person``; with the number ``slip`` instead of the right one where that is given."""
+def label_of(seed: int, person: DrawnIndividual, slip: str, height: int) -> Label:
+    """Draw the card or tape of ``person``, digits ``height`` pixels tall; ``slip``, if any, is its number."""
     chance = draws.stream(seed, "label", person.id, slip)
     hand = Hand.of(draws.stream(seed, "hand", person.hospital, person.day, chance.randrange(3)))
     if person.soldier:
-        return _soldiers_card(person, hand, chance)
+        return _soldiers_card(person, hand, height, chance)
     number = slip or person.number
     if person.surface == "tape":
         agency = person.agency if chance.random() < 0.8 else ""
-        return tape(number, agency, system=person.system, peeled=person.peeled, hand=hand, chance=chance)
-    return _detainees_card(person, number, hand if person.handwritten else None, chance)
+        return tape(
+            number,
+            agency,
+            system=person.system,
+            peeled=person.peeled,
+            hand=hand,
+            height=height,
+            chance=chance,
+        )
+    return _detainees_card(person, number, hand if person.handwritten else None, height=height, chance=chance)
 
 
-def _detainees_card(person: DrawnIndividual, number: str, hand: Hand | None, chance: random.Random) -> Label:
+def _detainees_card(
+    person: DrawnIndividual, number: str, hand: Hand | None, *, height: int, chance: random.Random
+) -> Label:
     branch = chance.choice((f"فرع {person.agency}", person.agency))
     examination = chance.choice((f"فحص {person.examination}", person.examination))
     layout = chance.randrange(5)
@@ -44,10 +54,10 @@ def _detainees_card(person: DrawnIndividual, number: str, hand: Hand | None, cha
     if layout in {2, 4}:
         says["date"] = person.card_day.isoformat()
     written = [in_digits(line, person.system) for line in lines]
-    return card(written, number, says, hand=hand, important=important, chance=chance)
+    return card(written, number, says, hand=hand, important=important, height=height, chance=chance)
 
 
-def _soldiers_card(person: DrawnIndividual, hand: Hand, chance: random.Random) -> Label:
+def _soldiers_card(person: DrawnIndividual, hand: Hand, height: int, chance: random.Random) -> Label:
     assert person.name is not None, "a soldier's card bears a name"
     lines = [person.rank, person.name.full]
     says = {"name": person.name.full}
@@ -55,7 +65,7 @@ def _soldiers_card(person: DrawnIndividual, hand: Hand, chance: random.Random) -
         lines.append(in_digits(slashed(person.card_day), person.system))
         says["date"] = person.card_day.isoformat()
     printed = chance.random() < 0.4
-    return card(lines, "", says, hand=None if printed else hand, important=1, chance=chance)
+    return card(lines, "", says, hand=None if printed else hand, important=1, height=height, chance=chance)
 
 
 def overlay_of(seed: int, person: DrawnIndividual) -> Overlay:

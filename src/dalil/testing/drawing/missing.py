@@ -1,4 +1,4 @@
-"""Missing: a list of missing persons that fits a drawn archive: families of the named, their kin, and the absent."""
+"""Missing: a list of missing persons that fits a drawn archive: the named, their kin, and the absent."""
 
 import csv
 import io
@@ -14,9 +14,18 @@ from dalil.testing.drawing.names import PLACES, PersonName, respelled
 from dalil.testing.drawing.truth import ListEntry
 
 COLUMNS: Final = (
-    "id", "name", "father", "grandfather", "family", "mother", "birth_year", "birth_place", "arrest_date", "agency",
+    "id",
+    "name",
+    "father",
+    "grandfather",
+    "family",
+    "mother",
+    "birth_year",
+    "birth_place",
+    "arrest_date",
+    "agency",
     "number_if_known",
-)  # fmt: skip
+)
 SEARCHED: Final = 0.8
 """Of individuals whose name is known to the truth, those whom someone looks for."""
 DECOYS: Final = (("brother", 30), ("cousin", 30), ("homonym", 15), ("swapped", 10))
@@ -60,7 +69,7 @@ def _decoy(name: PersonName, kind: str, chance: random.Random) -> PersonName:
 def _entry(
     entry: str, name: PersonName, kind: str, person: DrawnIndividual | None, chance: random.Random
 ) -> ListEntry:
-    """Fill one row. A true entry agrees with the archive where it says anything; respelling and gaps are common."""
+    """Fill one row. A true entry agrees with the archive in what it says; respelling and gaps are common."""
     true = kind == "match" and person is not None
     day = person.day if person is not None else date(2015, 1, 1) + timedelta(days=chance.randrange(3_400))
     arrested = day - timedelta(days=chance.randint(10, 900))

@@ -1,4 +1,4 @@
-"""Numbering: how agencies and hospitals count. Each agency begins again every year, often where others begin."""
+"""Numbering: how agencies and hospitals count; each begins again every year, often where others do."""
 
 import random
 from collections import defaultdict
@@ -7,14 +7,14 @@ from typing import Final
 from dalil.testing.drawing import chance as draws
 
 STARTS: Final = (1, 1, 40, 101, 400, 1001, 1001, 2350, 3001)
-"""First numbers of a year. They recur, so that numbers recur between agencies and years, as in the real archives."""
+"""First numbers of a year. They recur, so that numbers recur between agencies and years, as in reality."""
 REUSE: Final = 0.3
 """Of agencies' years, those that begin at the number which another agency gave last."""
 NUMBER_MAX: Final = 9_999
 
 
 class Numbering:
-    """The counters of one archive: detainee numbers by agency and year, examination numbers by hospital and year."""
+    """The counters of one archive: detainee numbers by agency and year, examinations by hospital and year."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -34,7 +34,7 @@ class Numbering:
         return self._next("hospital", hospital, year, chance)
 
     def slip(self, agency: str, year: int, number: str, chance: random.Random) -> str:
-        """Return ``number`` with one digit miswritten, such that nobody else of that agency and year has it."""
+        """Return ``number`` with one digit miswritten, which nobody else of that agency and year has."""
         while True:
             at = chance.randrange(len(number))
             wrong = number[:at] + chance.choice("123456789") + number[at + 1 :]

@@ -1,5 +1,6 @@
 """Overlay: the white box with dark Arabic lines that an office's software burned into most photographs."""
 
+import functools
 import random
 from dataclasses import dataclass
 from typing import Final
@@ -52,7 +53,7 @@ class Overlay:
         """Paint the box into ``frame``; return its corners and the height of its digits in pixels."""
         tall, wide = frame.shape[:2]
         height = max(HEIGHT_MIN, round(wide * HEIGHT_SHARE * self.larger))
-        box = self._box(height)
+        box = _box(self.lines, (self.face, self.ink), height, underlined=self.underlined, framed=self.framed)
         top = 0 if self.corner < 2 else tall - box.shape[0]
         left = 0 if self.corner in {0, 3} else wide - box.shape[1]
         inset = round(wide * 0.02)
@@ -64,22 +65,25 @@ class Overlay:
         frame[top:bottom, left:right] = box[..., None]
         return ((left, top), (right - 1, top), (right - 1, bottom - 1), (left, bottom - 1)), height
 
-    def _box(self, height: int) -> Pixels:
-        """The box in grey: lines flush right, as Arabic is set."""
-        inks = [lettering.printed(line, height, self.face) for line in self.lines]
-        margin, gap = round(height * 0.7), max(1, round(height * 0.18))
-        wide = max(ink.shape[1] for ink in inks) + 2 * margin
-        sheet = np.zeros((sum(ink.shape[0] + gap for ink in inks) + 2 * margin, wide), np.uint8)
-        top = margin
-        for at, ink in enumerate(inks):
-            left = wide - margin - ink.shape[1]
-            sheet[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-            top += ink.shape[0] + gap
-            if self.underlined and at == 0:
-                cv2.line(
-                    sheet, (left, top - gap), (left + ink.shape[1], top - gap), 255, max(1, height // 12)
-                )
-        box = 255 - (sheet.astype(np.uint16) * (255 - self.ink) // 255).astype(np.uint8)
-        if self.framed:
-            cv2.rectangle(box, (0, 0), (box.shape[1] - 1, box.shape[0] - 1), self.ink, max(1, height // 10))
-        return np.asarray(box)
+
+@functools.lru_cache(maxsize=16)
+def _box(
+    lines: tuple[str, ...], style: tuple[str, int], height: int, *, underlined: bool, framed: bool
+) -> Pixels:
+    """The box in grey: lines flush right, as Arabic is set; an individual's photographs share it."""
+    face, dark = style
+    inks = [lettering.printed(line, height, face) for line in lines]
+    margin, gap = round(height * 0.7), max(1, round(height * 0.18))
+    wide = max(ink.shape[1] for ink in inks) + 2 * margin
+    sheet = np.zeros((sum(ink.shape[0] + gap for ink in inks) + 2 * margin, wide), np.uint8)
+    top = margin
+    for at, ink in enumerate(inks):
+        left = wide - margin - ink.shape[1]
+        sheet[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+        top += ink.shape[0] + gap
+        if underlined and at == 0:
+            cv2.line(sheet, (left, top - gap), (left + ink.shape[1], top - gap), 255, max(1, height // 12))
+    box = 255 - (sheet.astype(np.uint16) * (255 - dark) // 255).astype(np.uint8)
+    if framed:
+        cv2.rectangle(box, (0, 0), (box.shape[1] - 1, box.shape[0] - 1), dark, max(1, height // 10))
+    return np.asarray(box)

@@ -1,7 +1,7 @@
 """Pixels: the arrays that the drawing files hand to one another.
 
-A picture is RGB, 8 bits, shape (height, width, 3); a plane is one channel of it. Plane points are (x, y) with y
-downwards; a positive angle therefore turns clockwise.
+A picture is RGB, 8 bits, shape (height, width, 3); a plane is one channel of it. Plane points are (x, y) with
+y downwards; a positive angle therefore turns clockwise.
 """
 
 from typing import Any, TypeAlias

@@ -67,10 +67,17 @@ class _Writer:
             framing.pause((3, 25))
             self.units.append(
                 Unit(
-                    at=len(self.units), folder=session.folder.encode(), day=session.day, hospital=session.hospital,
-                    unit=session.unit, photographer=session.photographer, floor=session.floor, people=people, shots=tuple(shots),
+                    at=len(self.units),
+                    folder=session.folder.encode(),
+                    day=session.day,
+                    hospital=session.hospital,
+                    unit=session.unit,
+                    photographer=session.photographer,
+                    floor=session.floor,
+                    people=people,
+                    shots=tuple(shots),
                 )
-            )  # fmt: skip
+            )
             count += sum(1 + len(shot.copies) for shot in shots)
         self.exposures, self.damages = framing.exposures, framing.damages
         return count
@@ -113,6 +120,7 @@ class _Writer:
         tape = not soldier and chance.random() < knobs.tape
         system = "extended" if chance.random() < knobs.extended else _system(chance, knobs.arabic_indic)
         peeled = chance.randint(1, 2) if tape and len(number) > 2 and chance.random() < knobs.peeled else 0
+        overlaid = not soldier and chance.random() < knobs.overlay
         person = DrawnIndividual(
             id=f"i{self.people:06d}",
             soldier=soldier,
@@ -129,15 +137,12 @@ class _Writer:
             handwritten=system != "extended" and (soldier or chance.random() < knobs.handwritten),
             peeled=peeled,
             upside_down=chance.random() < knobs.upside_down,
-            overlay_system=_system(chance, knobs.arabic_indic) if self._overlaid(soldier, chance) else "",
+            overlay_system=_system(chance, knobs.arabic_indic) if overlaid else "",
             card_day=session.day - timedelta(days=chance.randint(1, 9) if conflict == "day" else 0),
         )
         if not soldier:
             self.last_detainee = person
         return person, slip
-
-    def _overlaid(self, soldier: bool, chance: random.Random) -> bool:
-        return not soldier and chance.random() < self.difficulty.overlay
 
 
 def _system(chance: random.Random, arabic_indic: float) -> str:
@@ -165,7 +170,7 @@ def _trim(units: list[Unit], excess: int) -> list[Unit]:
 
 
 def _oddly_named(units: list[Unit], count: int, filing: Filing) -> list[Unit]:
-    """Give ``count`` sound frames a further copy in folders with awkward names: NFC, NFD, Windows-1256 in turn."""
+    """Add ``count`` copies of sound frames in folders with awkward names: NFC, NFD, Windows-1256."""
     folders = (unicodedata.normalize("NFC", TWIN).encode(), unicodedata.normalize("NFD", TWIN).encode(), OLD)
     sound = [(u, s) for u, unit in enumerate(units) for s, shot in enumerate(unit.shots) if not shot.damage]
     assert len(sound) >= -(-count // 3), "too few sound frames for the odd names"

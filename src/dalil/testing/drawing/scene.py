@@ -1,5 +1,6 @@
 """Scene: a floor with covered neutral shapes on it, seen from above, larger than any frame taken of it."""
 
+import functools
 import math
 import random
 from dataclasses import dataclass
@@ -8,18 +9,21 @@ from typing import Final
 import cv2
 import numpy as np
 
+from dalil.testing.drawing import chance as draws
 from dalil.testing.drawing.pixels import Matrix, Pixels, scale, shift, turn
 from dalil.testing.drawing.texture import TILE, Stock
 
 MARGIN: Final = 1.3
 """A scene is this much wider and higher than a frame."""
+GROUND: Final = 1.4
+"""A floor is this much wider and higher than a scene."""
 COARSE: Final = 2
 """Shading is worked out on a plane this many times smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """One covered shape; lengths in frame widths, the centre from the scene's centre, the angle in degrees."""
+    """One covered shape; lengths in frame widths, its centre from the scene's, its angle in degrees."""
 
     x: float
     y: float
@@ -58,7 +62,8 @@ class Heap:
 def inner(size: tuple[int, int]) -> tuple[int, int]:
     """The size at which what lies behind the labels of a frame of ``size`` is drawn.
 
-    Half of it for all but small frames: the sensor's noise hides the difference, the labels are drawn at full size.
+    Half of it for all but small frames: the sensor's noise hides the difference, and labels are drawn at full
+    size.
     """
     wide, tall = size
     return (wide // 2, tall // 2) if wide >= 640 else size
@@ -74,13 +79,21 @@ def draw(
 ) -> Pixels:
     """Draw the floor with all ``heaps`` on it."""
     wide, tall = scene_size(size)
-    fit = max(wide, tall) / TILE
-    picture = _spread(
-        stock.floor(floor), (wide, tall), fit * chance.uniform(0.7, 1.1), chance.uniform(-25, 25)
-    )
+    ground = _ground(stock, size, floor)
+    x, y = chance.randrange(ground.shape[1] - wide + 1), chance.randrange(ground.shape[0] - tall + 1)
+    picture = ground[y : y + tall, x : x + wide].copy()
     for heap in heaps:
         picture = _cover(picture, stock, size, heap, chance)
     return picture
+
+
+@functools.lru_cache(maxsize=2)
+def _ground(stock: Stock, size: tuple[int, int], floor: int) -> Pixels:
+    """The floor of one place, somewhat larger than a scene; all that is photographed there lies on it."""
+    chance = draws.stream(stock.seed, "ground", floor)
+    wide, tall = (round(side * GROUND) for side in scene_size(size))
+    factor = wide / TILE * chance.uniform(0.5, 0.8)
+    return _spread(stock.floor(floor), (wide, tall), factor, chance.uniform(-25, 25))
 
 
 def _spread(tile: Pixels, size: tuple[int, int], factor: float, degrees: float) -> Pixels:
@@ -98,25 +111,30 @@ def _cover(picture: Pixels, stock: Stock, size: tuple[int, int], heap: Heap, cha
         stock.cloth(heap.cloth), (wide, tall), fit * heap.cloth_scale, heap.angle + heap.cloth_turn
     )
     mask = _outline(size, heap, chance)
-    height = cv2.GaussianBlur(mask, (0, 0), max(2.0, size[0] * 0.05 / COARSE))
-    folds = cv2.resize(stock.folds(chance.randrange(1_000)), (mask.shape[1], mask.shape[0]))
-    relief = height + 0.05 * folds * height
-    direction = chance.uniform(0, 2 * math.pi)
-    slope = cv2.Sobel(relief, cv2.CV_32F, 1, 0) * math.cos(direction) + cv2.Sobel(
-        relief, cv2.CV_32F, 0, 1
-    ) * math.sin(direction)
-    strength = size[0] / COARSE / 240 * 2.6
-    on_cloth = np.clip(0.78 + strength * slope + 0.24 * height, 0.25, 1.3)
-    shadow = np.clip(cv2.GaussianBlur(np.roll(mask, (4, 3), (0, 1)), (0, 0), 5), 0, 1)
-    on_floor = 1 - 0.45 * shadow
-    weight = _full(np.asarray(mask * on_cloth), (wide, tall))
-    rest = _full(np.asarray((1 - mask) * on_floor), (wide, tall))
+    shade = _shade(mask, stock.folds(chance.randrange(1_000)), chance.uniform(0, 2 * math.pi))
+    shadow = cv2.blur(np.roll(mask, (4, 3), (0, 1)), (13, 13))
+    weight = _full(np.asarray(mask * shade), (wide, tall))
+    rest = _full(np.asarray((1 - mask) * (1 - 0.45 * shadow)), (wide, tall))
     tinted = cv2.multiply(cloth, (*heap.tint, 0.0))
     merged = cv2.add(
         cv2.multiply(tinted, cv2.merge([weight] * 3), scale=1 / 128),
         cv2.multiply(picture, cv2.merge([rest] * 3), scale=1 / 128),
     )
     return np.asarray(merged)
+
+
+def _shade(mask: Pixels, folds: Pixels, direction: float) -> Pixels:
+    """Return how bright the cloth is, about 1: round at its rim, folded, lit from ``direction``."""
+    tall, wide = mask.shape
+    small = cv2.resize(mask, (wide // 2, tall // 2))
+    side = 2 * (wide // 28) + 1
+    height = cv2.blur(cv2.blur(small, (side, side)), (side, side))
+    relief = height * (1 + 0.05 * cv2.resize(folds, (wide // 2, tall // 2)))
+    across = cv2.Sobel(relief, cv2.CV_32F, 1, 0) * math.cos(direction)
+    down = cv2.Sobel(relief, cv2.CV_32F, 0, 1) * math.sin(direction)
+    strength = wide / 2 / 240 * 2.6
+    shade = np.clip(0.78 + strength * (across + down) + 0.24 * height, 0.25, 1.3)
+    return np.asarray(cv2.resize(shade.astype(np.float32), (wide, tall)))
 
 
 def _full(factors: Pixels, size: tuple[int, int]) -> Pixels:

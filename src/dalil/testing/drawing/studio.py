@@ -1,4 +1,4 @@
-"""Studio: draws one unit's files, damage and copies included, writes them, and returns the truth about each."""
+"""Studio: draws and writes one unit's files, damage and copies included, and tells the truth about each."""
 
 import hashlib
 import os
@@ -40,7 +40,7 @@ class Studio:
         return files
 
     def _files(self, unit: Unit, shot: Shot, clean: Frame) -> list[DrawnFile]:
-        """Write the file of one shot, then its copies; these are of the sound frame, whatever befell the file."""
+        """Write the file of one shot, then its copies: of the sound frame, whatever befell the file."""
         chance = draws.stream(self.seed, "file", shot.exposure)
         person = unit.people[shot.shows[0]] if shot.shows else None
         frame = overlaid(self.seed, clean, person) if shot.overlaid and person else clean
@@ -76,9 +76,15 @@ class Studio:
                 frame = after(frame, edit, chance)
         tall, wide = frame.pixels.shape[:2]
         told = replace(
-            told, klass=_class(told.subject, person, frame.labels), labels=frame.labels, exif_taken="", camera="",
-            orientation=1, width=wide, height=tall,
-        )  # fmt: skip
+            told,
+            klass=_class(told.subject, person, frame.labels),
+            labels=frame.labels,
+            exif_taken="",
+            camera="",
+            orientation=1,
+            width=wide,
+            height=tall,
+        )
         content = damaged(jpeg(frame.pixels, chance.choice(COPY_QUALITY)), copy.damage, chance)
         return self._written(hurt(told, copy.damage), content)
 

@@ -5,29 +5,31 @@ import random
 import cv2
 import numpy as np
 
-from dalil.testing.drawing import strokes
-from dalil.testing.drawing.card import FIRST_HEIGHT, INKS, inked
+from dalil.testing.drawing.card import INKS, inked
 from dalil.testing.drawing.label import Label
 from dalil.testing.drawing.lettering import in_digits
 from dalil.testing.drawing.pixels import Pixels
+from dalil.testing.drawing.strokes import Hand, write
 
 TAPES = ((232, 226, 205), (240, 240, 238), (214, 190, 150), (226, 222, 190))
 """Colours of tape: masking, white, parcel, yellowed."""
 
 
 def tape(
-    number: str, agency: str, *, system: str, peeled: int, hand: strokes.Hand, chance: random.Random
+    number: str, agency: str, *, system: str, peeled: int, hand: Hand, height: int, chance: random.Random
 ) -> Label:
     """Draw a strip with ``number`` and, below it, one with ``agency``; ``peeled`` last digits of it are gone.
 
     A peeled digit is wholly gone: a half digit would be a question of taste, not of truth.
     """
     left = number[: len(number) - peeled]
-    picture, cover = _strip(in_digits(left, system), peeled, hand, chance)
+    picture, cover = _strip(in_digits(left, system), peeled, hand, height, chance)
     lines, strip = [in_digits(left, system)], picture.shape[0]
     if agency:
-        below, below_cover = _strip(in_digits(agency, system), 0, hand, chance)
-        picture, cover = _under((picture, cover), (below, below_cover), chance)
+        below, below_cover = _strip(in_digits(agency, system), 0, hand, height, chance)
+        picture, cover = _under(
+            (picture, cover), (below, below_cover), round(height * chance.uniform(0.05, 0.25)), chance
+        )
         lines.append(in_digits(agency, system))
     return Label(
         picture=picture,
@@ -36,14 +38,14 @@ def tape(
         lines=tuple(lines),
         number=left,
         says={"agency": agency} if agency else {},
-        digit_height=FIRST_HEIGHT,
+        digit_height=height,
         band=(0, strip),
     )
 
 
-def _strip(text: str, peeled: int, hand: strokes.Hand, chance: random.Random) -> tuple[Pixels, Pixels]:
-    ink = strokes.write(text, FIRST_HEIGHT, hand, chance)
-    pad = round(FIRST_HEIGHT * 0.3)
+def _strip(text: str, peeled: int, hand: Hand, height: int, chance: random.Random) -> tuple[Pixels, Pixels]:
+    ink = write(text, height, hand, chance)
+    pad = round(height * 0.3)
     ink = np.pad(ink, ((0, 0), (pad, round(pad * (0.5 if peeled else 1)))))
     tall, wide = ink.shape
     tone = np.array(chance.choice(TAPES), np.float32) + chance.uniform(-8, 6)
@@ -65,9 +67,8 @@ def _torn(wide: int, tall: int, chance: random.Random) -> Pixels:
 
 
 def _under(
-    upper: tuple[Pixels, Pixels], lower: tuple[Pixels, Pixels], chance: random.Random
+    upper: tuple[Pixels, Pixels], lower: tuple[Pixels, Pixels], gap: int, chance: random.Random
 ) -> tuple[Pixels, Pixels]:
-    gap = round(FIRST_HEIGHT * chance.uniform(0.05, 0.25))
     wide = max(upper[0].shape[1], lower[0].shape[1])
     tall = upper[0].shape[0] + gap + lower[0].shape[0]
     picture, cover = np.zeros((tall, wide, 3), np.uint8), np.zeros((tall, wide), np.uint8)

@@ -1,4 +1,4 @@
-"""Texture: floors, cloths, light and grain, drawn once per archive and process, then cut and turned for each use."""
+"""Texture: floors, cloths, light and grain, drawn once per process, then cut and turned for each use."""
 
 import functools
 from collections.abc import Callable
@@ -44,6 +44,10 @@ class Stock:
     def light(self, at: int) -> Pixels:
         """A small picture of factors, :data:`LIT` = unchanged."""
         return _light(self.seed, at % LIGHTS)
+
+    def lit(self, at: int, size: tuple[int, int]) -> Pixels:
+        """The light of :meth:`light`, spread over a picture of ``size``."""
+        return _lit(self.seed, at % LIGHTS, size)
 
     def grain(self, at: int) -> Pixels:
         """Sensor noise about 128, larger than a frame by 64 pixels each way."""
@@ -160,8 +164,13 @@ def _patches(grain: np.random.Generator) -> Pixels:
 
 
 PATTERNS: Final[tuple[Callable[[np.random.Generator], Pixels], ...]] = (
-    _stripes, _wool, _plaid, _blooms, _checks, _patches,
-)  # fmt: skip
+    _stripes,
+    _wool,
+    _plaid,
+    _blooms,
+    _checks,
+    _patches,
+)
 """How a cloth is patterned."""
 
 
@@ -180,6 +189,11 @@ def _light(seed: int, at: int) -> Pixels:
     level = grain.uniform(0.85, 1.2) * LIT
     cast = 1 + grain.uniform(-0.05, 0.05, 3)
     return np.asarray(np.clip(fall[..., None] * level * cast, 0, 255).astype(np.uint8))
+
+
+@functools.lru_cache(maxsize=LIGHTS)
+def _lit(seed: int, at: int, size: tuple[int, int]) -> Pixels:
+    return np.asarray(cv2.resize(_light(seed, at), size))
 
 
 @functools.lru_cache(maxsize=GRAINS)

@@ -1,7 +1,7 @@
 """Truth: what was drawn, file by file and individual by individual, and the totals that follow from it.
 
-Written as ``truth.json``; docs/methods/drawn-archives.md describes every field. Numbers are whole; a path that is
-not UTF-8 carries ``path_b64`` beside its text.
+Written as ``truth.json``; docs/methods/drawn-archives.md describes every field. Numbers are whole; a path
+that is not UTF-8 carries ``path_b64`` beside its text.
 """
 
 import json
@@ -22,7 +22,7 @@ class DrawnLabel:
     """One label as it stands in one file's pixels."""
 
     surface: str
-    """``card``, ``tape``, ``overlay``, ``paper`` or ``marker`` (a scene's numbered marker: never a number)."""
+    """``card``, ``tape``, ``overlay``, ``paper`` or ``marker`` (of a scene: never a detainee number)."""
     box: Quad
     lines: tuple[str, ...]
     number: str
@@ -57,7 +57,7 @@ class DrawnFile:
     size: int
     klass: Klass
     reason: str = ""
-    """Why it must be refused as a picture: ``truncated``, ``empty``, ``not-a-picture``; empty when readable."""
+    """Why it is refused as a picture: ``truncated``, ``empty``, ``not-a-picture``; empty when readable."""
     kind: str
     """``photograph``, ``copy``, ``document`` (PDF) or ``junk``."""
     exposure: str = ""
@@ -93,10 +93,28 @@ class DrawnFile:
             record |= pathname.to_fields("copy_of", self.copy_of)
         record["labels"] = [label.as_record() for label in self.labels]
         for key in (
-            "sha256", "size", "reason", "kind", "exposure", "individuals", "mentions", "subject", "view", "edits",
-            "taken", "exif_taken", "camera", "orientation", "hospital", "unit", "photographer", "format", "width",
-            "height", "text",
-        ):  # fmt: skip
+            "sha256",
+            "size",
+            "reason",
+            "kind",
+            "exposure",
+            "individuals",
+            "mentions",
+            "subject",
+            "view",
+            "edits",
+            "taken",
+            "exif_taken",
+            "camera",
+            "orientation",
+            "hospital",
+            "unit",
+            "photographer",
+            "format",
+            "width",
+            "height",
+            "text",
+        ):
             value = getattr(self, key)
             if value not in ("", (), 0):
                 record[key] = value
@@ -132,13 +150,13 @@ class Truth:
         return self._by_path[path]
 
     def without(self, paths: Iterable[bytes]) -> "Truth":
-        """Return the truth of the archive without some files, such as those that a disk image could not hold."""
+        """Return the truth without some files, such as those that a disk image could not hold."""
         gone = set(paths)
         kept = tuple(file for file in self.files if file.path not in gone)
         return Truth(self.parameters, kept, self.individuals, self.missing)
 
     def totals(self) -> dict[str, Any]:
-        """Count what the ladder's file-level rungs must show. ``refused`` is about being read as a picture."""
+        """Count what the ladder's file-level rungs must show; ``refused`` is to be read as a picture."""
         readable = [file for file in self.files if not file.reason]
         shown = {i for file in readable for i in file.individuals}
         labelled = [file for file in readable if file.klass is Klass.LABELLED]
