@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from dalil.core.errors import Refusal
-from dalil.intake.containers import compressed, tar
+from dalil.intake.containers import compressed, sevenzip, tar
 from dalil.intake.containers import zip as zip_container
 from dalil.intake.containers.budget import within_budget
 from dalil.intake.containers.member import ContainerUnsupported, Member, size_of
@@ -16,6 +16,7 @@ Reader = Callable[[BinaryIO], Iterator[Member]]
 READERS: Final[dict[str, Reader]] = {
     "zip": zip_container.members,
     "tar": tar.members,
+    "7z": sevenzip.members,
     **compressed.READERS,
 }
 """Readers by :func:`dalil.intake.identify.identify`'s format."""
