@@ -84,3 +84,17 @@ LABEL_LINE_CHARACTERS_MAX: Final = 256
 """Characters of one label line that patterns are tried on: bounds their worst case."""
 PATH_PART_CHARACTERS_MAX: Final = 1_024
 """Characters of one folder or file name that is read for facts; file systems end at 255."""
+
+# --- grouping (edge: cells further apart in the order of dates are not weighed against each other) ---
+GROUP_CELLS_WINDOW: Final = 64
+"""Cells (agency, day, folder) of one number that each cell is weighed against; real numbers have under ten."""
+
+# --- lists (edge: the list, or the row, is refused with a code) ---
+LIST_BYTES_MAX: Final = 256 * MIB
+"""One imported list: a million rows of 250 bytes."""
+LIST_ROWS_MAX: Final = 1_000_000
+"""Rows of one list: ten times all that are missing in the largest case known to us."""
+LIST_COLUMNS_MAX: Final = 200
+"""Columns of one list; real ones have three to forty."""
+LIST_CELL_CHARACTERS_MAX: Final = 4_000
+"""Characters of one cell: more is a report and no field."""

@@ -1,0 +1,202 @@
+"""List columns: what a column of a missing-person list holds, told by its name in Arabic or English."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from dalil.core.names.folding import strict
+
+
+class Field(StrEnum):
+    """What a column can hold."""
+
+    NAME = "name"
+    GIVEN = "given"
+    FATHER = "father"
+    GRANDFATHER = "grandfather"
+    FAMILY = "family"
+    MOTHER = "mother"
+    BIRTH_YEAR = "birth-year"
+    BIRTH_DATE = "birth-date"
+    BIRTH_PLACE = "birth-place"
+    SEX = "sex"
+    MISSING_SINCE = "missing-since"
+    MISSING_PLACE = "missing-place"
+    AGENCY = "agency"
+    NUMBER = "number"
+    REFERENCE = "reference"
+    CONTACT = "contact"
+    NOTE = "note"
+
+
+NAMING: Final = (Field.NAME, Field.GIVEN, Field.FAMILY)
+"""A row must state at least one of these."""
+
+_HEADERS: Final[dict[Field, tuple[str, ...]]] = {
+    Field.NAME: (
+        "name",
+        "full name",
+        "fullname",
+        "person",
+        "الاسم",
+        "اسم",
+        "الاسم الكامل",
+        "الاسم الثلاثي",
+        "الاسم الرباعي",
+        "الاسم والكنية",
+        "اسم المفقود",
+    ),
+    Field.GIVEN: (
+        "given",
+        "given name",
+        "first name",
+        "firstname",
+        "الاسم الاول",
+        "الاسم الأول",
+    ),
+    Field.FATHER: (
+        "father",
+        "father name",
+        "fathers name",
+        "father s name",
+        "اسم الاب",
+        "الاب",
+        "اسم الأب",
+        "اسم الوالد",
+    ),
+    Field.GRANDFATHER: (
+        "grandfather",
+        "grandfather name",
+        "grandfathers name",
+        "اسم الجد",
+        "الجد",
+    ),
+    Field.FAMILY: (
+        "family",
+        "family name",
+        "last name",
+        "lastname",
+        "surname",
+        "الكنية",
+        "الكنيه",
+        "الشهرة",
+        "النسبة",
+        "العائلة",
+        "اسم العائلة",
+        "اللقب",
+    ),
+    Field.MOTHER: (
+        "mother",
+        "mother name",
+        "mothers name",
+        "mother s name",
+        "اسم الام",
+        "الام",
+        "اسم الأم",
+        "الأم",
+        "والدته",
+        "اسم الوالدة",
+        "اسم الام وكنيتها",
+    ),
+    Field.BIRTH_YEAR: (
+        "birth year",
+        "year of birth",
+        "born",
+        "yob",
+        "سنة الولادة",
+        "عام الولادة",
+        "المواليد",
+        "مواليد",
+        "سنة الميلاد",
+    ),
+    Field.BIRTH_DATE: (
+        "birth date",
+        "date of birth",
+        "dob",
+        "تاريخ الولادة",
+        "تاريخ الميلاد",
+        "تولد",
+    ),
+    Field.BIRTH_PLACE: (
+        "birth place",
+        "place of birth",
+        "birthplace",
+        "مكان الولادة",
+        "محل الولادة",
+        "القيد",
+        "محل القيد",
+    ),
+    Field.SEX: (
+        "sex",
+        "gender",
+        "الجنس",
+    ),
+    Field.MISSING_SINCE: (
+        "missing since",
+        "arrest date",
+        "date of arrest",
+        "disappeared",
+        "تاريخ الاعتقال",
+        "تاريخ الفقدان",
+        "تاريخ الاختفاء",
+    ),
+    Field.MISSING_PLACE: (
+        "missing place",
+        "place of arrest",
+        "arrest place",
+        "مكان الاعتقال",
+        "مكان الفقدان",
+        "مكان الاختفاء",
+    ),
+    Field.AGENCY: (
+        "agency",
+        "branch",
+        "الجهة",
+        "الفرع",
+        "جهة الاعتقال",
+    ),
+    Field.NUMBER: (
+        "number",
+        "detainee number",
+        "رقم المعتقل",
+        "الرقم",
+    ),
+    Field.REFERENCE: (
+        "id",
+        "reference",
+        "ref",
+        "case",
+        "no",
+        "رقم الملف",
+        "الرقم التسلسلي",
+        "رقم",
+        "م",
+        "ت",
+    ),
+    Field.CONTACT: (
+        "contact",
+        "phone",
+        "telephone",
+        "mobile",
+        "email",
+        "الهاتف",
+        "رقم الهاتف",
+        "للتواصل",
+        "مقدم الطلب",
+    ),
+    Field.NOTE: (
+        "note",
+        "notes",
+        "remarks",
+        "comment",
+        "ملاحظات",
+        "ملاحظة",
+    ),
+}
+"""Words that columns are called by; compared by their strict key."""
+
+
+def guess(header: Sequence[str]) -> tuple[Field | None, ...]:
+    """Return what each column most likely holds, by its name alone; None where the name says nothing."""
+    known = {strict(word): field for field, words in _HEADERS.items() for word in words}
+    return tuple(known.get(strict(name)) for name in header)

@@ -1,0 +1,177 @@
+"""Lists: missing-person lists as tables of text (CSV), every row kept as written or refused with a code.
+
+Encoding, delimiter and the meaning of the columns are guessed and returned, so that a person confirms them.
+Nothing is corrected here: names are split and folded later, on copies.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.core.errors import Refusal
+from dalil.core.limits import LIST_BYTES_MAX, LIST_CELL_CHARACTERS_MAX, LIST_COLUMNS_MAX, LIST_ROWS_MAX
+from dalil.core.names.folding import strict
+from dalil.intake.list_columns import NAMING, Field, guess
+
+
+class ListUnreadable(Refusal):
+    """The list cannot be read as a table: {detail}."""
+
+    code = "list-unreadable"
+    exit_status = 73
+    remedy = "Save it as CSV in UTF-8, with the names of the columns in the first row."
+
+
+class ListColumnsUnknown(Refusal):
+    """No column of the list is known to hold a name; its columns are: {header}."""
+
+    code = "list-columns-unknown"
+    exit_status = 73
+    remedy = 'Say which column holds what, for example --column "الاسم الثلاثي=name".'
+
+
+_DELIMITERS: Final = (",", ";", "\t", "|", "،")
+_GUESS_LINES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row as written. ``number`` counts rows under the header from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefusal:
+    """A row that is not taken in: its code and what is wrong, without quoting it."""
+
+    number: int
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """A list as read. ``columns`` says what each column holds, None where nobody knows."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    columns: tuple[Field | None, ...]
+    rows: tuple[ListRow, ...]
+    refused: tuple[RowRefusal, ...]
+
+    @property
+    def refused_by_code(self) -> dict[str, int]:
+        """How many rows were refused, by code."""
+        return dict(sorted(Counter(each.code for each in self.refused).items()))
+
+    @property
+    def met(self) -> int:
+        """Rows under the header: kept and refused together."""
+        return len(self.rows) + len(self.refused)
+
+    def fields(self, row: ListRow) -> dict[Field, str]:
+        """Return what ``row`` states, as written; of two columns of one meaning the first that speaks."""
+        found: dict[Field, str] = {}
+        for field, cell in zip(self.columns, row.cells, strict=True):
+            if field is not None and cell.strip() and field not in found:
+                found[field] = cell.strip()
+        return found
+
+
+def read(content: bytes, *, columns: Mapping[str, Field] | None = None) -> ListReading:
+    """Read a list from the bytes of a CSV file.
+
+    Args:
+        content: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1256.
+        columns: what columns hold, by their header as written; wins over the guess.
+
+    Raises: ListUnreadable, ListColumnsUnknown.
+
+    """
+    text, encoding = _decoded(content)
+    delimiter = _delimiter(text)
+    records = _records(text, delimiter)
+    header = tuple(cell.strip() for cell in records[0]) if records else ()
+    if not header or len(header) > LIST_COLUMNS_MAX or len(records) > LIST_ROWS_MAX + 1:
+        raise ListUnreadable(detail=f"it has {len(header)} columns and {max(0, len(records) - 1)} rows")
+    meaning = _meaning(header, columns or {})
+    rows: list[ListRow] = []
+    refused: list[RowRefusal] = []
+    for number, cells in enumerate(records[1:], 1):
+        wrong = _wrong(cells, meaning)
+        if wrong:
+            refused.append(RowRefusal(number, *wrong))
+        else:
+            rows.append(ListRow(number, tuple(cells)))
+    return ListReading(encoding, delimiter, header, meaning, tuple(rows), tuple(refused))
+
+
+def _meaning(header: Sequence[str], stated: Mapping[str, Field]) -> tuple[Field | None, ...]:
+    unknown = [name for name in stated if name not in header]
+    if unknown:
+        raise ListUnreadable(detail=f"it has no column {unknown[0]!r}")
+    found = tuple(stated.get(name, guessed) for name, guessed in zip(header, guess(header), strict=True))
+    if not any(field in NAMING for field in found):
+        raise ListColumnsUnknown(header=", ".join(header))
+    return found
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    if len(content) > LIST_BYTES_MAX:
+        raise ListUnreadable(detail=f"it has more than {LIST_BYTES_MAX} bytes")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _attempt(content, "utf-16")
+    if content.startswith(b"\xef\xbb\xbf"):
+        return _attempt(content, "utf-8-sig")
+    if b"\0" in content:
+        raise ListUnreadable(detail="it holds zero bytes, so it is no text")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:  # not UTF-8: the other encoding in use for Arabic
+        return _attempt(content, "cp1256")
+
+
+def _attempt(content: bytes, encoding: str) -> tuple[str, str]:
+    try:
+        return content.decode(encoding), encoding
+    except UnicodeDecodeError as wrong:
+        raise ListUnreadable(detail=f"it is not {encoding} throughout") from wrong
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that parts the first lines most evenly; a comma when none does."""
+    lines = text.splitlines()[:_GUESS_LINES]
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        first = widths[0] if widths else 1
+        return (sum(width == first for width in widths) if first > 1 else 0), first
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as wrong:
+        raise ListUnreadable(detail=f"its quoting is broken ({wrong})") from wrong
+
+
+def _wrong(cells: Sequence[str], meaning: Sequence[Field | None]) -> tuple[str, str] | None:
+    """Return code and detail of what is wrong with a row, or None."""
+    if not any(cell.strip() for cell in cells):
+        return "list-row-empty", "the row is empty"
+    if len(cells) != len(meaning):
+        return "list-row-width", f"the row has {len(cells)} cells, the header {len(meaning)}"
+    if any(len(cell) > LIST_CELL_CHARACTERS_MAX for cell in cells):
+        return "list-cell-long", f"a cell has more than {LIST_CELL_CHARACTERS_MAX} characters"
+    stated = [cell for cell, field in zip(cells, meaning, strict=True) if field in NAMING]
+    if not any(strict(cell) for cell in stated):
+        return "list-row-nameless", "no column of the row states a name"
+    return None

@@ -1,0 +1,112 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dalil.intake.list_columns import Field, guess
+from dalil.intake.lists import ListColumnsUnknown, ListUnreadable, read
+
+ARABIC = "الرقم التسلسلي,الاسم الأول,اسم الأب,الكنية,اسم الأم,سنة الولادة\n1,محمد,أحمد,الحلبي,فاطمة,1985\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_arabic_is_read_in_every_encoding_in_use(encoding):
+    found = read(ARABIC.encode(encoding))
+    assert found.encoding == encoding
+    assert found.fields(found.rows[0]) == {
+        Field.REFERENCE: "1",
+        Field.GIVEN: "محمد",
+        Field.FATHER: "أحمد",
+        Field.FAMILY: "الحلبي",
+        Field.MOTHER: "فاطمة",
+        Field.BIRTH_YEAR: "1985",
+    }
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "،"])
+def test_the_delimiter_is_guessed(delimiter):
+    found = read(ARABIC.replace(",", delimiter).encode())
+    assert found.delimiter == delimiter
+    assert len(found.rows) == 1
+
+
+def test_headers_in_two_languages_mean_the_same():
+    assert guess(["Full Name", "Father's name", "الإسم", "الكُنية", "colour"]) == (
+        Field.NAME,
+        Field.FATHER,
+        Field.NAME,
+        Field.FAMILY,
+        None,
+    )
+
+
+def test_every_row_is_kept_as_written_or_refused_with_a_code():
+    text = "name,note\nمحمد  أحمد ,x\n\n,\nعلي\n--,y\n" + "a" * 5_000 + ",z\n"
+    found = read(text.encode())
+    assert [row.cells for row in found.rows] == [("محمد  أحمد ", "x")]
+    assert found.refused_by_code == {
+        "list-cell-long": 1,
+        "list-row-empty": 2,
+        "list-row-nameless": 1,
+        "list-row-width": 1,
+    }
+    assert found.met == 6
+    assert [each.number for each in found.refused] == [2, 3, 4, 5, 6]
+
+
+def test_a_quoted_cell_may_hold_a_line_break():
+    found = read('name,note\n"محمد، الحلبي","a\nb"\n'.encode())
+    assert found.rows[0].cells == ("محمد، الحلبي", "a\nb")
+
+
+def test_a_person_may_say_what_a_column_holds():
+    found = read("who,x\nمحمد,1\n".encode(), columns={"who": Field.NAME, "x": Field.NUMBER})
+    assert found.columns == (Field.NAME, Field.NUMBER)
+
+
+def test_of_two_columns_of_one_meaning_the_first_that_speaks_counts():
+    found = read("name,الاسم\n,محمد\n".encode())
+    assert found.fields(found.rows[0]) == {Field.NAME: "محمد"}
+
+
+def test_a_list_without_names_is_refused():
+    with pytest.raises(ListColumnsUnknown) as refused:
+        read(b"colour,size\nred,4\n")
+    assert "colour" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n",
+        b"PK\x03\x04\x00\x00zip",
+        b"\xff\xfea",
+        b"\xef\xbb\xbf\xff",
+        b'name\n"never closed',
+        ",".join(f"c{at}" for at in range(300)).encode(),
+    ],
+)
+def test_what_is_no_table_is_refused(content):
+    with pytest.raises(ListUnreadable):
+        read(content)
+
+
+def test_a_column_that_is_not_there_is_refused():
+    with pytest.raises(ListUnreadable):
+        read(b"name\nx\n", columns={"other": Field.NAME})
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=8))
+def test_in_is_kept_plus_refused(rows):
+    target = io.StringIO()
+    csv.writer(target).writerows([("name", "note"), *rows])
+    found = read(target.getvalue().encode())
+    kept = {row.number: row.cells for row in found.rows}
+    assert found.met == len(rows)
+    assert all(kept[number] == rows[number - 1] for number in kept)
