@@ -5,8 +5,8 @@
 
 writes ``disk/`` (what a person would have copied), and beside it ``truth.json`` and ``missing.csv`` (a list
 of missing persons whose families fit the archive). The same seed and parameters give the same bytes,
-whatever the number of processes. No body and no face is drawn: an individual is a neutral shape under a cloth.
-Names are put together by chance. docs/methods/drawn-archives.md describes the archives and the truth.
+whatever the number of processes. No body and no face is drawn: an individual is a neutral shape under a
+cloth. Names are put together by chance. docs/methods/drawn-archives.md describes the archives and the truth.
 """
 
 import multiprocessing

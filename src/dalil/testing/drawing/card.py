@@ -9,7 +9,7 @@ import numpy as np
 
 from dalil.testing.drawing import lettering
 from dalil.testing.drawing.label import Label
-from dalil.testing.drawing.pixels import Pixels
+from dalil.testing.drawing.pixels import Pixels, tinted
 from dalil.testing.drawing.strokes import Hand
 
 INKS: Final = ((22, 22, 26), (24, 34, 96), (20, 20, 24), (120, 22, 26), (30, 30, 34))
@@ -78,7 +78,8 @@ def inked(paper: Pixels, ink: Pixels, colour: tuple[int, int, int]) -> Pixels:
     """Return ``paper`` with ``ink`` of one colour on it."""
     weight = cv2.merge([ink] * 3)
     under = cv2.multiply(paper, 255 - weight, scale=1 / 255)
-    return np.asarray(cv2.add(under, cv2.multiply(weight, tuple(part / 255 for part in (*colour, 0)))))
+    red, green, blue = colour
+    return np.asarray(cv2.add(under, tinted(weight, (red / 255, green / 255, blue / 255))))
 
 
 def stack(inks: Sequence[Pixels], gap: int) -> Pixels:

@@ -66,6 +66,6 @@ def pdf(person: DrawnIndividual, text: tuple[str, str, str]) -> bytes:
         third=text[2],
     )
     with importlib.resources.as_file(importlib.resources.files("dalil.testing") / "fonts") as fonts:
-        content = typst.compile(page.encode(), font_paths=[str(fonts)], ignore_system_fonts=True)
+        content = typst.Compiler(font_paths=[str(fonts)], ignore_system_fonts=True).compile(page.encode())
     assert isinstance(content, bytes), "one page makes one PDF"
     return content

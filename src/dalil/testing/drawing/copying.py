@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -9,8 +10,11 @@ from dalil.testing.drawing.edits import edited
 from dalil.testing.drawing.frame import LEGIBLE_HEIGHT_MIN, VISIBLE_MIN, Frame, turn_of, visible_share
 from dalil.testing.drawing.happening import DrawnIndividual
 from dalil.testing.drawing.marking import overlay_of
-from dalil.testing.drawing.pixels import Matrix, as_quad, carry
+from dalil.testing.drawing.pixels import Matrix, Quad, as_quad, carry
 from dalil.testing.drawing.truth import DrawnLabel
+
+HIDDEN_MAX: Final = 0.005
+"""A line with more of its area under a box cannot be read whole."""
 
 
 def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
@@ -21,6 +25,7 @@ def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
     burned = DrawnLabel(
         surface="overlay",
         box=box,
+        line_box=overlay.line_box(box, digit_height),
         lines=overlay.lines,
         number=overlay.number,
         says=overlay.says,
@@ -40,12 +45,16 @@ def overlaid(seed: int, frame: Frame, person: DrawnIndividual) -> Frame:
 
 def _beside(label: DrawnLabel, over: DrawnLabel) -> DrawnLabel | None:
     """Return ``label`` as a box over a part of it leaves it: illegible, or None if mostly gone."""
-    (left, top), _, (right, bottom), _ = over.box
-    quad = np.array(label.box, np.float32) - np.array([left, top], np.float32)
-    hidden = visible_share(quad, (right - left, bottom - top))
-    if hidden > 1 - VISIBLE_MIN:
+    if _hidden(label.box, over.box) > 1 - VISIBLE_MIN:
         return None
-    return replace(label, legible=False) if hidden > 0 else label
+    return replace(label, legible=label.legible and _hidden(label.line_box, over.box) <= HIDDEN_MAX)
+
+
+def _hidden(quad: Quad, box: Quad) -> float:
+    """Return the share of ``quad`` under an upright ``box``."""
+    (left, top), _, (right, bottom), _ = box
+    moved = np.array(quad, np.float32) - np.array([left, top], np.float32)
+    return visible_share(moved, (right - left, bottom - top))
 
 
 def after(frame: Frame, edit: str, chance: random.Random) -> Frame:
@@ -57,22 +66,27 @@ def after(frame: Frame, edit: str, chance: random.Random) -> Frame:
 
 
 def _moved(label: DrawnLabel, matrix: Matrix, size: tuple[int, int]) -> DrawnLabel | None:
-    points = carry(matrix, np.array(label.box, np.float64))
     mirrored = bool(np.linalg.det(matrix[:2, :2]) < 0)
-    if mirrored:
-        points = points[[1, 0, 3, 2]]
-    if visible_share(points.astype(np.float32), size) < VISIBLE_MIN:
+    box, line = (_carried(quad, matrix, mirrored=mirrored) for quad in (label.box, label.line_box))
+    if visible_share(np.array(box, np.float32), size) < VISIBLE_MIN:
         return None
-    degrees = turn_of(points)
+    degrees = turn_of(np.array(box, np.float64))
     height = round(label.digit_height * float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))))
-    was_inside = bool((points >= -1).all() and (points <= np.array(size)).all())
+    inside = visible_share(np.array(line, np.float32), size) >= 1 - HIDDEN_MAX
     backwards = label.mirrored ^ mirrored
     return replace(
         label,
-        box=as_quad(points),
+        box=box,
+        line_box=line,
         turn_deg=degrees,
         upside_down=abs(degrees) > 135,
         mirrored=backwards,
         digit_height=height,
-        legible=label.legible and was_inside and not backwards and height >= LEGIBLE_HEIGHT_MIN,
+        legible=label.legible and inside and not backwards and height >= LEGIBLE_HEIGHT_MIN,
     )
+
+
+def _carried(quad: Quad, matrix: Matrix, *, mirrored: bool) -> Quad:
+    """Return ``quad`` after an edit; a mirrored one begins at its top left again."""
+    points = carry(matrix, np.array(quad, np.float64))
+    return as_quad(points[[1, 0, 3, 2]] if mirrored else points)

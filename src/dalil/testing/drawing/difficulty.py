@@ -50,7 +50,7 @@ class Difficulty:
     named_card: float = 0.05
     """Of the individuals: soldiers, whose card carries a name and no number."""
     several: float = 0.03
-    """Of the individuals: photographed with the next one in one frame, besides their own frames."""
+    """Of the photographs, about: two people in one frame, besides the frames of each."""
     incident: float = 0.03
     """Of the photographs: other scenes."""
     paper: float = 0.025
@@ -60,10 +60,10 @@ class Difficulty:
     conflict: float = 0.01
     """Of the individuals: one number on two, two numbers on one, or a card at odds with its folder's day."""
     copies: float = 0.15
-    """Of the photographs drawn: copies of another one."""
+    """Of the photographs, about: copies of another one, besides the overlaid copies of clean originals."""
     edits: tuple[str, ...] = PLAIN_EDITS
     """What copies may have gone through."""
-    damaged: float = 0.02
+    damaged: float = 0.03
     """Of the photographs: truncated, empty, or not a picture at all."""
     wrong_extension: float = 0.005
     """Of the photographs: PNG named .jpg."""

@@ -12,7 +12,7 @@ from dalil.testing.drawing import chance as draws
 from dalil.testing.drawing.camera import View
 from dalil.testing.drawing.happening import DrawnIndividual, Shot, Unit
 from dalil.testing.drawing.label import Label
-from dalil.testing.drawing.pixels import Matrix, Pixels, carry, corners, scale, shift, turn
+from dalil.testing.drawing.pixels import Matrix, Pixels, as_quad, carry, corners, scale, shift, turn
 from dalil.testing.drawing.scene import Heap
 from dalil.testing.drawing.texture import Stock
 from dalil.testing.drawing.truth import DrawnLabel
@@ -136,17 +136,18 @@ class Easel:
         if visible_share(np.array(quad, np.float32), self.size) < VISIBLE_MIN:
             return []
         band = carry(onto @ shift(0, label.band[0]), corners(wide, label.band[1] - label.band[0]))
-        inside = ((band >= 0) & (band <= np.array(self.size))).all()
+        inside = bool(((band >= 0) & (band <= np.array(self.size))).all())
         degrees = turn_of(np.array(quad, np.float64))
         return [
             DrawnLabel(
                 surface=label.surface,
                 box=quad,
+                line_box=as_quad(band),
                 lines=label.lines,
                 number=label.number,
                 says=label.says,
                 digits=owner.system if owner else "western",
-                legible=bool(clear and inside and digit_height >= LEGIBLE_HEIGHT_MIN),
+                legible=clear and inside and digit_height >= LEGIBLE_HEIGHT_MIN,
                 upside_down=abs(degrees) > 135,
                 turn_deg=degrees,
                 mirrored=False,

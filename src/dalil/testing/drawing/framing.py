@@ -9,10 +9,12 @@ from typing import Final
 from dalil.testing.drawing.difficulty import ALL_EDITS, Difficulty
 from dalil.testing.drawing.filing import Filing
 from dalil.testing.drawing.happening import Claimed, CopyPlan, Damage, DrawnIndividual, Shot
+from dalil.testing.drawing.quota import Quota
 from dalil.testing.drawing.session import Session
 
 FRAMES_MIN: Final = 3
 FRAMES_MAX: Final = 20
+SPOILS: Final = ("blur", "glare", "fold")
 DAMAGES: Final = (Damage.TRUNCATED, Damage.EMPTY, Damage.TEXT, *(Damage.TRUNCATED,) * 3, Damage.EMPTY)
 """Kinds of damage in turn, so that small archives have every kind."""
 
@@ -23,24 +25,24 @@ class Framing:
 
     difficulty: Difficulty
     filing: Filing
+    quota: Quota
     chance: random.Random
     now: datetime
     exposures: int = 0
-    damages: int = 0
 
     def of_individual(self, session: Session, at: int, person: DrawnIndividual, slip: str) -> list[Shot]:
         """Plan 3 to 20 frames of the unit's person ``at``; ``slip`` is the number on one frame's label."""
         count = frames_count(self.difficulty.photographs_per_individual, self.chance)
         slipped = self.chance.randrange(count) if slip else -1
-        shots = []
+        shots: list[Shot] = []
         for frame in range(count):
             view = "whole" if frame == 0 else self.chance.choice(("whole", "upper", "upper", "close"))
-            labelled = frame == 0 or not self._happens(self.difficulty.unlabelled)
-            if frame and self._happens(self.difficulty.burst):
+            labelled = frame == 0 or not self._happens("unlabelled")
+            if frame and self._happens("burst"):
                 view, labelled = "burst", shots[-1].labelled
             spoil = ""
-            if labelled and frame != slipped and self._happens(self.difficulty.illegible):
-                spoil = self.chance.choice(("blur", "glare", "fold"))
+            if labelled and frame != slipped and self._happens("illegible"):
+                spoil = SPOILS[self.quota.turn("spoil") % len(SPOILS)]
             shots.append(
                 self._shot(
                     session,
@@ -89,17 +91,15 @@ class Framing:
         self.pause((1, 1) if view == "burst" else (2, 6))
         self.exposures += 1
         path = self.filing.photograph(session, self.now, self.chance)
-        clean_kept = (
-            overlay and self.difficulty.copies > 0 and self._happens(self.difficulty.overlay_clean_kept)
-        )
-        copies = [("overlaid",)] if clean_kept else []
+        clean_kept = overlay and self.difficulty.copies > 0 and self._happens("overlay_clean_kept")
+        copies: list[tuple[str, ...]] = [("overlaid",)] if clean_kept else []
         ask = self.difficulty.copies / (1.0001 - self.difficulty.copies)
-        if self._happens(ask):
+        if self.quota.happens("copies", ask):
             copies.append(self._edits())
         claimed = None
         if session.exif:
             claimed = Claimed(session.camera[0], session.camera[1], self.now + session.clock_off)
-        turned = claimed is not None and self._happens(self.difficulty.orientation_tag)
+        turned = claimed is not None and self._happens("orientation_tag")
         return Shot(
             path=path,
             exposure=f"e{self.exposures:07d}",
@@ -119,7 +119,7 @@ class Framing:
 
     def _copy(self, of: bytes, edits: tuple[str, ...]) -> CopyPlan:
         damage = Damage.NONE
-        if edits != ("exact",) and self._happens(self.difficulty.damaged):
+        if edits != ("exact",) and self.quota.happens("copy damaged", self.difficulty.damaged):
             damage = Damage.TRUNCATED
         return CopyPlan(self.filing.copy(of, edits, self.now, self.chance), edits, damage)
 
@@ -132,13 +132,12 @@ class Framing:
         return tuple(self.chance.sample(single, self.chance.choice((2, 2, 3))))
 
     def _damage(self) -> Damage:
-        if self._happens(self.difficulty.damaged):
-            self.damages += 1
-            return DAMAGES[(self.damages - 1) % len(DAMAGES)]
-        return Damage.PNG if self._happens(self.difficulty.wrong_extension) else Damage.NONE
+        if self._happens("damaged"):
+            return DAMAGES[self.quota.turn("damage") % len(DAMAGES)]
+        return Damage.PNG if self._happens("wrong_extension") else Damage.NONE
 
-    def _happens(self, share: float) -> bool:
-        return self.chance.random() < share
+    def _happens(self, knob: str) -> bool:
+        return self.quota.happens(knob, getattr(self.difficulty, knob))
 
 
 def frames_count(mean: float, chance: random.Random) -> int:

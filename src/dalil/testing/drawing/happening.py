@@ -60,6 +60,9 @@ class DrawnIndividual:
     upside_down: bool
     overlay_system: str
     """Digit system of the burned-in label; empty for none."""
+    conflict: str
+    """``shared`` (another of the agency and year has the number too), ``slip`` (one frame's label has another
+    number), ``day`` (the card's day is not the folder's), or empty."""
     card_day: date
     """The day on the card; differs from ``day`` where a clerk wrote another."""
 

@@ -63,7 +63,8 @@ def write_iso(tree: str, iso: str) -> IsoWritten:
 
 def _listed(root: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the tree's files, sorted: those that the format can name, and those that it cannot."""
-    held, left_out = [], []
+    held: list[bytes] = []
+    left_out: list[bytes] = []
     for folder, _, names in os.walk(root):
         within = os.path.relpath(folder, root)
         for name in names:

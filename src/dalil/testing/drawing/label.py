@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from dalil.testing.drawing.pixels import Matrix, Pixels, Quad, as_quad, carry, corners, scale, shift
+from dalil.testing.drawing.pixels import Matrix, Pixels, Quad, as_quad, carry, corners, scale, shift, tinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Label:
         self, part: Pixels, onto: Matrix, shrink: float, light: tuple[float, float, float]
     ) -> Pixels:
         """Return the part of the frame about the label, with it and its shadow."""
-        sheet = cv2.merge([*cv2.split(cv2.multiply(self.picture, (*light, 0.0))), self.cover])
+        sheet = cv2.merge([*cv2.split(tinted(self.picture, light)), self.cover])
         if shrink < 0.55:
             small = (max(8, round(sheet.shape[1] * shrink)), max(8, round(sheet.shape[0] * shrink)))
             onto = onto @ scale(sheet.shape[1] / small[0], sheet.shape[0] / small[1])

@@ -2,6 +2,7 @@
 
 import functools
 import importlib.resources
+import io
 import random
 import re
 from typing import Final
@@ -42,8 +43,7 @@ def font(name: str, size: int) -> ImageFont.FreeTypeFont:
 
     assert features.check("raqm"), "Pillow has no Raqm: Arabic cannot be shaped"
     place = importlib.resources.files("dalil.testing") / "fonts" / name
-    with place.open("rb") as content:
-        return ImageFont.truetype(content, size, layout_engine=ImageFont.Layout.RAQM)
+    return ImageFont.truetype(io.BytesIO(place.read_bytes()), size, layout_engine=ImageFont.Layout.RAQM)
 
 
 @functools.lru_cache(maxsize=512)

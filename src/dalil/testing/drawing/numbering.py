@@ -34,9 +34,9 @@ class Numbering:
         return self._next("hospital", hospital, year, chance)
 
     def slip(self, agency: str, year: int, number: str, chance: random.Random) -> str:
-        """Return ``number`` with one digit miswritten, which nobody else of that agency and year has."""
+        """Return ``number`` with one digit wrong or added, which nobody of that agency and year has."""
         while True:
-            at = chance.randrange(len(number))
+            at = chance.randrange(len(number) + 1)
             wrong = number[:at] + chance.choice("123456789") + number[at + 1 :]
             if wrong != number and wrong not in self._given[agency, year]:
                 self._given[agency, year].add(wrong)

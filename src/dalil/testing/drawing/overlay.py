@@ -65,6 +65,19 @@ class Overlay:
         frame[top:bottom, left:right] = box[..., None]
         return ((left, top), (right - 1, top), (right - 1, bottom - 1), (left, bottom - 1)), height
 
+    def line_box(self, box: Quad, height: int) -> Quad:
+        """Return where the first line, the number's, stands in a burned ``box``."""
+        (_, top), (right, _), _, _ = box
+        ink = lettering.printed(self.lines[0], height, self.face)
+        margin = _margin(height)
+        end, bottom = right - margin, top + margin + ink.shape[0]
+        start = end - ink.shape[1]
+        return ((start, top + margin), (end, top + margin), (end, bottom), (start, bottom))
+
+
+def _margin(height: int) -> int:
+    return round(height * 0.7)
+
 
 @functools.lru_cache(maxsize=16)
 def _box(
@@ -73,7 +86,7 @@ def _box(
     """The box in grey: lines flush right, as Arabic is set; an individual's photographs share it."""
     face, dark = style
     inks = [lettering.printed(line, height, face) for line in lines]
-    margin, gap = round(height * 0.7), max(1, round(height * 0.18))
+    margin, gap = _margin(height), max(1, round(height * 0.18))
     wide = max(ink.shape[1] for ink in inks) + 2 * margin
     sheet = np.zeros((sum(ink.shape[0] + gap for ink in inks) + 2 * margin, wide), np.uint8)
     top = margin

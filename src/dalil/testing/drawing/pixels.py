@@ -6,6 +6,7 @@ y downwards; a positive angle therefore turns clockwise.
 
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +16,11 @@ Matrix: TypeAlias = npt.NDArray[np.float64]
 """A plane projective map, 3 × 3, acting on columns (x, y, 1)."""
 Quad: TypeAlias = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
 """The corners of a label in pixels: top left, top right, bottom right, bottom left *of the label as read*."""
+
+
+def tinted(picture: Pixels, factors: tuple[float, float, float]) -> Pixels:
+    """Return an RGB ``picture`` with each channel multiplied by its factor."""
+    return np.asarray(cv2.multiply(picture, np.array([*factors, 0.0])))
 
 
 def shift(x: float, y: float) -> Matrix:

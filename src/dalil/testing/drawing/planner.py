@@ -15,8 +15,13 @@ from dalil.testing.drawing.framing import Framing
 from dalil.testing.drawing.happening import CopyPlan, Damage, DrawnIndividual, Shot, Unit
 from dalil.testing.drawing.names import PersonName
 from dalil.testing.drawing.numbering import Numbering
+from dalil.testing.drawing.quota import Quota
 from dalil.testing.drawing.session import Session, sessions
 
+FRAMES_USUAL: Final = 4.3
+"""Files of one individual."""
+GROUPS: Final = 3.6
+"""Groups per wished share of frames with several people: a group has fewer frames than its members."""
 NAME_KNOWN: Final = 0.3
 """Of detainees, those whose name some paper or list gives."""
 
@@ -53,14 +58,15 @@ class _Writer:
         self.units: list[Unit] = []
         self.people = 0
         self.exposures = 0
-        self.damages = 0
+        self.quota = Quota(seed)
         self.last_detainee: DrawnIndividual | None = None
+        self.last_of: dict[tuple[str, int], str] = {}
 
     def session(self, session: Session, still: int) -> int:
         """Write one session of at most about ``still`` photographs; return how many were planned."""
         chance = draws.stream(self.seed, "work", len(self.units), session.day)
         start = datetime.combine(session.day, time(8)) + timedelta(seconds=chance.randrange(6 * 3600))
-        framing = Framing(self.difficulty, self.filing, chance, start, self.exposures, self.damages)
+        framing = Framing(self.difficulty, self.filing, self.quota, chance, start, self.exposures)
         count = 0
         while count < min(session.photographs, still):
             people, shots = self._happening(session, framing, chance)
@@ -79,24 +85,25 @@ class _Writer:
                 )
             )
             count += sum(1 + len(shot.copies) for shot in shots)
-        self.exposures, self.damages = framing.exposures, framing.damages
+        self.exposures = framing.exposures
         return count
 
     def _happening(
         self, session: Session, framing: Framing, chance: random.Random
     ) -> tuple[tuple[DrawnIndividual, ...], list[Shot]]:
         knobs = self.difficulty
-        other = {"paper": knobs.paper / 1.5, "incident": knobs.incident / 2, "floor": knobs.empty_scene / 2}
-        other["dark"] = knobs.empty_scene / 2
-        shares = {"": (1 - knobs.paper - knobs.incident - knobs.empty_scene) / 4.3, **other}
-        subject = chance.choices(list(shares), list(shares.values()))[0]
+        own = (1 - knobs.paper - knobs.incident - knobs.empty_scene) / FRAMES_USUAL
+        shares = {"paper": knobs.paper / 1.5, "incident": knobs.incident / 2, "floor": knobs.empty_scene / 2}
+        shares["dark"] = knobs.empty_scene / 2
+        unit = own + sum(shares.values())
+        subject = next((what for what, share in shares.items() if self.quota.happens(what, share / unit)), "")
         if subject:
             known = self.last_detainee
             people = (known,) if subject == "paper" and known is not None and known.name else ()
             return people, framing.of_other(session, subject)
         first, slip = self._individual(session, chance)
         shots = framing.of_individual(session, 0, first, slip)
-        if chance.random() >= knobs.several:
+        if not self.quota.happens("several", knobs.several * GROUPS):
             return (first,), shots
         second, slip = self._individual(session, chance)
         framing.pause((3, 10))
@@ -107,20 +114,34 @@ class _Writer:
         """Make up one individual, and the number that one frame's label wrongly bears (or empty)."""
         knobs, year = self.difficulty, session.day.year
         self.people += 1
-        soldier = chance.random() < knobs.named_card
+        soldier = self.quota.happens("soldier", knobs.named_card)
         agency = "" if soldier else draws.weighted(chance, places.AGENCIES)
         number = "" if soldier else self.numbering.detainee(agency, year, chance)
-        conflict = chance.choice(("shared", "slip", "day")) if chance.random() < knobs.conflict else ""
+        conflict = (
+            chance.choice(("shared", "slip", "day"))
+            if not soldier and chance.random() < knobs.conflict
+            else ""
+        )
         slip = ""
-        before = self.last_detainee
-        if conflict == "shared" and before is not None and before.agency == agency:
-            number = before.number
-        elif conflict == "slip" and not soldier:
+        before = self.last_of.get((agency, year))
+        if conflict == "shared" and before:
+            number = before
+        elif conflict == "slip":
             slip = self.numbering.slip(agency, year, number, chance)
-        tape = not soldier and chance.random() < knobs.tape
-        system = "extended" if chance.random() < knobs.extended else _system(chance, knobs.arabic_indic)
-        peeled = chance.randint(1, 2) if tape and len(number) > 2 and chance.random() < knobs.peeled else 0
-        overlaid = not soldier and chance.random() < knobs.overlay
+        elif conflict == "shared":
+            conflict = ""
+        tape = not soldier and self.quota.happens("tape", knobs.tape)
+        system = (
+            "extended"
+            if self.quota.happens("extended", knobs.extended)
+            else _system(chance, knobs.arabic_indic)
+        )
+        peeled = (
+            chance.randint(1, 2)
+            if tape and len(number) > 2 and self.quota.happens("peeled", knobs.peeled)
+            else 0
+        )
+        overlaid = not soldier and self.quota.happens("overlay", knobs.overlay)
         person = DrawnIndividual(
             id=f"i{self.people:06d}",
             soldier=soldier,
@@ -130,18 +151,20 @@ class _Writer:
             day=session.day,
             hospital=session.hospital,
             unit=session.unit,
-            name=PersonName.of(chance) if soldier or chance.random() < NAME_KNOWN else None,
+            name=PersonName.of(chance) if soldier or self.quota.happens("named", NAME_KNOWN) else None,
             rank=chance.choice(places.RANKS) if soldier else "",
             surface="tape" if tape and system != "extended" else "card",
             system=system,
             handwritten=system != "extended" and (soldier or chance.random() < knobs.handwritten),
             peeled=peeled,
-            upside_down=chance.random() < knobs.upside_down,
+            upside_down=self.quota.happens("upside down", knobs.upside_down),
             overlay_system=_system(chance, knobs.arabic_indic) if overlaid else "",
+            conflict=conflict,
             card_day=session.day - timedelta(days=chance.randint(1, 9) if conflict == "day" else 0),
         )
         if not soldier:
             self.last_detainee = person
+            self.last_of[agency, year] = number
         return person, slip
 
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from dalil.testing.drawing import chance as draws
-from dalil.testing.drawing.pixels import Matrix, Pixels, scale, shift, turn
+from dalil.testing.drawing.pixels import Matrix, Pixels, scale, shift, tinted, turn
 from dalil.testing.drawing.texture import TILE, Stock
 
 MARGIN: Final = 1.3
@@ -115,9 +115,9 @@ def _cover(picture: Pixels, stock: Stock, size: tuple[int, int], heap: Heap, cha
     shadow = cv2.blur(np.roll(mask, (4, 3), (0, 1)), (13, 13))
     weight = _full(np.asarray(mask * shade), (wide, tall))
     rest = _full(np.asarray((1 - mask) * (1 - 0.45 * shadow)), (wide, tall))
-    tinted = cv2.multiply(cloth, (*heap.tint, 0.0))
+    coloured = tinted(cloth, heap.tint)
     merged = cv2.add(
-        cv2.multiply(tinted, cv2.merge([weight] * 3), scale=1 / 128),
+        cv2.multiply(coloured, cv2.merge([weight] * 3), scale=1 / 128),
         cv2.multiply(picture, cv2.merge([rest] * 3), scale=1 / 128),
     )
     return np.asarray(merged)

@@ -179,7 +179,9 @@ def write(text: str, height: int, hand: Hand, chance: random.Random) -> Pixels:
 
 def _bend(points: npt.NDArray[np.float64], hand: Hand, chance: random.Random) -> npt.NDArray[np.float64]:
     """Move each point a little, then draw a smooth curve (Catmull–Rom) through them."""
-    moved = points + np.array([[chance.gauss(0, hand.unrest), chance.gauss(0, hand.unrest)] for _ in points])
+    moved: npt.NDArray[np.float64] = points + np.array(
+        [[chance.gauss(0, hand.unrest), chance.gauss(0, hand.unrest)] for _ in points]
+    )
     if len(moved) < 3:
         return moved
     padded = np.vstack([2 * moved[0] - moved[1], moved, 2 * moved[-1] - moved[-2]])
@@ -189,4 +191,4 @@ def _bend(points: npt.NDArray[np.float64], hand: Hand, chance: random.Random) ->
         pieces.append(
             0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
         )
-    return np.vstack([*pieces, moved[-1:]])
+    return np.asarray(np.vstack([*pieces, moved[-1:]]), dtype=np.float64)

@@ -56,11 +56,11 @@ class Stock:
 
 def _cloud(grain: np.random.Generator, side: int, octaves: int) -> Pixels:
     """A plane of smooth noise about 0, standard deviation 1."""
-    plane = np.zeros((side, side), np.float32)
+    plane: Pixels = np.zeros((side, side), np.float32)
     for octave in range(octaves):
         cells = 3 * 2**octave
         coarse = grain.standard_normal((cells, cells)).astype(np.float32)
-        plane += cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC) / 1.7**octave
+        plane = plane + cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC) / 1.7**octave
     return np.asarray((plane - plane.mean()) / plane.std())
 
 
@@ -199,7 +199,7 @@ def _lit(seed: int, at: int, size: tuple[int, int]) -> Pixels:
 @functools.lru_cache(maxsize=GRAINS)
 def _grain(seed: int, at: int, size: tuple[int, int]) -> Pixels:
     wide, tall = size
-    noise = chance.grain(seed, "grain", at).standard_normal((tall, wide), dtype=np.float32)
+    noise: Pixels = chance.grain(seed, "grain", at).standard_normal((tall, wide), dtype=np.float32)
     noise = cv2.GaussianBlur(noise, (0, 0), 0.7)
     plane = np.clip(128 + noise * 20, 0, 255).astype(np.uint8)
     return np.asarray(cv2.merge([plane, plane, plane]))

@@ -24,6 +24,8 @@ class DrawnLabel:
     surface: str
     """``card``, ``tape``, ``overlay``, ``paper`` or ``marker`` (of a scene: never a detainee number)."""
     box: Quad
+    line_box: Quad
+    """Its most important line alone: the number, or the name on a soldier's card."""
     lines: tuple[str, ...]
     number: str
     """What a careful reader reads as the detainee number; without the peeled digits."""
