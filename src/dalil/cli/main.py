@@ -5,11 +5,11 @@ import sys
 import traceback
 from typing import Final
 
-import click
 import typer
 
 from dalil import __version__
 from dalil.cli import show
+from dalil.cli.custody import app as custody_app
 from dalil.cli.vault import app as vault_app
 from dalil.core.errors import Refusal, UsageRefusal
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (vault_app,):
+for part in (vault_app, custody_app):
     app.registered_commands += part.registered_commands
     app.registered_groups += part.registered_groups
 
@@ -46,13 +46,15 @@ def status(arguments: list[str]) -> int:
     try:
         answer = app(arguments, standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return ended.exit_code
-    except (Refusal, click.ClickException) as wrong:
-        refused = wrong if isinstance(wrong, Refusal) else UsageRefusal(detail=wrong.format_message())
+    except (Refusal, typer.TyperException) as wrong:
+        refused = (
+            wrong if isinstance(wrong, Refusal) else UsageRefusal(detail=wrong.format_message().rstrip("."))
+        )
         show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
         return refused.exit_status
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right

@@ -16,6 +16,7 @@ from dalil.catalog import queries
 from dalil.core import pathname
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
 from dalil.core.manifest import Balance
 from dalil.flows import unpack
 from dalil.flows.record import bring_up, record
@@ -61,6 +62,20 @@ class Acquired:
         }
 
 
+class SourceMissing(Refusal):
+    """There is nothing at {path}."""
+
+    code = "source-missing"
+    exit_status = 46
+    remedy = "Check the path, and that the medium is connected."
+
+
+def check_source(source: bytes) -> None:
+    """Refuse a source that is not there, before anything is made for it. Raises: SourceMissing."""
+    if not os.path.lexists(source):
+        raise SourceMissing(path=pathname.to_text(source))
+
+
 def acquire(
     vault: Vault, source: bytes, *, provenance: Provenance | None = None, progress: Progress | None = None
 ) -> Acquired:
@@ -68,6 +83,7 @@ def acquire(
 
     Raises: SourceVanished and its kin when the source itself cannot be read; DiskFull, DiskFailed.
     """
+    check_source(source)
     bring_up(vault)
     source = os.path.abspath(source)
     with contextlib.closing(Done.open(vault, source)) as done, vault.writer() as writer:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from dalil.catalog import connect, project
 from dalil.core.canonical import Record
-from dalil.core.custody import merkle
 from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.flows.vault import Vault
-from dalil.store.tiles import TileReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,7 @@ class LogSource:
 
     def root_at(self, size: int) -> bytes:
         """Root over the first ``size`` entries."""
-        head = self.head()
-        if size == head.size:
-            return head.root
-        return merkle.root(TileReader(self._vault.layout).leaf_hashes(head.size)[:size])
+        return self._vault.journal.root_at(size)
 
     def events(self, start: int, size: int) -> Iterator[tuple[int, Event]]:
         """Events from index ``start`` up to ``size``."""

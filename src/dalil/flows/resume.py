@@ -22,7 +22,9 @@ class Done:
 
     def __init__(self, path: str, disk: Disk, reader: Reader) -> None:
         self._path, self._disk, self._reader = path, disk, reader
-        self._known = _read(path)
+        self._known, whole_bytes = _read(path)
+        if whole_bytes is not None:
+            disk.truncate(path, whole_bytes)
         self._pending: list[bytes] = []
         self._descriptor: int | None = None
 
@@ -69,15 +71,18 @@ def _key(path: bytes, size_bytes: int | None, mtime_ns: object) -> bytes:
     return hashlib.sha256(b"%d %s " % (size_bytes or 0, str(mtime_ns).encode()) + path).digest()[:16]
 
 
-def _read(path: str) -> dict[bytes, Line]:
+def _read(path: str) -> tuple[dict[bytes, Line], int | None]:
+    """Lines by key, and where the whole ones end; None when there is no list."""
     known: dict[bytes, Line] = {}
     if not os.path.exists(path):
-        return known
+        return known, None
+    whole_bytes = 0
     with open(path, "rb") as file:
         for raw in file:
             try:
-                line = Line.parse(raw.rstrip(b"\n"))
+                line = Line.parse(raw[:-1])
             except BodyRefusal:
-                break  # the last line was being written when the program died; what follows was not
+                break  # this line was being written when the program died
+            whole_bytes += len(raw)
             known[_key(line.path, line.size_bytes, line.facts.get("mtime_ns"))] = line
-    return known
+    return known, whole_bytes

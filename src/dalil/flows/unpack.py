@@ -1,5 +1,6 @@
 """Unpack: a container's members, read in a jail that has the container open and can do nothing else."""
 
+import os
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -8,7 +9,7 @@ from dalil.core.limits import CONTAINER_UNPACKED_BYTES_MAX, GIB
 from dalil.engine import jail
 from dalil.engine.jail import Jail
 from dalil.engine.plan import JailLimits, Part
-from dalil.intake import containers
+from dalil.intake.containers import frames, readers
 from dalil.intake.containers.member import Member
 from dalil.intake.signatures import Kind
 
@@ -24,7 +25,7 @@ LIMITS: Final = JailLimits(
 
 def is_container(kind: Kind) -> bool:
     """Whether members are looked for in exhibits of this kind."""
-    return containers.is_container(kind)
+    return readers.is_container(kind)
 
 
 def members(file: BinaryIO, form: str) -> Iterator[Member]:
@@ -32,21 +33,20 @@ def members(file: BinaryIO, form: str) -> Iterator[Member]:
 
     Raises: what the reader refuses (ContainerDamaged, …) and what a jail refuses, after the members before.
     """
-    preload = ("dalil.intake.containers",)
     with Jail(
         "dalil.flows.unpack:serve",
         limits=LIMITS,
-        preload=preload,
-        warm_up="dalil.intake.containers:preload",
+        warm_up="dalil.intake.containers.readers:preload",
         file=file.fileno(),
     ) as guard:
-        yield from containers.receive(guard.ask({"form": form}))
+        answer = guard.ask({"form": form})
+        yield from frames.receive(answer, packed_bytes=os.fstat(file.fileno()).st_size)
 
 
 def serve(header: Record, _payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
     """Inside the jail: frames of the members of ``file``."""
     assert file is not None, "a container's jail has the container open"
-    yield from containers.serve(file, str(header["form"]))
+    yield from frames.serve(file, str(header["form"]))
 
 
 def protections() -> Record:

@@ -95,6 +95,13 @@ class Journal:
         """Consistency proof from ``old_size`` entries to the newest checkpoint."""
         return merkle.consistency_proof(self._tiles.leaf_hashes(self.head().size), old_size)
 
+    def root_at(self, size: int) -> bytes:
+        """Root over the first ``size`` entries."""
+        head = self.head()
+        if size == head.size:
+            return head.root
+        return merkle.root(self._tiles.leaf_hashes(head.size)[:size])
+
     def entry(self, index: int) -> bytes:
         """The bytes of one entry. Raises: LogDamaged."""
         return next(self._tiles.entries(self.head().size, index))

@@ -1,0 +1,93 @@
+"""Exhibits as machines saw them, and photographs as they are taken to be."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dalil.catalog.models import Contradiction, Examination, Exhibit, Member, Photograph
+from dalil.catalog.queries import acquisition
+from dalil.core import canonical
+from dalil.core.canonical import Record
+
+CHUNK = 1_000
+
+
+def pending() -> list[str]:
+    """Digests of exhibits that nobody has looked into, in order."""
+    looked = Examination.objects.values("digest")
+    return list(
+        Exhibit.objects.exclude(digest__in=looked).order_by("digest").values_list("digest", flat=True)
+    )
+
+
+def facts() -> Iterator[Record]:
+    """Machine facts about every exhibit examined, in order of digest."""
+    rows = Examination.objects.order_by("digest").values_list("facts", flat=True)
+    for text in rows.iterator(chunk_size=CHUNK):
+        yield canonical.decode_record(text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographSeen:
+    """One exhibit with its class, fields, exposure, individuals and contradictions (DESIGN §13)."""
+
+    digest: str
+    paths: list[str]
+    photograph_class: str
+    reason: str
+    fields: dict[str, Any]
+    exposure: str
+    individuals: list[str]
+    contradictions: list[str]
+
+    def to_record(self) -> dict[str, Any]:
+        """The object that ``dalil photographs --jsonl`` prints."""
+        return {
+            "digest": self.digest,
+            "paths": self.paths,
+            "class": self.photograph_class,
+            "reason": self.reason,
+            "fields": self.fields,
+            "exposure": self.exposure,
+            "individuals": self.individuals,
+            "contradictions": self.contradictions,
+        }
+
+
+def every() -> Iterator[PhotographSeen]:
+    """All photographs in order of digest."""
+    digests = list(Photograph.objects.order_by("digest").values_list("digest", flat=True))
+    for at in range(0, len(digests), CHUNK):
+        yield from _seen(digests[at : at + CHUNK])
+
+
+def by_digest(digest: str) -> PhotographSeen | None:
+    """One photograph, None when there is none of this digest."""
+    return next(iter(_seen([digest])), None)
+
+
+def _seen(digests: list[str]) -> Iterator[PhotographSeen]:
+    paths = acquisition.paths(digests)
+    individuals = _by_digest(Member, "individual", digests)
+    contradictions: dict[str, list[str]] = {}
+    for subject, code in Contradiction.objects.filter(subject__in=digests).values_list("subject", "code"):
+        contradictions.setdefault(subject, []).append(code)
+    for row in Photograph.objects.filter(digest__in=digests).order_by("digest"):
+        yield PhotographSeen(
+            digest=row.digest,
+            paths=paths[row.digest],
+            photograph_class=row.photograph_class,
+            reason=row.reason,
+            fields=json.loads(row.fields),
+            exposure=row.exposure,
+            individuals=sorted(individuals.get(row.digest, [])),
+            contradictions=sorted(contradictions.get(row.digest, [])),
+        )
+
+
+def _by_digest(model: Any, column: str, digests: list[str]) -> dict[str, list[str]]:  # noqa: ANN401 - a model
+    found: dict[str, list[str]] = {}
+    for digest, value in model.objects.filter(digest__in=digests).values_list("digest", column):
+        found.setdefault(digest, []).append(value)
+    return found

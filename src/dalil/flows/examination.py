@@ -1,0 +1,149 @@
+"""Examination: what a machine can say of one exhibit from its bytes alone. Runs inside the jail.
+
+The answer is one record, described in docs/spec/events.md (*examined*). It depends on the bytes, the versions
+of the decoders and the reader's weights, and on nothing else: not on paths, order, workers or the clock.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from dalil.core.canonical import Json, Record
+from dalil.core.errors import Refusal
+from dalil.engine.plan import Part
+from dalil.intake import identify, metadata
+from dalil.intake.item import refusal_to_record
+from dalil.intake.signatures import Family, Kind
+from dalil.vision import decode, fingerprint, locate, recognise
+from dalil.vision.picture import Picture
+from dalil.vision.recognise import LabelReading, LineReading, Recogniser
+
+ENTRY: Final = "dalil.flows.examination:examine"
+WARM_UP: Final = "dalil.flows.examination:warm_up"
+PRELOAD: Final = (*decode.PRELOAD, "cv2", "onnxruntime")
+
+_READERS: Final[list[Recogniser]] = []
+"""The one recogniser of this process, made before the doors close."""
+
+
+def warm_up() -> None:
+    """Load the weights and use every library once, while files can still be opened."""
+    decode.warm_up()
+    metadata.warm_up()
+    _READERS[:] = [Recogniser()]
+    import numpy as np
+
+    blank = np.full((480, 640, 3), 200, np.uint8)
+    blank[100:140, 100:300] = 255
+    blank[110:130:3, 120:280:7] = 0
+    _labels(blank)
+    fingerprint.of(blank)
+
+
+def versions() -> Record:
+    """What the facts of this process depend on besides the bytes."""
+    from importlib.metadata import version
+
+    names = ("pillow", "numpy", "opencv-python-headless", "onnxruntime", "exifread")
+    facts: Record = {name: version(name) for name in names}
+    return facts | {"label-reader": Recogniser().digest, "fingerprint": fingerprint.VERSION}
+
+
+def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
+    """Yield the facts about the exhibit whose bytes are ``payload``. A refusal is a fact too."""
+    kind = identify.identify(
+        payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :], size_bytes=len(payload)
+    )
+    facts = blank_facts(str(header["digest"]), len(payload), kind)
+    if kind.family is Family.PHOTOGRAPH:
+        facts["metadata"] = _claims(payload, kind)
+        try:
+            picture = decode.decode(payload)
+        except Refusal as refusal:
+            facts["refusal"] = refusal_to_record(refusal)
+        else:
+            facts["picture"] = _picture(picture)
+            facts["fingerprint"] = fingerprint.of(picture.pixels).to_record()
+            facts["labels"] = [label_record(each) for each in _labels(picture.pixels)]
+    yield facts
+
+
+def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
+    """Yield facts about a picture that is one label and nothing else: its lines are found and read."""
+    head, tail = payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :]
+    kind = identify.identify(head, tail, size_bytes=len(payload))
+    facts = blank_facts(str(header["digest"]), len(payload), kind)
+    if kind.family is Family.PHOTOGRAPH:
+        try:
+            picture = decode.decode(payload)
+        except Refusal as refusal:
+            facts["refusal"] = refusal_to_record(refusal)
+        else:
+            facts["picture"] = _picture(picture)
+            region = locate.whole(picture.pixels)
+            read = recognise.read_regions(picture.pixels, (region,), _READERS[0])
+            facts["labels"] = [label_record(each) for each in read]
+    yield facts
+
+
+def blank_facts(digest: str, size_bytes: int, kind: Kind) -> Record:
+    """Facts about an exhibit that nobody has looked into."""
+    identified: Record = {
+        "format": kind.format,
+        "media_type": kind.media_type,
+        "family": kind.family.value,
+    }
+    return {
+        "digest": digest,
+        "size": size_bytes,
+        "identify": identified,
+        "metadata": None,
+        "picture": None,
+        "fingerprint": None,
+        "labels": [],
+        "refusal": None,
+    }
+
+
+def _claims(payload: bytes, kind: Kind) -> Record:
+    try:
+        return metadata.read(payload, kind).to_record()
+    except Refusal as refusal:
+        return {"refusal": refusal_to_record(refusal)}
+
+
+def _picture(picture: Picture) -> Record:
+    notes: list[Json] = list(picture.notes)
+    return {
+        "width": picture.width,
+        "height": picture.height,
+        "orientation": picture.orientation,
+        "mode": picture.mode,
+        "format": picture.format,
+        "frames": picture.frames,
+        "notes": notes,
+    }
+
+
+def _labels(pixels: recognise.Pixels) -> tuple[LabelReading, ...]:
+    regions = locate.labels(pixels)
+    return recognise.read_regions(pixels, regions, _READERS[0])
+
+
+def label_record(label: LabelReading) -> Record:
+    """A label as facts hold it."""
+    box: list[Json] = [[x, y] for x, y in label.box]
+    lines: list[Json] = [_line(line) for line in label.lines]
+    return {"surface": label.surface.value, "box": box, "lines": lines}
+
+
+def _line(line: LineReading) -> Record:
+    alternatives: list[Json] = [
+        {"text": other.text, "confidence_ppm": other.confidence_ppm} for other in line.alternatives
+    ]
+    return {
+        "text": line.text,
+        "digits": str(line.digits),
+        "confidence_ppm": line.confidence_ppm,
+        "quarter_turns": line.quarter_turns,
+        "alternatives": alternatives,
+    }

@@ -1,0 +1,212 @@
+"""Examine: every exhibit that nobody has looked into yet is looked into, in a jail, in batches.
+
+Load: exhibits without facts, in order of digest, about a thousand to a batch. Decide: nothing; machines state
+facts, and a refusal is one. Record: one ``examined`` event a batch, whose output is a blob of facts.
+
+A batch on its way keeps what is finished in a list under ``cache/``; a killed run goes on there. Which engine
+ran, with how many workers, in which order: the blobs are byte for byte the same.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.catalog import queries
+from dalil.core import canonical
+from dalil.core.canonical import Json, Record
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
+from dalil.engine.contract import Engine, Outcome, Request, Work
+from dalil.flows import examination
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import TOOL, Vault
+from dalil.intake import exiftool, identify
+from dalil.intake.item import refusal_to_record
+
+WORK: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
+
+Progress = Callable[[str, int, int], None]
+
+
+class ExhibitTooLarge(Refusal):
+    """The exhibit has {size} bytes; {limit} are looked into."""
+
+    code = "exhibit-too-large"
+    exit_status = 56
+    remedy = "It is kept and verified. Look at it by hand."
+
+
+class AnswerMalformed(Refusal):
+    """The worker's answer is not one record about this exhibit."""
+
+    code = "answer-malformed"
+    exit_status = 57
+    remedy = "It is kept as it is; it may be made to attack its reader. Report it with this sentence."
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one run did: exhibits looked into, and refusals among them by code."""
+
+    batches: int
+    exhibits: int
+    refused: dict[str, int]
+
+    def to_record(self) -> Record:
+        """For ``--json``."""
+        refused: dict[str, Json] = dict(sorted(self.refused.items()))
+        return {"batches": self.batches, "exhibits": self.exhibits, "refused": refused}
+
+
+def examine(vault: Vault, engine: Engine, name: str, *, progress: Progress | None = None) -> Examined:
+    """Examine everything that is pending; again means nothing to do.
+
+    ``name`` says which engine it is, for the record. Raises: WorkerStart when no worker can be had.
+    """
+    bring_up(vault)
+    pending = queries.photograph.pending()
+    batches = [pending[at : at + BATCH_EXHIBITS_MAX] for at in range(0, len(pending), BATCH_EXHIBITS_MAX)]
+    if not batches:
+        return Examined(0, 0, {})
+    second = exiftool.find()
+    parameters: Record = {
+        "versions": examination.versions(),
+        "second_reader": second.version if second else None,
+        "protections": engine.protections().to_record(),
+    }
+    run = _Run(vault, engine, name, parameters)
+    counting = _Counting(progress or _nobody, 0, len(pending))
+    total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
+    if second:
+        second.close()
+    return Examined(len(batches), len(pending), dict(total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every batch of one run shares."""
+
+    vault: Vault
+    engine: Engine
+    name: str
+    parameters: Record
+
+
+@dataclass(slots=True)
+class _Counting:
+    progress: Progress
+    done: int
+    of: int
+
+    def one(self) -> None:
+        """One more exhibit has its facts."""
+        self.done += 1
+        self.progress("exhibits", self.done, self.of)
+
+
+def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]:
+    """Examine one batch and record it; return its refusals by code."""
+    vault = run.vault
+    inputs = "".join(f"{digest}\n" for digest in batch).encode()
+    part = _Part(vault, Digest.of(inputs))
+    lines = part.finished(batch)
+    counting.done += len(lines)
+    requests = (_request(vault, digest) for digest in batch[len(lines) :])
+    with part:
+        for digest, outcome in zip(batch[len(lines) :], run.engine.map(WORK, requests), strict=True):
+            lines.append(_facts(vault, digest, outcome))
+            part.add(lines[-1])
+            counting.one()
+    output = b"".join(line + b"\n" for line in lines)
+    refused = Counter(_refusals(lines))
+    by_code: dict[str, Json] = dict(sorted(refused.items()))
+    body: Record = {
+        "batch": f"B{queries.log.count('examined') + 1:04d}",
+        "inputs": vault.keep_blob(inputs).hex,
+        "output": vault.keep_blob(output).hex,
+        "exhibits": len(lines),
+        "refused": by_code,
+        "tool": TOOL,
+        "parameters": run.parameters,
+        "engine": run.name,
+    }
+    record(vault, [vault.event("examined", (), body)])
+    part.forget()
+    return refused
+
+
+def _request(vault: Vault, digest: str) -> Request:
+    def content() -> bytes:
+        size = vault.reader.size_bytes(Digest(digest))
+        if size > EXAMINE_BYTES_MAX:
+            raise ExhibitTooLarge(size=size, limit=EXAMINE_BYTES_MAX)
+        return vault.reader.read(Digest(digest))
+
+    return {"digest": digest}, content
+
+
+def _facts(vault: Vault, digest: str, outcome: Outcome) -> bytes:
+    """The canonical line about one exhibit, whatever became of the worker that looked at it."""
+    if not isinstance(outcome, Refusal):
+        facts = outcome[0] if len(outcome) == 1 else None
+        if isinstance(facts, dict) and facts.get("digest") == digest:
+            return canonical.encode(facts)
+        outcome = AnswerMalformed()
+    if outcome.code in {"exhibit-missing", "exhibit-changed"}:
+        raise outcome  # the store is at fault, not the exhibit: stop before anything false is recorded
+    with vault.reader.open(Digest(digest)) as file:
+        head = file.read(identify.HEAD_BYTES)
+    size = vault.reader.size_bytes(Digest(digest))
+    facts = examination.blank_facts(digest, size, identify.identify(head, size_bytes=size))
+    facts["refusal"] = refusal_to_record(outcome)
+    return canonical.encode(facts)
+
+
+def _refusals(lines: Sequence[bytes]) -> Iterator[str]:
+    for line in lines:
+        refusal = canonical.decode_record(line)["refusal"]
+        if isinstance(refusal, dict):
+            yield str(refusal["code"])
+
+
+class _Part:
+    """The finished facts of a batch on its way, in a file that may be lost without harm."""
+
+    def __init__(self, vault: Vault, inputs: Digest) -> None:
+        self._path = os.path.join(vault.layout.cache, f"examine-{inputs.short}.jsonl")
+        self._disk = vault.world.disk
+        self._descriptor = -1
+
+    def finished(self, batch: Sequence[str]) -> list[bytes]:
+        """Lines that an earlier run finished: whole, from the front, about the right exhibits."""
+        lines: list[bytes] = []
+        if not os.path.exists(self._path):
+            return lines
+        with open(self._path, "rb") as file:
+            for digest, raw in zip(batch, file, strict=False):
+                if not raw.endswith(b"\n") or f'"digest":"{digest}"'.encode() not in raw:
+                    break
+                lines.append(raw[:-1])
+        self._disk.truncate(self._path, sum(len(line) + 1 for line in lines))
+        return lines
+
+    def __enter__(self) -> None:
+        self._descriptor = self._disk.open_append(self._path)
+
+    def __exit__(self, *_: object) -> None:
+        self._disk.close(self._descriptor, self._path)
+
+    def add(self, line: bytes) -> None:
+        """Remember one more line."""
+        self._disk.write(self._descriptor, line + b"\n", self._path)
+
+    def forget(self) -> None:
+        """The batch is recorded."""
+        self._disk.remove(self._path)
+
+
+def _nobody(_step: str, _done: int, _of: int) -> None:
+    """Nobody watches."""

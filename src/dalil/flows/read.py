@@ -1,0 +1,109 @@
+"""Read: the labels of image files, without a vault. Each file is decoded in a jail, as everywhere."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dalil.core.canonical import Record
+from dalil.core.errors import Refusal
+from dalil.core.label import read_label
+from dalil.core.label_field import Line, LineAlternative
+from dalil.core.limits import EXAMINE_BYTES_MAX
+from dalil.core.profile import Profile
+from dalil.engine.contract import Outcome, Request, Work
+from dalil.engine.local import LocalEngine
+from dalil.flows import examination
+from dalil.intake.reading import SourceUnreadable
+
+WHOLE: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
+CROP: Final = Work("dalil.flows.examination:read_crop", examination.PRELOAD, examination.WARM_UP)
+PPM: Final = 1_000_000
+SURE_PPM: Final = 990_000
+"""A provisional bar for ``accepted``: nobody has measured yet what share of such readings is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one file's labels say, or why they cannot be read."""
+
+    path: str
+    labels: list[dict[str, Any]]
+    error: str | None
+
+    def to_record(self) -> dict[str, Any]:
+        """The object that ``dalil read --jsonl`` prints (DESIGN §13)."""
+        return {"path": self.path, "labels": self.labels, "error": self.error}
+
+
+def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
+    """Read every file in order; ``crop`` says that each file is one label and nothing else."""
+    known = list(paths)
+    outcomes = LocalEngine(workers).map(CROP if crop else WHOLE, (_request(path) for path in known))
+    for path, outcome in zip(known, outcomes, strict=True):
+        yield _read(path, outcome, profile)
+
+
+def files(paths: Iterable[str]) -> Iterator[str]:
+    """The files named, and those in the folders named, in order of name."""
+    for path in paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            yield from (os.path.join(folder, name) for name in sorted(names))
+
+
+def _request(path: str) -> Request:
+    def content() -> bytes:
+        try:
+            with open(path, "rb") as file:
+                return file.read(EXAMINE_BYTES_MAX)
+        except OSError as wrong:
+            raise SourceUnreadable(path=path, detail=wrong.strerror) from wrong
+
+    return {"digest": "0" * 64}, content
+
+
+def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
+    if isinstance(outcome, Refusal):
+        return Read(path, [], outcome.code)
+    facts: Any = outcome[0]
+    if facts["refusal"]:
+        return Read(path, [], facts["refusal"]["code"])
+    if not facts["picture"]:
+        return Read(path, [], f"not-a-picture:{facts['identify']['format']}")
+    return Read(path, [shown(label, profile) for label in facts["labels"]], None)
+
+
+def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
+    """A label's facts with its number, as scripts get them: confidences from 0 to 1."""
+    lines = label["lines"]
+    fields = read_label([line_of(line) for line in lines], label["surface"], profile)
+    number = fields.detainee_number or fields.examination_number or fields.agency
+    confidence = (
+        number.confidence_ppm if number else min((line["confidence_ppm"] for line in lines), default=0)
+    )
+    return {
+        "surface": label["surface"],
+        "box": label["box"],
+        "text": "\n".join(line["text"] for line in lines),
+        "number": number.value if number else None,
+        "digits": next((line["digits"] for line in lines if line["digits"] != "none"), "none"),
+        "confidence": confidence / PPM,
+        "accepted": bool(number) and confidence >= SURE_PPM and not (number and number.partial),
+        "alternatives": [
+            {"text": other["text"], "confidence": other["confidence_ppm"] / PPM}
+            for line in lines
+            for other in line["alternatives"]
+        ],
+        "fields": {name: field.value for name, field in fields.named()},
+    }
+
+
+def line_of(line: Record) -> Line:
+    """A line's facts as the core reads them."""
+    facts: Any = line
+    others = tuple(LineAlternative(each["text"], each["confidence_ppm"]) for each in facts["alternatives"])
+    return Line(facts["text"], facts["digits"], facts["confidence_ppm"], others)

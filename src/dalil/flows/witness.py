@@ -1,0 +1,136 @@
+"""Witness: others vouch for the log. Time-stamps by RFC 3161, cosignatures by partners (C2SP).
+
+Both travel by file: a request leaves on a stick, an answer comes back, is verified here, kept beside the log
+and recorded. A partner cosigns only a log that grew out of the one it saw before, and remembers what it saw.
+"""
+
+import base64
+import os
+import time
+
+from dalil.core.canonical import Record
+from dalil.core.custody import merkle, note
+from dalil.core.custody.checkpoint import Checkpoint
+from dalil.core.custody.note import Algorithm, Note, NoteMalformed, VerifierKey
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.flows.record import Receipt, record
+from dalil.flows.vault import Vault
+from dalil.store import keys, timestamps
+from dalil.store.disk import Disk
+from dalil.store.keys import Signer
+
+
+class CheckpointForeign(Refusal):
+    """The checkpoint is not one of this log: {detail}."""
+
+    code = "checkpoint-not-ours"
+    exit_status = 36
+    remedy = "Give the checkpoint that went with the request."
+
+
+class LogNotGrown(Refusal):
+    """The log offered does not grow out of the one seen before: {detail}."""
+
+    code = "log-not-grown"
+    exit_status = 37
+    remedy = "Do not sign. Keep both checkpoints: together they prove that the log was rewritten."
+
+
+class CosignatureRefused(Refusal):
+    """The cosignature is not accepted: {detail}."""
+
+    code = "cosignature-refused"
+    exit_status = 38
+    remedy = "Ask the partner for the file again, and check the partner's key with them by another way."
+
+
+def attach_timestamp(vault: Vault, checkpoint: bytes, token: bytes, roots: bytes) -> tuple[str, Receipt]:
+    """Verify ``token`` over ``checkpoint``, keep it beside the log and record it. Returns its time.
+
+    Raises: TimestampRefused, CheckpointForeign.
+    """
+    head = _our_prefix(vault, checkpoint)
+    moment = timestamps.check(token, checkpoint, roots)
+    parts = {"token": token, "checkpoint": checkpoint, "authority": roots}
+    timestamps.attach(vault.layout, vault.world.disk, head.size, parts)
+    body: Record = {"size": head.size, "root": head.root.hex(), "time": moment}
+    body |= {key: Digest.of(content).hex for key, content in parts.items()}
+    return moment, record(vault, [vault.event("timestamp-attached", (), body)])
+
+
+def cosign_request(vault: Vault, seen_size: int) -> bytes:
+    """What a partner needs who saw the log at ``seen_size`` entries (0: never): C2SP tlog-witness's form."""
+    proof = vault.journal.prove_growth(seen_size) if seen_size else []
+    lines = [f"old {seen_size}", *(base64.b64encode(each).decode() for each in proof)]
+    return ("\n".join(lines) + "\n\n").encode() + bytes(vault.journal.checkpoint_note())
+
+
+def cosign(request: bytes, log_key: VerifierKey, signer: Signer, seen_path: str, *, disk: Disk) -> Note:
+    """As a partner: check that the log grew honestly, remember it, and return the checkpoint cosigned.
+
+    ``seen_path`` holds the checkpoint signed last; it is created at the first time.
+    Raises: NoteMalformed, CheckpointForeign, LogNotGrown.
+    """
+    head_part, gap, rest = request.partition(b"\n\n")
+    lines = head_part.decode("ascii", "replace").split("\n")
+    offered = note.parse(rest)
+    head = Checkpoint.parse(offered.text)
+    if not gap or not offered.signed_by(log_key, keys.verify) or head.origin != log_key.name:
+        raise CheckpointForeign(detail="it is not signed by the log's key")
+    proof = [base64.b64decode(line) for line in lines[1:]]
+    seen = _seen(seen_path)
+    if lines[0] != f"old {seen.size if seen else 0}":
+        raise LogNotGrown(
+            detail=f"the request begins at {lines[0]!r}, you saw {seen.size if seen else 0} entries"
+        )
+    if seen and not merkle.consistent((seen.size, seen.root), (head.size, head.root), proof):
+        raise LogNotGrown(detail="the proof does not lead from what you saw to what is offered")
+    line = note.cosign(offered.text, signer.key, signer, at_seconds=int(time.time()))
+    disk.replace_file(seen_path, offered.text.encode())
+    return offered.with_signatures([line])
+
+
+def attach_cosignature(vault: Vault, signed: bytes, partner: VerifierKey) -> Receipt:
+    """Verify a partner's cosignature, keep it beside the log with the partner's key, and record it.
+
+    Raises: NoteMalformed, CheckpointForeign, CosignatureRefused.
+    """
+    head = _our_prefix(vault, signed)
+    if partner.algorithm is not Algorithm.COSIGNATURE:
+        raise CosignatureRefused(detail="the partner's key is not a cosigner's (type 0x04)")
+    if note.parse(signed).signed_by(partner, keys.verify) is not True:
+        raise CosignatureRefused(detail=f"it is not signed by {partner.name}")
+    layout, disk, digest = vault.layout, vault.world.disk, Digest.of(signed)
+    disk.replace_file(os.path.join(layout.cosigned, f"{head.size}.{digest.hex[:16]}"), signed)
+    name = f"{Digest.of(str(partner).encode()).hex[:16]}.vkey"
+    disk.replace_file(os.path.join(layout.partner_keys, name), f"{partner}\n".encode())
+    body: Record = {
+        "size": head.size,
+        "root": head.root.hex(),
+        "cosigner": str(partner),
+        "note": digest.hex,
+    }
+    return record(vault, [vault.event("cosignature-attached", (), body)])
+
+
+def _our_prefix(vault: Vault, signed: bytes) -> Checkpoint:
+    """The checkpoint in ``signed``, which must be a prefix of this log, signed by its key."""
+    offered = note.parse(signed)
+    head = Checkpoint.parse(offered.text)
+    if offered.signed_by(vault.key, keys.verify) is not True:
+        raise CheckpointForeign(detail="it is not signed by this log's key")
+    now = vault.journal.head()
+    if head.size > now.size or vault.journal.root_at(head.size) != head.root:
+        raise CheckpointForeign(detail=f"it covers {head.size} entries that are not the first ones here")
+    return head
+
+
+def _seen(path: str) -> Checkpoint | None:
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8") as file:
+        try:
+            return Checkpoint.parse(file.read())
+        except NoteMalformed as wrong:
+            raise LogNotGrown(detail="what you saw before cannot be read") from wrong
