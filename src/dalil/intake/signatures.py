@@ -53,6 +53,7 @@ SVG: Final = _kind("svg", "image/svg+xml", Family.OTHER)
 ZIP: Final = _kind("zip", "application/zip", Family.CONTAINER)
 TAR: Final = _kind("tar", "application/x-tar", Family.CONTAINER)
 ISO9660: Final = _kind("iso9660", "application/vnd.efi.iso", Family.CONTAINER)
+UDF: Final = _kind("udf", "application/x-udf", Family.CONTAINER)
 DISK: Final = _kind("disk", "application/vnd.efi.img", Family.CONTAINER)
 """A whole disk: a table of partitions (MBR or GPT)."""
 FILESYSTEM: Final = _kind("filesystem", "application/vnd.efi.img", Family.CONTAINER)

@@ -19,6 +19,8 @@ def volume_kind(head: bytes, *, size_bytes: int) -> Kind | None:
     """
     if is_iso(head):
         return known.ISO9660
+    if head[32769:32774] == b"BEA01":
+        return known.UDF
     if is_filesystem(head):
         return known.FILESYSTEM
     if _is_gpt(head) or _is_mbr(head, size_bytes):

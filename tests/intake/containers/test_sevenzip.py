@@ -91,7 +91,8 @@ def test_links_are_kept_as_links(folder):
 
 
 def test_names_that_are_no_unicode_are_kept():
-    from dalil.intake.containers.sevenzip_header import Cursor, Entry, _read_names
+    from dalil.intake.containers.sevenzip_cursor import Cursor
+    from dalil.intake.containers.sevenzip_header import Entry, _read_names
 
     entries = [Entry()]
     _read_names(Cursor(b"\0" + b"\x00\xd8a\0\0\0"), entries)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from dalil.core.errors import Refusal
-from dalil.intake.containers import compressed, sevenzip, tar
+from dalil.intake.containers import compressed, iso, sevenzip, tar
 from dalil.intake.containers import zip as zip_container
 from dalil.intake.containers.budget import within_budget
 from dalil.intake.containers.member import ContainerUnsupported, Member, size_of
@@ -17,6 +17,7 @@ READERS: Final[dict[str, Reader]] = {
     "zip": zip_container.members,
     "tar": tar.members,
     "7z": sevenzip.members,
+    "iso9660": iso.members,
     **compressed.READERS,
 }
 """Readers by :func:`dalil.intake.identify.identify`'s format."""

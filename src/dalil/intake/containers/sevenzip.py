@@ -27,8 +27,9 @@ from dalil.intake.containers.member import (
     read_exactly,
     refused,
 )
+from dalil.intake.containers.sevenzip_cursor import Cursor
 from dalil.intake.containers.sevenzip_folder import Unreadable, is_encrypted, plain
-from dalil.intake.containers.sevenzip_header import Cursor, Entry, Folder, parse_files, parse_streams
+from dalil.intake.containers.sevenzip_header import Entry, Folder, parse_files, parse_streams
 from dalil.intake.containers.tape import Tape
 from dalil.intake.item import Item, ItemKind
 
