@@ -1,0 +1,199 @@
+"""Fingerprint: 256 bits that stay nearly the same when a picture is saved again, resized, turned or mirrored.
+
+In the manner of PDQ (Facebook, 2019): luminance, averaged to 64×64, the first 16×16 waves of its cosine
+transform without the constant, one bit for each. Other than PDQ, for reasons in docs/adr/0004-fingerprint.md:
+all arithmetic is in whole numbers, so every machine gets the same bits; a bit is the sign of its wave, not
+its side of the median, so turning and mirroring permute and flip bits exactly and one hash serves all eight
+orientations; and four corner windows are hashed too, for an overlay covers at most some of them.
+"""
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dalil.core.canonical import Record
+from dalil.core.errors import BodyRefusal
+from dalil.vision.orientation import Orientation
+from dalil.vision.region import Pixels
+
+VERSION: Final = "dalil-fingerprint/1"
+HASH_BYTES: Final = 32
+QUALITY_MIN: Final = 10
+"""Below this a hash says little: near-black and empty frames. They are listed, not compared."""
+_QUALITY_MAX: Final = 100
+
+_WAVES: Final = 16
+_GRID: Final = 64
+_BASE: Final = 6 * _GRID
+_WINDOW: Final = 4 * _GRID
+"""Two thirds of the base: any overlay inside one third of the sides leaves a window untouched."""
+_COSINE_UNIT: Final = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is kept of a picture in order to find its copies."""
+
+    whole: bytes
+    """32 bytes: bit 16·i + j is the sign of the wave with i + 1 half periods down and j + 1 across."""
+    quality: int
+    """0–100: how much there is to see."""
+    corners: tuple[bytes, bytes, bytes, bytes]
+    """The same of windows of two thirds of each side: top left, top right, bottom left, bottom right."""
+    corner_qualities: tuple[int, int, int, int]
+    width: int
+    height: int
+    check: int
+    """CRC-32 of the grey values: tells equal pixels among near ones; proves nothing by itself."""
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The hash of the whole in hex, as it would be after each :class:`Orientation`, in order."""
+        return tuple(oriented_hash(self.whole, orientation).hex() for orientation in Orientation)
+
+    def to_record(self) -> Record:
+        """The record kept as a machine fact."""
+        return {
+            "version": VERSION,
+            "whole": self.whole.hex(),
+            "quality": self.quality,
+            "corners": [corner.hex() for corner in self.corners],
+            "corner_qualities": list(self.corner_qualities),
+            "width": self.width,
+            "height": self.height,
+            "check": self.check,
+        }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """Read what :meth:`to_record` wrote.
+
+        Raises: BodyRefusal for anything else, another version included.
+        """
+        try:
+            whole, *corners = (
+                bytes.fromhex(str(value)) for value in (record["whole"], *_four(record["corners"]))
+            )
+            numbers = [record["quality"], *_four(record["corner_qualities"])]
+            numbers += [record["width"], record["height"], record["check"]]
+        except (KeyError, ValueError) as wrong:
+            raise BodyRefusal(detail=f"not a fingerprint ({wrong})") from wrong
+        whole_numbers = [number for number in numbers if isinstance(number, int) and number >= 0]
+        lengths = {len(whole), *map(len, corners)}
+        if record.get("version") != VERSION or len(whole_numbers) != len(numbers) or lengths != {HASH_BYTES}:
+            raise BodyRefusal(detail="not a fingerprint of this version")
+        quality, q0, q1, q2, q3, width, height, check = whole_numbers
+        c0, c1, c2, c3 = corners
+        return cls(whole, quality, (c0, c1, c2, c3), (q0, q1, q2, q3), width, height, check)
+
+
+def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None = None) -> Fingerprint:
+    """The fingerprint of ``pixels`` (height × width × 3, as stored).
+
+    ``width`` and ``height`` are the file's where ``pixels`` is a reduced decode.
+    """
+    import cv2
+    from PIL import Image
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    # The filter is a triangle, so that a slightly smaller copy gets nearly the same cells; it is computed in
+    # whole numbers throughout.
+    sheet = Image.fromarray(grey).resize((_BASE, _BASE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    base = np.asarray(sheet).astype(np.int64)
+    whole, quality = _hash(_cells(base))
+    far = _BASE - _WINDOW
+    windows = [
+        _hash(_cells(base[top : top + _WINDOW, left : left + _WINDOW]))
+        for top in (0, far)
+        for left in (0, far)
+    ]
+    (c0, q0), (c1, q1), (c2, q2), (c3, q3) = windows
+    return Fingerprint(
+        whole=whole,
+        quality=quality,
+        corners=(c0, c1, c2, c3),
+        corner_qualities=(q0, q1, q2, q3),
+        width=width or pixels.shape[1],
+        height=height or pixels.shape[0],
+        check=zlib.crc32(np.ascontiguousarray(grey).data),
+    )
+
+
+def distance(first: Fingerprint, second: Fingerprint) -> tuple[int, Orientation]:
+    """Fewest differing bits over the eight orientations, and what was done to ``first`` to get there.
+
+    Of equally good orientations the first in order is told.
+    """
+    there = int.from_bytes(second.whole, "big")
+    return min(
+        ((int.from_bytes(oriented_hash(first.whole, o), "big") ^ there).bit_count(), o) for o in Orientation
+    )
+
+
+def oriented_hash(content: bytes, orientation: Orientation) -> bytes:
+    """The hash that the picture of hash ``content`` has after ``orientation``; exact."""
+    return bytes(oriented_hashes(np.frombuffer(content, np.uint8)[None], orientation)[0])
+
+
+def oriented_hashes(hashes: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.uint8]:
+    """The same for many: n × 32 bytes to n × 32 bytes."""
+    bits = np.unpackbits(hashes, axis=1).reshape(-1, _WAVES, _WAVES)
+    if orientation.mirrored:
+        bits = bits ^ _ODD_ACROSS
+    for _ in range(orientation.quarter_turns):
+        # Turned clockwise, a wave across was a wave down, and odd ones change their sign.
+        bits = bits.transpose(0, 2, 1) ^ _ODD_ACROSS
+    return np.packbits(bits.reshape(-1, _WAVES * _WAVES), axis=1)
+
+
+def oriented_corners(orientation: Orientation) -> tuple[int, int, int, int]:
+    """Which corner of the first picture lies in each corner of the second."""
+    corners = np.array([[0, 1], [2, 3]])
+    turned = np.rot90(corners[:, ::-1] if orientation.mirrored else corners, -orientation.quarter_turns)
+    (a, b), (c, d) = turned.tolist()
+    return a, b, c, d
+
+
+_ODD_ACROSS: Final = (np.arange(1, _WAVES + 1) % 2).astype(np.uint8)[None, None, :]
+"""Waves that change their sign when left and right are exchanged."""
+
+
+def _cells(base: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums of equal square cells, 64×64, in sixteenths of a grey level whatever the window's size."""
+    cell = base.shape[0] // _GRID
+    sums: NDArray[np.int64] = base.reshape(_GRID, cell, _GRID, cell).sum(axis=(1, 3))
+    sums *= 16
+    sums //= cell**2
+    return sums
+
+
+def _hash(cells: NDArray[np.int64]) -> tuple[bytes, int]:
+    """Hash and quality of 64×64 cells."""
+    waves = _cosines() @ cells @ _cosines().T
+    return np.packbits((waves > 0).ravel()).tobytes(), _quality(cells)
+
+
+def _quality(cells: NDArray[np.int64]) -> int:
+    """PDQ's measure: differences of neighbours in hundredths of the whole range, summed, over 90."""
+    steps = [np.abs(np.diff(cells, axis=axis)) * 100 // (255 * 16) for axis in (0, 1)]
+    return min(_QUALITY_MAX, int(sum(int(step.sum()) for step in steps)) // 90)
+
+
+@cache
+def _cosines() -> NDArray[np.int64]:
+    """Rows are cosine waves 1–16 over 64 cells, in whole units; each exactly even or odd about its middle."""
+    cell = np.arange(_GRID // 2)
+    wave = np.arange(1, _WAVES + 1)[:, None]
+    left = np.rint(_COSINE_UNIT * np.cos(np.pi * wave * (2 * cell + 1) / (2 * _GRID))).astype(np.int64)
+    sign = np.where(wave % 2 == 1, -1, 1)
+    return np.concatenate([left, sign * left[:, ::-1]], axis=1)
+
+
+def _four(value: object) -> list[object]:
+    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004 - corners
+        raise ValueError("four corners are expected")
+    return list(value)
