@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.intake.list_columns import Field, guess
@@ -103,6 +103,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=8))
+@settings(deadline=None)
 def test_in_is_kept_plus_refused(rows):
     target = io.StringIO()
     csv.writer(target).writerows([("name", "note"), *rows])

@@ -20,14 +20,14 @@ given_names = st.sampled_from([word.replace("_", " ") for word in GIVEN.split()]
 
 
 @given(anything)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_folding_is_idempotent(text):
     for fold in (strict, joined, loose):
         assert fold(fold(text)) == fold(text)
 
 
 @given(anything, anything)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_folding_further_never_loses_an_agreement(left, right):
     if strict(left) == strict(right):
         assert joined(left) == joined(right)
@@ -36,19 +36,20 @@ def test_folding_further_never_loses_an_agreement(left, right):
 
 
 @given(arabic)
+@settings(deadline=None)
 def test_what_folding_levels_agree_on_stays_agreed(text):
     assert loose(strict(text)) == loose(text)
 
 
 @given(anything, anything)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_comparison_is_symmetric(left, right):
     one, other = compare(left, right), compare(right, left)
     assert (one.score_ppm, one.verdict, one.weight) == (other.score_ppm, other.verdict, other.weight)
 
 
 @given(anything)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_name_agrees_fully_with_itself(text):
     found = compare(text, text)
     if any(line.possible for line in found.parts):
@@ -57,6 +58,7 @@ def test_a_name_agrees_fully_with_itself(text):
 
 
 @given(anything)
+@settings(deadline=None)
 def test_every_word_of_a_name_is_kept(text):
     name = split(text)
     assert name.written == text
@@ -67,7 +69,7 @@ def test_every_word_of_a_name_is_kept(text):
 
 
 @given(st.lists(given_names, min_size=3, max_size=3), st.sampled_from(KIN_ORDER), given_names, given_names)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_adding_a_contradicting_part_never_raises_a_score(chain, place, extra, other):
     parts = [
         NamePart.of(part, word) for part, word in zip(KIN_ORDER, chain, strict=False) if part is not place
@@ -80,6 +82,7 @@ def test_adding_a_contradicting_part_never_raises_a_score(chain, place, extra, o
         assert more.weight < base.weight
 
 
+@settings(deadline=None)
 @given(
     st.lists(given_names, min_size=2, max_size=2, unique_by=loose), st.sampled_from(["الحلبي", "آل ياسين"])
 )
@@ -90,5 +93,6 @@ def test_father_and_son_swapped_never_agree(pair, family):
 
 
 @given(given_names)
+@settings(deadline=None)
 def test_a_part_keeps_its_place(word):
     assert NamePart.of(Part.FATHER, word).places == (Part.FATHER,)

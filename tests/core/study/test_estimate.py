@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.core.study.estimate import NothingAssessed, estimate, wilson
@@ -48,6 +48,7 @@ def test_nothing_assessed_is_refused():
         estimate({"A": "cannot-assess"}, variable="v", counted="yes", sampled=3, population=9)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5_000).flatmap(lambda count: st.tuples(st.integers(0, count), st.just(count))))
 def test_an_interval_contains_its_estimate(case):
     positive, count = case
