@@ -22,6 +22,7 @@ MARKER: Final = "Lemonada-Regular.otf"
 _SIZE_PER_HEIGHT: Final = {SANS: 1.93, SERIF: 2.13, SERIF_BOLD: 2.11, MARKER: 1.38}
 """Font size that makes a digit one unit tall; measured on the shipped files."""
 _ARABIC: Final = re.compile(r"[\u0621-\u064A]")
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0621-\u064A٠-٩]")
 _PIECES: Final = re.compile(r"[0-9٠-٩][0-9٠-٩/.]*|/|[^\s0-9٠-٩/]+")
 
 DIGIT_SYSTEMS: Final = {"western": "0123456789", "arabic-indic": "٠١٢٣٤٥٦٧٨٩", "extended": "۰۱۲۳۴۵۶۷۸۹"}
@@ -60,11 +61,12 @@ def printed(text: str, height: int, name: str) -> Pixels:
 def written(text: str, height: int, hand: strokes.Hand, chance: random.Random) -> Pixels:
     """Return the ink of one line written by hand: digits from strokes, words from an informal font, bent.
 
-    A line with Arabic words runs from right to left; a line of numbers alone from left to right.
+    A line with Arabic words or Arabic-Indic digits runs from right to left, number by number, as it does in
+    print; a line in Western digits alone from left to right.
     """
     pieces = _PIECES.findall(text)
     inks = [_trimmed(_written_piece(piece, height, hand, chance)) for piece in pieces]
-    if _ARABIC.search(text):
+    if _RIGHT_TO_LEFT.search(text):
         inks.reverse()
     gap = round(height * 0.42)
     tall = max(ink.shape[0] for ink in inks)
