@@ -1,0 +1,209 @@
+"""Glyph rows: dark marks of like height side by side on a lighter ground, wherever they stand in a frame.
+
+Classical: local threshold at several scales, connected marks, chaining from left to right. Finds the text of
+cards, tape, plates and writing on surfaces; what carries it is decided elsewhere.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LEVELS: Final = ((1, (15, 31)), (2, (31, 61)))
+"""Reduction of the frame, and sides of the local neighbourhoods in the reduced one: marks between a fifth of
+a window and a whole window high are found with it, from 6 to 120 pixels of the frame."""
+_DARKER_BY: Final = 0.16
+"""How much darker than its neighbourhood, as a share, a mark is."""
+_HEIGHT_PX_MIN: Final = 6
+"""Below six pixels a digit has no shape."""
+_STROKE_PX_MIN: Final = 2
+_ROW_MARKS_MIN: Final = 2
+_NEAR: Final = 1.3
+"""Largest gap between neighbours, in mark heights."""
+_NEAR_ROWS: Final = 2.2
+"""Largest gap between two pieces of one row (a plate's divider, a blank), in mark heights."""
+_AHEAD_MAX: Final = 200
+"""Pieces further right that are tried as the next one. Only the wildest textures have more within reach."""
+_CONTRAST_MIN: Final = 20
+"""Grey levels between ground and ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of marks: bounding rectangle, number and usual height of marks, tones of ground and ink.
+
+    Tones are the 75th and the 8th percentile. The row's upper and lower edge are the lines
+    ``y = slope · x + upper`` and ``y = slope · x + lower``.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    marks: int
+    mark_height: float
+    slope: float
+    upper: float
+    lower: float
+    ground: float
+    ink: float
+
+    @property
+    def contrast(self) -> float:
+        """How far ink and ground lie apart, as a share of the ground."""
+        return (self.ground - self.ink) / max(self.ground, 1.0)
+
+
+def rows(grey: NDArray[np.uint8]) -> list[Row]:
+    """Return the glyph rows of a grey frame, those with most marks first."""
+    import cv2
+
+    found: list[Row] = []
+    for reduction, windows in _LEVELS:
+        size = (max(1, grey.shape[1] // reduction), max(1, grey.shape[0] // reduction))
+        level = (
+            grey
+            if reduction == 1
+            else np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+        )
+        for window in windows:
+            marks = _marks(level, window) * reduction
+            if len(marks) >= _ROW_MARKS_MIN:
+                chains = [chain for chain in _chains(marks) if len(chain) >= _ROW_MARKS_MIN]
+                found += [row for chain in chains if (row := _row(grey, chain)) is not None]
+    return _distinct(found)
+
+
+def _marks(grey: NDArray[np.uint8], window: int) -> NDArray[np.int64]:
+    """Rectangles (left, top, width, height) of marks that fit the window, from left to right."""
+    import cv2
+
+    around = cv2.boxFilter(grey, cv2.CV_32F, (window, window), borderType=cv2.BORDER_REPLICATE)
+    return marks_of(grey < around * (1 - _DARKER_BY) - 2, (max(_HEIGHT_PX_MIN, window // 5), window))
+
+
+def marks_of(dark: NDArray[np.bool_], heights: tuple[int, int] | None = None) -> NDArray[np.int64]:
+    """Rectangles of the connected marks that are shaped like characters, from left to right.
+
+    ``heights`` are the least and the greatest height; without them, a 30th and the whole of the mask's
+    height.
+    """
+    import cv2
+
+    least, most = heights or (max(_HEIGHT_PX_MIN, dark.shape[0] // 30), dark.shape[0])
+    _, _, facts, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    left, top, width, height, area = facts[1:].T.astype(np.int64)
+    fits = (height >= least) & (height <= most) & (width >= _STROKE_PX_MIN)
+    fits &= (width <= 4 * height) & (width * 9 >= height) & (area >= 0.12 * width * height)
+    kept = np.stack([left, top, width, height], axis=1)[fits]
+    return np.asarray(kept[np.lexsort((kept[:, 1], kept[:, 0]))], dtype=np.int64)
+
+
+def _chains(marks: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Marks of one line together, from left to right: neighbours first, then pieces parted by a wider gap."""
+    ends = _single(marks)
+    pieces = [marks[chain] for chain in _followed(_links(ends, near=_NEAR, alike=2.0, level=0.3))]
+    pieces.sort(key=lambda piece: (int(piece[0, 0]), int(piece[0, 1])))
+    heads, tails = np.array([p[0] for p in pieces]), np.array([p[-1] for p in pieces])
+    usual = np.array([np.median(p[:, 3]) for p in pieces])
+    wider = _Ends(
+        heads[:, 0],
+        tails[:, 0] + tails[:, 2],
+        heads[:, 1] + heads[:, 3] / 2,
+        tails[:, 1] + tails[:, 3] / 2,
+        usual,
+    )
+    joined = _followed(_links(wider, near=_NEAR_ROWS, alike=1.67, level=0.45))
+    return [np.concatenate([pieces[place] for place in chain]) for chain in joined]
+
+
+def links(marks: NDArray[np.int64]) -> int:
+    """How many marks have a neighbour on their line: along text there are more than across it."""
+    return int((_links(_single(marks), near=_NEAR, alike=2.0, level=0.3) >= 0).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Pieces in order of ``left``: where each starts and ends, its middles there, its height."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    left_middle: NDArray[np.float64]
+    right_middle: NDArray[np.float64]
+    height: NDArray[np.float64]
+
+
+def _single(marks: NDArray[np.int64]) -> _Ends:
+    """Single marks as pieces."""
+    left, top, width, height = marks.T
+    return _Ends(left, left + width, top + height / 2, top + height / 2, height.astype(np.float64))
+
+
+def _links(ends: _Ends, *, near: float, alike: float, level: float) -> NDArray[np.int64]:
+    """For every piece the next one on its line, or -1: near, alike, level; none taken twice."""
+    count = len(ends.left)
+    follows = np.full(count, -1, dtype=np.int64)
+    taken = np.zeros(count, dtype=bool)
+    for ahead in range(1, min(count, _AHEAD_MAX)):
+        here, there = slice(0, count - ahead), slice(ahead, count)
+        high, other = ends.height[here], ends.height[there]
+        gap = ends.left[there] - ends.right[here]
+        if bool((gap > near * high).all()):
+            break
+        fits = (gap <= near * high) & (gap >= -0.5 * high) & (ends.right[there] > ends.right[here])
+        fits &= (other <= alike * high) & (high <= alike * other)
+        fits &= np.abs(ends.left_middle[there] - ends.right_middle[here]) <= level * np.maximum(high, other)
+        fits &= (follows[here] < 0) & ~taken[there]
+        follows[here][fits] = np.flatnonzero(fits) + ahead
+        taken[there] |= fits
+    return follows
+
+
+def _followed(follows: NDArray[np.int64]) -> list[list[int]]:
+    """Chains of places, each from its first piece on."""
+    later = set(follows[follows >= 0].tolist())
+    chains = []
+    for start in range(len(follows)):
+        if start not in later:
+            chain = [start]
+            while follows[chain[-1]] >= 0:
+                chain.append(int(follows[chain[-1]]))
+            chains.append(chain)
+    return chains
+
+
+def _row(grey: NDArray[np.uint8], marks: NDArray[np.int64]) -> Row | None:
+    """The row of some marks, or None where there is no lighter ground behind them."""
+    left, top, width, height = marks.T
+    first, last = int(left.min()), int((left + width).max())
+    above, below = int(top.min()), int((top + height).max())
+    ink, ground = (float(v) for v in np.percentile(grey[above:below, first:last], (8, 75)))
+    if ground - ink < _CONTRAST_MIN or last - first < 0.5 * (below - above):
+        return None
+    centres, middles = left + width / 2, top + height / 2
+    slope = float(np.polyfit(centres, middles, 1)[0]) if len(marks) > _ROW_MARKS_MIN else 0.0
+    slope = float(np.clip(slope, -0.3, 0.3))
+    upper, lower = float((top - slope * centres).min()), float((top + height - slope * centres).max())
+    return Row(
+        first, above, last, below, len(marks), float(np.median(height)), slope, upper, lower, ground, ink
+    )
+
+
+def _distinct(found: list[Row]) -> list[Row]:
+    """Keep the row with more marks where two cover the same place."""
+    kept: list[Row] = []
+    for row in sorted(found, key=lambda one: (-one.marks, one.top, one.left)):
+        if not any(_covers(held, row) for held in kept):
+            kept.append(row)
+    return kept
+
+
+def _covers(held: Row, row: Row) -> bool:
+    """Whether ``row`` lies mostly inside ``held`` and is not much smaller."""
+    wide = min(held.right, row.right) - max(held.left, row.left)
+    high = min(held.bottom, row.bottom) - max(held.top, row.top)
+    if wide <= 0 or high <= 0:
+        return False
+    area = (row.right - row.left) * (row.bottom - row.top)
+    return wide * high > 0.6 * area and row.mark_height > 0.6 * held.mark_height

@@ -1,0 +1,90 @@
+"""The line model: trained weights, run by onnxruntime on one thread.
+
+Each strip runs alone (batch of one): onnxruntime's kernels may sum in another order for another batch size,
+and a reading must not depend on its neighbours. Weights are read in the constructor; afterwards no file is
+touched.
+"""
+
+import json
+import os
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.vision.alphabet import ALPHABET
+from dalil.vision.beam import Table
+from dalil.vision.strip import STRIP_HEIGHT, Pixels
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+
+class WeightsRefusal(Refusal):
+    """The label reader's weights cannot be used: {detail}."""
+
+    code = "weights-unusable"
+    exit_status = 40
+    remedy = "Reinstall Dalil, or point to weights made by `training/label_reader`."
+
+
+class LineModel:
+    """The weights, loaded once and warmed up. ``digest`` names them in every reading's record."""
+
+    def __init__(self, path: str | None = None) -> None:
+        """Load the packaged weights, or those at ``path`` (the description lies beside them, ``.json``).
+
+        Raises:
+            WeightsRefusal: a file is missing, is no model, or was made for another alphabet or strip height.
+
+        """
+        content, described = _packaged() if path is None else _at(path)
+        if described != {"alphabet": ALPHABET, "strip_height": STRIP_HEIGHT}:
+            raise WeightsRefusal(detail="they were made for another alphabet or strip height")
+        self.digest = Digest.of(content)
+        self._session = _session(content)
+        self.table(np.zeros((STRIP_HEIGHT, 2 * STRIP_HEIGHT), dtype=np.uint8))
+
+    def table(self, line: Pixels) -> Table:
+        """Logarithmic probabilities (steps × classes, one step for two pixels) of one strip."""
+        values = (line.astype(np.float32) / np.float32(127.5) - np.float32(1))[None, None]
+        return np.asarray(self._session.run(None, {"strips": values})[0][0], dtype=np.float32)
+
+
+def _packaged() -> tuple[bytes, object]:
+    """The weights that were installed with the package."""
+    folder = resources.files("dalil.vision") / "weights"
+    try:
+        described = (folder / "label_reader.json").read_text(encoding="utf-8")
+        return (folder / "label_reader.onnx").read_bytes(), json.loads(described)
+    except (OSError, ValueError) as trouble:
+        raise WeightsRefusal(detail=str(trouble)) from trouble
+
+
+def _at(path: str) -> tuple[bytes, object]:
+    """Weights and their description from disk."""
+    try:
+        with open(path, "rb") as weights, open(os.path.splitext(path)[0] + ".json", "rb") as described:
+            return weights.read(), json.loads(described.read())
+    except (OSError, ValueError) as trouble:
+        raise WeightsRefusal(detail=str(trouble)) from trouble
+
+
+def _session(content: bytes) -> "onnxruntime.InferenceSession":
+    """One thread, hence no thread pool: safe to fork after, and the same numbers on every run."""
+    import onnxruntime
+
+    wishes = onnxruntime.SessionOptions()
+    wishes.intra_op_num_threads = 1
+    wishes.inter_op_num_threads = 1
+    wishes.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    wishes.use_deterministic_compute = True
+    wishes.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(content, wishes, providers=["CPUExecutionProvider"])
+    except Exception as trouble:  # onnxruntime's own exceptions share no public base class
+        if not type(trouble).__module__.startswith("onnxruntime"):
+            raise
+        raise WeightsRefusal(detail=str(trouble).splitlines()[0]) from trouble

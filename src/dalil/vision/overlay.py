@@ -1,0 +1,96 @@
+"""Overlays: white boxes with dark text that a program drew into the picture, found by geometry alone.
+
+A box is upright or turned by a right angle, its ground is 245–255, its text darker than 110 after reduction.
+It may stand anywhere, and there may be several.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rectangle = tuple[int, int, int, int]
+"""Left, top, width, height in pixels of the frame at hand."""
+
+_WHITE_MIN: Final = 236
+"""Darkest channel of the ground after area reduction and JPEG."""
+_DARK_MAX: Final = 130
+"""Grey value below which a pixel counts as ink; strokes thin out when the frame is reduced."""
+_SIDE_MIN: Final = 9
+"""Pixels of the reduced frame: nothing smaller can be read in the full one."""
+_INK_SHARE: Final = (0.005, 0.6)
+"""Share of a box that is ink: less is blank paper, more is a picture."""
+_FILL_MIN: Final = 0.93
+"""Share of the bounding rectangle that ground, ink and its soft edges fill."""
+_PICTURE_SHARE_MIN: Final = 0.85
+"""Share of the not-white that is of middle tones where a white patch belongs to a scene."""
+_FRAME_SHARE_MAX: Final = 0.5
+"""A box that covers more of the frame is a scanned paper, not an overlay."""
+
+
+def overlays(reduced: NDArray[np.uint8]) -> list[Rectangle]:
+    """Return the boxes in a reduced RGB frame (H×W×3), from top to bottom."""
+    import cv2
+
+    white = (reduced.min(axis=2) >= _WHITE_MIN).astype(np.uint8)
+    grey = np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    count, marks, facts, _ = cv2.connectedComponentsWithStats(white, connectivity=4)
+    found = []
+    for mark in range(1, count):
+        left, top, width, height, area = (int(v) for v in facts[mark])
+        if min(width, height) < _SIDE_MIN or width * height > _FRAME_SHARE_MAX * white.size:
+            continue
+        if area < 0.3 * width * height:
+            continue
+        inner = marks[top : top + height, left : left + width] == mark
+        rectangle = _box(inner, grey[top : top + height, left : left + width])
+        if rectangle is not None:
+            found.append((left + rectangle[0], top + rectangle[1], rectangle[2], rectangle[3]))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def _box(ground: NDArray[np.bool_], grey: NDArray[np.uint8]) -> Rectangle | None:
+    """Trim spurs off a white component and say whether what remains is a box with text in it."""
+    rows, columns = _span(_outer(ground, axis=1)), _span(_outer(ground, axis=0))
+    if rows is None or columns is None:
+        return None
+    top, bottom, left, right = *rows, *columns
+    inside, tones = ground[top:bottom, left:right], grey[top:bottom, left:right]
+    if min(inside.shape) < _SIDE_MIN:
+        return None
+    ink = tones <= _DARK_MAX
+    share = float(ink.mean())
+    if not _INK_SHARE[0] <= share <= _INK_SHARE[1]:
+        return None
+    if not _is_solid(inside) or _holds_picture(inside, tones):
+        return None
+    return left, top, right - left, bottom - top
+
+
+def _outer(ground: NDArray[np.bool_], *, axis: int) -> NDArray[np.bool_]:
+    """Rows (axis 1) or columns (axis 0) over which the component reaches nearly from end to end."""
+    length = ground.shape[axis]
+    forward = ground.argmax(axis=axis)
+    backward = np.flip(ground, axis=axis).argmax(axis=axis)
+    reach = np.where(ground.any(axis=axis), length - forward - backward, 0)
+    return np.asarray(reach >= 0.9 * length)
+
+
+def _span(kept: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """First and one past the last kept place."""
+    places = np.flatnonzero(kept)
+    return (int(places[0]), int(places[-1]) + 1) if len(places) else None
+
+
+def _is_solid(inside: NDArray[np.bool_]) -> bool:
+    """Whether the rim of the rectangle is ground: a ring one pixel in, nearly unbroken on every side."""
+    rims = (inside[0], inside[-1], inside[:, 0], inside[:, -1])
+    return all(float(rim.mean()) >= _FILL_MIN for rim in rims)
+
+
+def _holds_picture(inside: NDArray[np.bool_], tones: NDArray[np.uint8]) -> bool:
+    """Whether most of what is not ground is of middle tones: a picture, not ink with soft edges."""
+    other = tones[~inside]
+    if other.size < 0.005 * tones.size:
+        return True
+    return float(((other > _DARK_MAX) & (other < _WHITE_MIN - 20)).mean()) > _PICTURE_SHARE_MIN

@@ -1,0 +1,207 @@
+"""The recogniser: crops of text lines become text in logical order, with alternatives and how likely each is.
+
+A small line model (CTC; weights and model card in ``vision/weights``) reads each crop alone, so a reading
+does not depend on batch size or order. There is no language model and no spelling correction: identifiers are
+not words. Nothing is read from disk or network after construction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from dalil.vision.alphabet import ALPHABET, DigitSystem, digit_system, logical, settle_digits, shapes, turned
+from dalil.vision.beam import posterior, propose
+from dalil.vision.line_model import LineModel
+from dalil.vision.region import Box, Region, Surface, cut, turned_box
+from dalil.vision.strip import Pixels, strip
+
+ALTERNATIVES_MAX: Final = 5
+"""Alternatives kept beside the reading: a person looks at no more."""
+_PROPOSALS: Final = 6
+"""Strings per view whose full posterior is computed."""
+_HOPELESS: Final = 0.02
+"""Where the first view holds no string likelier than this, a second view is not worth its time."""
+_SURE_PPM: Final = 800_000
+"""A reading this likely is not tried the other way up, unless its digits would read that way too."""
+_TURN_GAIN: Final = 3
+"""How many times likelier the turned reading must be before a line counts as upside down."""
+_ON_END: Final = 1.4
+_ON_END_SURELY: Final = 2.5
+"""Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another text that the pixels allow, with its probability in millionths."""
+
+    text: str
+    confidence_ppm: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What one text line says.
+
+    ``text`` is in logical order, as a person would type it; empty means that no text was seen.
+    ``confidence_ppm`` is the model's probability of the whole string in millionths; it is not calibrated
+    here. ``quarter_turns`` is how often the crop was turned clockwise by 90° before it read.
+    """
+
+    text: str
+    digits: DigitSystem
+    confidence_ppm: int
+    alternatives: tuple[Alternative, ...]
+    quarter_turns: int = 0
+
+    @property
+    def upside_down(self) -> bool:
+        """Whether the line stands on its head in the crop."""
+        return self.quarter_turns == 2  # noqa: PLR2004 - half a turn
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """A region that was read. ``box`` and the order of ``lines`` follow the way up that reads best."""
+
+    surface: Surface
+    box: Box
+    lines: tuple[LineReading, ...]
+
+    @property
+    def text(self) -> str:
+        """All lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class Recogniser:
+    """Reads lines. Make one per process, before it is locked in; ``read`` is deterministic."""
+
+    def __init__(self, weights_path: str | None = None) -> None:
+        """Load the packaged weights, or others.
+
+        Raises:
+            WeightsRefusal: the weights are missing, damaged, or made for another alphabet.
+
+        """
+        self._model = LineModel(weights_path)
+        self.digest = self._model.digest
+
+    def read(self, crops: Sequence[Pixels], allow: str | None = None) -> list[LineReading]:
+        """Read each crop (H×W×3 RGB or H×W uint8), whichever way up it stands.
+
+        ``allow`` limits the characters that may be emitted, inside the search; Extended and Arabic-Indic
+        digits of one shape allow each other.
+        """
+        return [self.read_turns(crop, _turns_of(crop), allow)[0] for crop in crops]
+
+    def read_turns(self, crop: Pixels, turns: Sequence[int], allow: str | None = None) -> list[LineReading]:
+        """Read a crop at the given quarter turns; the best reading comes first.
+
+        ``turns[0]`` is how it probably stands: another must be ``_TURN_GAIN`` times likelier to come before
+        it, and is not tried where the first reads well. Digits that read both ways up offer the other way as
+        an alternative.
+        """
+        classes = _classes(allow)
+        readings = [self._once(crop, turns[0], classes)]
+        if not (readings[0].text and readings[0].confidence_ppm >= _SURE_PPM):
+            readings += [self._once(crop, turn, classes) for turn in turns[1:]]
+            readings.sort(key=lambda one: (-_weight(one, turns[0]), one.quarter_turns))
+        best = readings[0]
+        if turned(best.text) not in (None, best.text):
+            other = self._once(crop, (best.quarter_turns + 2) % 4, classes)
+            readings[0] = _offering(best, Alternative(other.text, other.confidence_ppm))
+        return readings
+
+    def _once(self, crop: Pixels, quarter_turns: int, classes: frozenset[int] | None) -> LineReading:
+        """Read one way up, in two views whose posteriors are averaged."""
+        upright = np.ascontiguousarray(np.rot90(crop, -quarter_turns))
+        tables = [self._model.table(strip(upright))]
+        proposed = propose(tables[0], classes)[:_PROPOSALS]
+        chances = posterior(tables[0], proposed)
+        if float(chances.max()) >= _HOPELESS:
+            tables.append(self._model.table(strip(_second_view(upright))))
+            proposed = sorted({*proposed, *propose(tables[1], classes)[:_PROPOSALS]})
+            chances = (posterior(tables[0], proposed) + posterior(tables[1], proposed)) / 2
+        merged: dict[str, float] = {}
+        for sequence, chance in zip(proposed, chances.tolist(), strict=True):
+            text = _text(sequence)
+            merged[text] = merged.get(text, 0.0) + chance
+        ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
+        found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
+        rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
+        return LineReading(
+            found[0].text, digit_system(found[0].text), found[0].confidence_ppm, rest, quarter_turns
+        )
+
+
+def read_regions(
+    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
+) -> tuple[LabelReading, ...]:
+    """Read the lines of located regions, each cut and straightened from the full-resolution picture."""
+    return tuple(_label(pixels, region, recogniser) for region in regions)
+
+
+def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReading:
+    """Read a region one way up: the way its lines together read best."""
+    both = [recogniser.read_turns(cut(pixels, line), (0, 2)) for line in region.lines]
+    weights = {0: 0, 2: 0}
+    for readings in both:
+        for one in readings:
+            weights[one.quarter_turns] += _weight(one, usual=0)
+    turns = 2 if weights[2] > weights[0] else 0
+    lines = []
+    for line, readings in zip(region.lines, both, strict=True):
+        held = [one for one in readings if one.quarter_turns == turns]
+        lines.append(held[0] if held else recogniser.read_turns(cut(pixels, line), (turns,))[0])
+    if turns:
+        lines.reverse()
+    return LabelReading(region.surface, turned_box(region.box, turns), tuple(lines))
+
+
+def _turns_of(crop: Pixels) -> tuple[int, ...]:
+    """Quarter turns worth trying, the likeliest first. A high crop is one character or a line on its end."""
+    shape = crop.shape[0] / crop.shape[1]
+    if shape <= _ON_END:
+        return (0, 2)
+    return (0, 1, 3, 2) if shape <= _ON_END_SURELY else (1, 3, 0, 2)
+
+
+def _weight(reading: LineReading, usual: int) -> int:
+    """Confidence, with the usual way up preferred; an empty reading weighs nothing."""
+    if not reading.text:
+        return 0
+    return reading.confidence_ppm * (_TURN_GAIN if reading.quarter_turns == usual else 1)
+
+
+def _offering(reading: LineReading, other: Alternative) -> LineReading:
+    """The reading with one more alternative, which is kept even where it is the least likely."""
+    if not other.text or other.text == reading.text:
+        return reading
+    rest = [one for one in reading.alternatives if one.text != other.text][: ALTERNATIVES_MAX - 1]
+    ranked = sorted([*rest, other], key=lambda one: (-one.confidence_ppm, one.text))
+    return replace(reading, alternatives=tuple(ranked))
+
+
+def _second_view(crop: Pixels) -> Pixels:
+    """The crop squeezed a little, its top and bottom edge repeated: a second look."""
+    import cv2
+
+    height, width = crop.shape[:2]
+    edge = max(1, round(0.06 * height))
+    padded = cv2.copyMakeBorder(crop, edge, edge, 0, 0, cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _text(sequence: tuple[int, ...]) -> str:
+    """Class sequence (as seen, left to right) to text in logical order, blanks joined and trimmed."""
+    seen = "".join(ALPHABET[one - 1] for one in sequence)
+    return settle_digits(logical(" ".join(seen.split())))
+
+
+def _classes(allow: str | None) -> frozenset[int] | None:
+    """Classes of the allowed characters."""
+    if allow is None:
+        return None
+    return frozenset(ALPHABET.index(one) + 1 for one in shapes(allow) if one in ALPHABET)

@@ -1,0 +1,55 @@
+"""A strip: one line of text as the line model sees it.
+
+Grey, ``STRIP_HEIGHT`` pixels high, contrast stretched between its 2nd and 98th percentile, padded on the
+right with its own background to a whole number of steps. Training makes its strips with this same function.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+STRIP_HEIGHT: Final = 40
+"""Pixels. Arabic needs 40 or more (its letters differ by dots); every further pixel costs time."""
+STRIP_WIDTH_MAX: Final = 720
+"""Pixels: about 60 characters. A longer line is squeezed, not cut."""
+STRIP_WIDTH_STEP: Final = 16
+"""Pixels: widths are whole multiples, at least two."""
+
+_IN_COLOUR: Final = 3
+"""Dimensions of an RGB crop."""
+_FLAT: Final = 4
+"""Grey levels: with less between ground and ink there is nothing to stretch."""
+
+Pixels = NDArray[np.uint8]
+
+
+def strip(crop: Pixels) -> Pixels:
+    """Return the strip (``STRIP_HEIGHT`` × n uint8) of an upright crop (H×W×3 RGB or H×W grey uint8)."""
+    import cv2
+
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY) if crop.ndim == _IN_COLOUR else crop
+    height, width = grey.shape
+    wanted = round(width * STRIP_HEIGHT / height)
+    wanted = min(max(wanted, STRIP_WIDTH_STEP), STRIP_WIDTH_MAX)
+    how = cv2.INTER_AREA if height > STRIP_HEIGHT else cv2.INTER_CUBIC
+    sized = cv2.resize(grey, (wanted, STRIP_HEIGHT), interpolation=how)
+    return _padded(_stretched(np.asarray(sized, dtype=np.uint8)))
+
+
+def _stretched(grey: Pixels) -> Pixels:
+    """Spread the grey values over 0…255; a flat strip stays as it is."""
+    low, high = np.percentile(grey, (2, 98))
+    if high - low < _FLAT:
+        return grey
+    spread = (grey.astype(np.float32) - low) * (255.0 / (high - low))
+    return np.asarray(np.clip(np.rint(spread), 0, 255), dtype=np.uint8)
+
+
+def _padded(grey: Pixels) -> Pixels:
+    """Pad on the right with the strip's median to a multiple of ``STRIP_WIDTH_STEP``, at least two."""
+    width = grey.shape[1]
+    wanted = max(-(-width // STRIP_WIDTH_STEP), 2) * STRIP_WIDTH_STEP
+    out = np.full((STRIP_HEIGHT, wanted), np.uint8(np.median(grey)), dtype=np.uint8)
+    out[:, :width] = grey
+    return out

@@ -1,0 +1,1 @@
+"""How the weights of the label reader are made: data, strips, training, export, figures."""

@@ -1,0 +1,131 @@
+"""Ink: a text or a row of digits as coverage (0 paper … 255 ink) on a tight canvas, with what stands there in
+visual order."""
+
+import random
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from dalil.vision.alphabet import _RUN, ALPHABET, shapes, visual
+
+from . import fonts
+from .sets import Digits
+
+_KNOWN = frozenset(ALPHABET)
+
+
+def target(text: str) -> str:
+    """What the model must emit for ``text`` (logical order): visual order, model classes."""
+    seen = visual(shapes(text))
+    assert set(seen) <= _KNOWN, f"{set(seen) - _KNOWN} is not in the alphabet"
+    return seen
+
+
+def printed(chance: random.Random, text: str, *, held_out: bool, size_px: int = 48) -> np.ndarray | None:
+    """``text`` in a font, shaped; numbers are held left to right by explicit overrides, as ``visual``
+    says."""
+    path = fonts.draw(chance, text, held_out=held_out)
+    if path is None:
+        return None
+    font = fonts.opened(path, size_px)
+    rtl = any("ء" <= c <= "ي" for c in text)
+    shaped = _RUN.sub(lambda run: f"\u202d{run[0]}\u202c", text) if rtl else f"\u202d{text}\u202c"
+    direction = "rtl" if rtl else "ltr"
+    left, top, right, bottom = font.getbbox(shaped, direction=direction)
+    if right - left < 3 or bottom - top < 3:
+        return None
+    page = Image.new("L", (right - left + 8, bottom - top + 8), 0)
+    ImageDraw.Draw(page).text((4 - left, 4 - top), shaped, fill=255, font=font, direction=direction)
+    return tight(np.asarray(page))
+
+
+def tight(ink: np.ndarray) -> np.ndarray | None:
+    """Cut away the empty margins; None when nothing is there."""
+    rows, columns = np.flatnonzero(ink.max(axis=1) > 60), np.flatnonzero(ink.max(axis=0) > 60)
+    if len(rows) < 2 or len(columns) < 1:
+        return None
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def handwritten(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.ndarray, str]:
+    """Digits of one writer in a row. ``pattern`` holds 0…9 and / - . and blank; returns ink and visual
+    text."""
+    import cv2
+
+    mine = digits.of_writer(int(chance.choice(digits.writers)))
+    height = 64
+    scale = chance.uniform(0.85, 1.0)
+    gap = chance.choice((chance.uniform(-0.12, 0.1), chance.uniform(0.0, 0.3)))
+    trimmed = chance.random() < 0.8
+    canvas = np.zeros((height * 2, height * (len(pattern) + 2) * 2), dtype=np.uint8)
+    x, seen = height, ""
+    base = chance.uniform(-0.06, 0.06)
+    for character in pattern:
+        if character in "0123456789":
+            pool = mine[int(character)]
+            if len(pool) == 0:
+                continue
+            stroke = digits.images[chance.choice(list(pool))]
+            stroke = tight(stroke) if trimmed else stroke
+            if stroke is None:
+                continue
+            glyph = digits.characters[int(character)]
+            wanted = _height(chance, glyph, height * scale)
+        elif character == " ":
+            x += int(height * chance.uniform(0.35, 0.7))
+            seen += " "
+            continue
+        else:
+            stroke, glyph, wanted = _mark(chance, character, height * scale), character, None
+        if wanted is not None:
+            width = max(3, int(stroke.shape[1] * wanted / stroke.shape[0] * chance.uniform(0.9, 1.1)))
+            stroke = cv2.resize(stroke, (width, max(3, int(wanted))), interpolation=cv2.INTER_CUBIC)
+        y = int(height - stroke.shape[0] / 2 + base * (x - height) + chance.gauss(0, 0.03) * height)
+        y = min(max(y, 0), canvas.shape[0] - stroke.shape[0])
+        if character == ".":
+            y = int(height + height * scale / 2 - stroke.shape[0])
+        x = max(x, 0)
+        if x + stroke.shape[1] >= canvas.shape[1]:
+            break
+        part = canvas[y : y + stroke.shape[0], x : x + stroke.shape[1]]
+        np.maximum(part, stroke, out=part)
+        x += stroke.shape[1] + int(gap * height + chance.gauss(0, 0.03) * height)
+        seen += glyph
+    found = tight(canvas)
+    return (found if found is not None else canvas[:8, :8]), seen.strip()
+
+
+def _height(chance: random.Random, glyph: str, height: float) -> float:
+    """Arabic zeroes are dots, and the Arabic five is small; other digits vary a little."""
+    if glyph in "٠۰":
+        return height * chance.uniform(0.14, 0.5)
+    if glyph in "٥۵":
+        return height * chance.uniform(0.5, 1.0)
+    return height * chance.uniform(0.82, 1.1)
+
+
+def _mark(chance: random.Random, mark: str, height: float) -> np.ndarray:
+    """A separator drawn with a pen."""
+    import cv2
+
+    thick = chance.randint(3, 7)
+    if mark == "/":
+        wide, tall = int(height * chance.uniform(0.3, 0.6)), int(height * chance.uniform(0.9, 1.35))
+        page = np.zeros((tall, wide), dtype=np.uint8)
+        cv2.line(page, (wide - thick, thick), (thick, tall - thick), 255, thick, cv2.LINE_AA)
+        return page
+    if mark == "-":
+        wide = int(height * chance.uniform(0.25, 0.5))
+        page = np.zeros((thick * 3, wide), dtype=np.uint8)
+        cv2.line(
+            page,
+            (thick, thick + chance.randint(0, thick)),
+            (wide - thick, thick + chance.randint(0, 3)),
+            255,
+            thick,
+            cv2.LINE_AA,
+        )
+        return page
+    page = np.zeros((thick * 2, thick * 2), dtype=np.uint8)
+    cv2.circle(page, (thick, thick), max(2, thick - 1), 255, -1, cv2.LINE_AA)
+    return page

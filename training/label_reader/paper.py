@@ -1,0 +1,139 @@
+"""Paper: ink becomes a photographed crop, and a crop becomes a worse one. All grey uint8."""
+
+import random
+
+import cv2
+import numpy as np
+
+
+def photographed(chance: random.Random, ink: np.ndarray, *, hand: bool, harsh: float = 1.0) -> np.ndarray:
+    """Lay ink on paper with margins, bend it, light it, and photograph it badly; ``harsh`` 0 is a clean
+    scan."""
+    noise = np.random.default_rng(chance.getrandbits(32))
+    canvas = _margins(chance, ink, harsh)
+    if hand and chance.random() < 0.6:
+        size = chance.choice((2, 3, 3, 4))
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        canvas = cv2.dilate(canvas, kernel) if chance.random() < 0.7 else cv2.erode(canvas, kernel)
+    canvas = _bent(chance, canvas, hand=hand, harsh=harsh)
+    height = round(
+        canvas.shape[0] * chance.uniform(*((0.35, 1.0) if chance.random() < 0.6 * harsh else (0.8, 1.0)))
+    )
+    height = max(height, 16 if chance.random() < 0.3 else 22)
+    width = max(8, round(canvas.shape[1] * height / canvas.shape[0]))
+    cover = cv2.resize(canvas, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    return spoiled(chance, _lit(chance, noise, cover, harsh), harsh=harsh)
+
+
+def spoiled(chance: random.Random, grey: np.ndarray, *, harsh: float = 1.0) -> np.ndarray:
+    """Blur, noise and JPEG, as a camera and a careless re-save add them."""
+    noise = np.random.default_rng(chance.getrandbits(32))
+    out = grey.astype(np.float32)
+    fine = grey.shape[0] / 40
+    if chance.random() < 0.5 * harsh:
+        out = cv2.GaussianBlur(out, (0, 0), chance.uniform(0.3, 1.1) * max(fine, 0.5))
+    if chance.random() < 0.1 * harsh:
+        length = chance.randint(2, max(3, int(5 * fine)))
+        out = cv2.blur(out, (length, 1) if chance.random() < 0.6 else (1, length))
+    if chance.random() < 0.5 * harsh:
+        out = out + noise.normal(0, chance.uniform(1, 12), out.shape)
+    out = np.clip(out, 0, 255).astype(np.uint8)
+    if chance.random() < 0.5 * harsh:
+        packed = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, chance.randint(18, 90)])[1]
+        out = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
+    return out
+
+
+def _margins(chance: random.Random, ink: np.ndarray, harsh: float) -> np.ndarray:
+    """Room around the ink, sometimes less than none (slight cropping), and an underline now and then."""
+    height = ink.shape[0]
+    tops = [
+        chance.uniform(-0.03 * harsh, 0.3) if chance.random() < 0.8 else chance.uniform(0.3, 0.6)
+        for _ in range(2)
+    ]
+    sides = [
+        chance.uniform(0.0, 0.4) if chance.random() < 0.8 else chance.uniform(0.4, 1.6) for _ in range(2)
+    ]
+    top, bottom = (round(t * height) for t in tops)
+    left, right = (max(1, round(s * height)) for s in sides)
+    out = cv2.copyMakeBorder(ink, max(top, 0), max(bottom, 0), left, right, cv2.BORDER_CONSTANT, value=0)
+    out = out[max(-top, 0) : out.shape[0] - max(-bottom, 0)]
+    if bottom > 4 and chance.random() < 0.22:
+        y = max(top, 0) + height + chance.randint(0, max(1, bottom - 3))
+        y = min(y, out.shape[0] - 1)
+        start = left if chance.random() < 0.7 else 0
+        cv2.line(
+            out,
+            (start, y),
+            (out.shape[1] - (right if start else 0), y + chance.randint(-1, 1)),
+            255,
+            chance.randint(1, 4),
+        )
+    return out
+
+
+def _bent(chance: random.Random, canvas: np.ndarray, *, hand: bool, harsh: float) -> np.ndarray:
+    """Turn a little, slant, and view at an angle."""
+    height, width = canvas.shape
+    slant = chance.gauss(0, 0.14 if hand else 0.06) * harsh
+    turn = chance.gauss(0, 0.022) * harsh
+    flat = np.array([[1, -slant, slant * height / 2], [turn, 1, -turn * width / 2]], dtype=np.float32)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    moved = corners @ flat[:, :2].T + flat[:, 2]
+    far = 0.05 * height * harsh
+    moved += np.array([[chance.gauss(0, far), chance.gauss(0, far)] for _ in range(4)], dtype=np.float32)
+    shift = min(0.0, float(moved[:, 0].min()))
+    moved[:, 0] -= shift
+    wide = int(max(moved[:, 0].max(), 8))
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    return cv2.warpPerspective(canvas, matrix, (wide, height), flags=cv2.INTER_LINEAR)
+
+
+def _lit(chance: random.Random, noise: np.random.Generator, cover: np.ndarray, harsh: float) -> np.ndarray:
+    """Mix ink and paper by coverage, with texture, rules, gradients and edges of whatever lies beside the
+    paper."""
+    height, width = cover.shape
+    white = chance.uniform(150, 255) if chance.random() < 0.5 * harsh else chance.uniform(235, 255)
+    black = chance.uniform(0, 110) if chance.random() < 0.5 * harsh else chance.uniform(0, 50)
+    black = min(black, white - 50)
+    paper = np.full((height, width), white, dtype=np.float32)
+    if chance.random() < 0.4 * harsh:
+        small = noise.normal(
+            0,
+            chance.uniform(2, 16),
+            (max(2, height // chance.randint(2, 12)), max(2, width // chance.randint(2, 12))),
+        )
+        paper += cv2.resize(small.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    if chance.random() < 0.3 * harsh:
+        paper *= np.linspace(chance.uniform(0.6, 1), chance.uniform(0.6, 1), width, dtype=np.float32)[None, :]
+    if chance.random() < 0.15 * harsh:
+        _rules(chance, paper)
+    if chance.random() < 0.14 * harsh:
+        _edges(chance, noise, paper)
+    out = paper * (1 - cover) + np.minimum(black, paper) * cover
+    if chance.random() < 0.06 * harsh:
+        out = 255 - out
+    return np.clip(out, 0, 255)
+
+
+def _rules(chance: random.Random, paper: np.ndarray) -> None:
+    """Ruled or woven paper: fine lines, level or slanting, as on forms and cheques."""
+    height, width = paper.shape
+    step, dark = chance.randint(3, max(4, height // 2)), chance.uniform(8, 60)
+    slope = chance.choice((0.0, 0.0, chance.uniform(-0.6, 0.6)))
+    for start in range(-width, height + width, step):
+        cv2.line(paper, (0, start), (width, int(start + slope * width)), float(max(paper[0, 0] - dark, 0)), 1)
+    if chance.random() < 0.3:
+        for start in range(0, width, step):
+            cv2.line(paper, (start, 0), (start, height), float(max(paper[0, 0] - dark, 0)), 1)
+
+
+def _edges(chance: random.Random, noise: np.random.Generator, paper: np.ndarray) -> None:
+    """A strip of something else at a border: the frame round a box, a table, cloth, the next line."""
+    height = paper.shape[0]
+    side, depth = chance.randrange(4), chance.uniform(0.02, 0.09)
+    tone = chance.uniform(0, 200)
+    rows = max(1, int(depth * height))
+    columns = max(1, int(depth * 2 * height))
+    part = (paper[:rows], paper[-rows:], paper[:, :columns], paper[:, -columns:])[side]
+    part[:] = tone + noise.normal(0, chance.uniform(0, 20), part.shape)

@@ -1,0 +1,170 @@
+"""One training sample: a strip and what it says in visual order. The mixture of all kinds stands here."""
+
+import random
+
+import cv2
+import numpy as np
+
+from dalil.vision.alphabet import ARABIC_INDIC, WESTERN
+from dalil.vision.strip import strip
+
+from . import ink, paper, sets
+from .wording import Wording
+
+MIXTURE = {
+    "label": 34, "latin": 9, "madbase": 17, "mnist": 12, "persian": 9, "cheque": 6, "plate": 6,
+    "characters": 4, "photographed": 2, "empty": 1,
+}  # fmt: skip
+
+
+class Sampler:
+    """Draws samples of the mixture from one seed, from the training parts only."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.wording = Wording(self.chance)
+
+    def draw(self) -> tuple[np.ndarray, str]:
+        """A strip and its visual text, short enough to be read."""
+        while True:
+            kind = self.chance.choices(tuple(MIXTURE), tuple(MIXTURE.values()))[0]
+            made = getattr(self, f"_{kind}")()
+            if made is not None:
+                cut = strip(made[0])
+                if 2 * len(made[1]) + 2 <= cut.shape[1] // 2:
+                    return cut, made[1]
+
+    def _label(self) -> tuple[np.ndarray, str] | None:
+        return self._printed(self.wording.label_line())
+
+    def _latin(self) -> tuple[np.ndarray, str] | None:
+        return self._printed(self.wording.latin_line())
+
+    def _printed(self, text: str) -> tuple[np.ndarray, str] | None:
+        drawn = ink.printed(self.chance, text, held_out=False)
+        if drawn is None:
+            return None
+        return paper.photographed(self.chance, drawn, hand=False), ink.target(text)
+
+    def _hand(self, digits: sets.Digits) -> tuple[np.ndarray, str]:
+        drawn, seen = ink.handwritten(self.chance, digits, pattern(self.chance))
+        return paper.photographed(self.chance, drawn, hand=True), seen
+
+    def _madbase(self) -> tuple[np.ndarray, str]:
+        return self._hand(sets.madbase(held_out=False))
+
+    def _mnist(self) -> tuple[np.ndarray, str]:
+        return self._hand(sets.mnist(held_out=False))
+
+    def _persian(self) -> tuple[np.ndarray, str]:
+        return self._hand(sets.persian(held_out=False))
+
+    def _cheque(self) -> tuple[np.ndarray, str]:
+        """A real handwritten amount, or some neighbouring digits of it."""
+        line = self.chance.choice(sets.cheques(held_out=False))
+        image, text = line.image, line.text
+        if len(text) > 2 and self.chance.random() < 0.5:
+            first = self.chance.randrange(len(text) - 1)
+            last = self.chance.randrange(first + 1, len(text))
+            boxes = line.boxes[first : last + 1]
+            left = (line.boxes[first - 1][0] + line.boxes[first - 1][2] + boxes[0][0]) // 2 if first else 0
+            right = (
+                (boxes[-1][0] + boxes[-1][2] + line.boxes[last + 1][0]) // 2
+                if last + 1 < len(text)
+                else image.shape[1]
+            )
+            if right - left < 8:
+                return image, text
+            image, text = image[:, left:right], text[first : last + 1]
+        return self._moved(image), text
+
+    def _plate(self) -> tuple[np.ndarray, str]:
+        """A real plate without its upper strip; sometimes its digits alone."""
+        line = self.chance.choice(sets.plates(held_out=False))
+        height = line.image.shape[0]
+        top = round(height * self.chance.uniform(0.3, 0.46))
+        image, text = line.image[top : round(height * self.chance.uniform(0.88, 1.0))], line.text
+        return self._moved(image), ink.target(text)
+
+    def _characters(self) -> tuple[np.ndarray, str] | None:
+        """Characters of real plates set side by side: digits, then letters, as a plate has them."""
+        held = sets.plate_characters()
+        digits = [c for c in held if c in ARABIC_INDIC]
+        letters = [c for c in held if c not in ARABIC_INDIC]
+        row = [self.chance.choice(digits) for _ in range(self.chance.randint(1, 4))]
+        seen = "".join(row)
+        if self.chance.random() < 0.6:
+            tail = [self.chance.choice(letters) for _ in range(self.chance.randint(1, 3))]
+            row, seen = [*row, *tail], f"{seen} {''.join(tail)}"
+        return self._side_by_side([self.chance.choice(held[c]) for c in row]), seen
+
+    def _photographed(self) -> tuple[np.ndarray, str]:
+        """Digits of signs and displays set side by side."""
+        held = sets.photographed_digits(held_out=False)
+        seen = "".join(self.chance.choice(WESTERN) for _ in range(self.chance.randint(1, 5)))
+        return self._side_by_side([self.chance.choice(held[c]) for c in seen]), seen
+
+    def _empty(self) -> tuple[np.ndarray, str]:
+        """Texture without text."""
+        noise = np.random.default_rng(self.chance.getrandbits(32))
+        shape = (self.chance.randint(2, 20), self.chance.randint(2, 60))
+        rough = noise.normal(128, self.chance.uniform(5, 60), shape).astype(np.float32)
+        wide = cv2.resize(
+            rough, (self.chance.randint(40, 300), 48), interpolation=self.chance.choice((0, 1, 2))
+        )
+        return paper.spoiled(self.chance, np.clip(wide, 0, 255)), ""
+
+    def _side_by_side(self, images: list[np.ndarray]) -> np.ndarray:
+        height = self.chance.randint(24, 48)
+        tiles = []
+        for image in images:
+            tile = cv2.resize(
+                image,
+                (max(4, round(image.shape[1] * height / image.shape[0])), height),
+                interpolation=cv2.INTER_AREA,
+            )
+            pad = self.chance.randint(0, height // 4)
+            tiles.append(
+                cv2.copyMakeBorder(tile, 0, 0, pad, self.chance.randint(0, height // 4), cv2.BORDER_REPLICATE)
+            )
+        return paper.spoiled(self.chance, np.hstack(tiles))
+
+    def _moved(self, image: np.ndarray) -> np.ndarray:
+        """A real crop with other margins, size, slant and quality."""
+        height = image.shape[0]
+        pads = [round(self.chance.uniform(-0.05, 0.15) * height) for _ in range(4)]
+        out = cv2.copyMakeBorder(image, *(max(p, 0) for p in pads), cv2.BORDER_REPLICATE)
+        slant, turn = self.chance.gauss(0, 0.1), self.chance.gauss(0, 0.025)
+        matrix = np.array(
+            [[1, -slant, slant * out.shape[0] / 2], [turn, 1, -turn * out.shape[1] / 2]], dtype=np.float32
+        )
+        out = cv2.warpAffine(out, matrix, (out.shape[1], out.shape[0]), borderMode=cv2.BORDER_REPLICATE)
+        scale = self.chance.uniform(0.6, 1.5)
+        out = cv2.resize(
+            out,
+            (
+                max(8, round(out.shape[1] * scale * self.chance.uniform(0.85, 1.15))),
+                max(14, round(out.shape[0] * scale)),
+            ),
+        )
+        level = np.clip(
+            out.astype(np.float32) * self.chance.uniform(0.6, 1.1) + self.chance.uniform(-20, 30), 0, 255
+        )
+        return paper.spoiled(self.chance, level)
+
+
+def pattern(chance: random.Random) -> str:
+    """What a hand writes: a number, a number with a stroke, a date. Digits as 0…9."""
+    kind = chance.random()
+    if kind < 0.7:
+        return "".join(chance.choice(WESTERN) for _ in range(chance.randint(1, 6)))
+    if kind < 0.76:
+        return chance.choice(WESTERN) * chance.randint(2, 5)
+    number = "".join(chance.choice(WESTERN) for _ in range(chance.randint(1, 4)))
+    other = "".join(chance.choice(WESTERN) for _ in range(chance.randint(1, 4)))
+    if kind < 0.88:
+        return number + chance.choice("/-./ ") + other
+    mark = chance.choice("/-./")
+    return mark.join(
+        (str(chance.randint(1, 31)), str(chance.randint(1, 12)), str(chance.randint(1990, 2024)))
+    )

@@ -1,0 +1,38 @@
+"""Which part of each set is kept for validation. Nothing here is ever trained on or tuned on."""
+
+import zlib
+from typing import Final
+
+MADBASE_FIRST_HELD_OUT: Final = 6001
+"""MADBase ids from here on: about ten writers."""
+MNIST_FIRST_HELD_OUT: Final = 4_000
+PERSIAN_FIRST_HELD_OUT: Final = 20_000
+
+FONT_FAMILIES_HELD_OUT: Final = frozenset(
+    {
+        "NotoNaskhArabic", "NotoNaskhArabicUI", "KacstBook", "titr", "ae_Khalid", "FreeSerif",
+        "Lateef", "LiberationSerif", "Carlito", "Inconsolata", "Breip", "breipfont",
+    }
+)  # fmt: skip
+"""File names up to the first hyphen."""
+
+
+def string_is_held_out(position: int) -> bool:
+    """Every fifth ORAND string, by its place in the label file."""
+    return position % 5 == 0
+
+
+def plate_is_held_out(plate: str, *, in_whole_photographs: frozenset[str]) -> bool:
+    """A fifth of the plates by plate string, and every plate that the whole photographs show."""
+    return plate in in_whole_photographs or zlib.crc32(plate.encode()) % 5 == 0
+
+
+def word_is_held_out(word: str) -> bool:
+    """A tenth of the names and words."""
+    return zlib.crc32(word.encode()) % 10 == 0
+
+
+def font_is_held_out(path: str) -> bool:
+    """By family, so that no weight of a held-out family is seen in training."""
+    family = path.rsplit("/", 1)[-1].rsplit(".", 1)[0].split("-", maxsplit=1)[0]
+    return family in FONT_FAMILIES_HELD_OUT or family.startswith("FreeSerif")
