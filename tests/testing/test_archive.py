@@ -80,6 +80,7 @@ def test_totals_are_counts_over_the_files(drawn):
 def test_every_class_and_difficulty_is_there(drawn):
     _, truth = drawn
     assert {file.klass for file in truth.files} == set(Klass)
+    assert {file.format for file in truth.files} == {"jpeg", "png", "text", "empty", "pdf", "other"}
     labels = [label for file in truth.files for label in file.labels]
     assert {"card", "tape", "overlay", "paper"} <= {label.surface for label in labels}
     assert {label.digits for label in labels} == {"western", "arabic-indic"}
@@ -236,7 +237,10 @@ def test_another_seed_draws_another_archive(tmp_path):
 
 def test_a_plain_archive_has_nothing_in_the_way(tmp_path):
     builder = ArchiveBuilder(seed=4, photographs=20, size=SMALL, difficulty=Difficulty.plain(), workers=1)
-    truth: Truth = builder.draw(str(tmp_path / "plain"))
+    counts: list[int] = []
+    truth: Truth = builder.draw(str(tmp_path / "plain"), counts.append)
+    assert counts == sorted(counts)
+    assert counts[-1] == 20
     assert {file.klass for file in truth.files} == {Klass.LABELLED}
     assert not truth.totals()["refused_files"]
 

@@ -11,7 +11,7 @@ cloth. Names are put together by chance. docs/methods/drawn-archives.md describe
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import ClassVar, Final
@@ -92,8 +92,10 @@ class ArchiveBuilder:
                 detail=f"a frame of {wide} × {tall} is too small, too large, or not landscape"
             )
 
-    def draw(self, folder: str) -> Truth:
+    def draw(self, folder: str, progress: Callable[[int], None] | None = None) -> Truth:
         """Draw the archive into ``folder`` (made if needed): ``disk/``, ``truth.json`` and ``missing.csv``.
+
+        ``progress`` is called with the number of photographs drawn, each time that some more are.
 
         Raises: ArchiveRefusal when ``folder`` holds anything already.
         """
@@ -103,7 +105,7 @@ class ArchiveBuilder:
         tree = os.fsencode(os.path.join(folder, "disk"))
         os.mkdir(tree)
         planned = plan(self.seed, self.photographs, self.difficulty)
-        files = self._photographs(planned.units, tree)
+        files = self._photographs(planned.units, tree, progress or _silent)
         individuals = _individuals(planned)
         files += self._junk(planned, tree)
         files += self._certificates(individuals, tree)
@@ -117,15 +119,17 @@ class ArchiveBuilder:
             stream.write(truth.as_json())
         return truth
 
-    def _photographs(self, units: Sequence[Unit], tree: bytes) -> list[DrawnFile]:
+    def _photographs(
+        self, units: Sequence[Unit], tree: bytes, progress: Callable[[int], None]
+    ) -> list[DrawnFile]:
         studio = Studio(self.seed, self.size, tree)
         limit = max(1, len(units) // UNITS_A_PROCESS)
         workers = self.workers or min(os.cpu_count() or 1, limit)
         if workers == 1:
-            return _joined(studio.draw(unit) for unit in units)
+            return _joined((studio.draw(unit) for unit in units), progress)
         context = multiprocessing.get_context("spawn")
         with context.Pool(workers, initializer=_alone) as pool:
-            return _joined(pool.imap(studio.draw, units, chunksize=CHUNK))
+            return _joined(pool.imap(studio.draw, units, chunksize=CHUNK), progress)
 
     def _junk(self, planned: Plan, tree: bytes) -> list[DrawnFile]:
         pairs = junk(
@@ -185,8 +189,16 @@ def _alone() -> None:
     cv2.setNumThreads(1)
 
 
-def _joined(drawn: Iterable[list[DrawnFile]]) -> list[DrawnFile]:
-    return [file for files in drawn for file in files]
+def _joined(drawn: Iterable[list[DrawnFile]], progress: Callable[[int], None]) -> list[DrawnFile]:
+    joined: list[DrawnFile] = []
+    for files in drawn:
+        joined += files
+        progress(len(joined))
+    return joined
+
+
+def _silent(_count: int) -> None:
+    """Show no progress."""
 
 
 def _individuals(planned: Plan) -> tuple[DrawnIndividual, ...]:

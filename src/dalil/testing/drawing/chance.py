@@ -31,8 +31,3 @@ def weighted(chance: random.Random, things: Sequence[tuple[Thing, int]]) -> Thin
         if at < 0:
             return thing
     raise AssertionError("weights are positive")
-
-
-def happens(chance: random.Random, share_ppm: int) -> bool:
-    """Return True for ``share_ppm`` parts in a million of the calls."""
-    return chance.randrange(1_000_000) < share_ppm

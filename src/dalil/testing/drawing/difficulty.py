@@ -65,7 +65,7 @@ class Difficulty:
     """What copies may have gone through."""
     damaged: float = 0.03
     """Of the photographs: truncated, empty, or not a picture at all."""
-    wrong_extension: float = 0.005
+    wrong_extension: float = 0.01
     """Of the photographs: PNG named .jpg."""
     junk: float = 0.01
     """Files such as Thumbs.db, in addition to the photographs."""
