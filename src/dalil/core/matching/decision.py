@@ -45,7 +45,7 @@ class SameActorAgain(Refusal):
     """{actor} has answered {answer} to match {match} already."""
 
     code = "decision-same-actor"
-    exit_status = 70
+    exit_status = 75
     remedy = "A second person must answer; an answer is changed only by giving another one."
 
 
@@ -53,7 +53,7 @@ class MatchWithdrawn(Refusal):
     """Match {match} was withdrawn with its claim."""
 
     code = "match-withdrawn"
-    exit_status = 70
+    exit_status = 75
     remedy = "Nothing is to be decided: the source of the claim took it back."
 
 
@@ -61,7 +61,7 @@ class MatchUnknown(Refusal):
     """There is no match {match}."""
 
     code = "match-unknown"
-    exit_status = 70
+    exit_status = 75
     remedy = "Run `dalil match` and take an id from its output."
 
 

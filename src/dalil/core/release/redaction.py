@@ -16,7 +16,7 @@ from dalil.core.record import take_integer, take_records, take_text
 PPM: Final = 1_000_000
 ORIENTATIONS: Final = range(8)
 """How a copy is made from the representative: 0–3 quarter turns clockwise; from 4 on mirrored left to right
-first, then turned. The numbers of :class:`dalil.vision.fingerprint.Orientation`."""
+first, then turned. The numbers of :class:`dalil.vision.orientation.Orientation`."""
 QUARTERS: Final = 4
 
 

@@ -65,5 +65,5 @@ def draw(frame: Frame, seed: str, size: int) -> Sample:
 
 
 def rank(seed: str, individual: str) -> str:
-    """Return what ``individual`` is ranked by: SHA-256 of ``dalil/study-rank/v1``, seed and id, newline-ended."""
+    """Return the rank: SHA-256 of ``dalil/study-rank/v1``, seed and id, each ended by a newline."""
     return hashlib.sha256(f"dalil/study-rank/v1\n{seed}\n{individual}\n".encode()).hexdigest()
