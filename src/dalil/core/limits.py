@@ -98,3 +98,19 @@ LIST_COLUMNS_MAX: Final = 200
 """Columns of one list; real ones have three to forty."""
 LIST_CELL_CHARACTERS_MAX: Final = 4_000
 """Characters of one cell: more is a report and no field."""
+
+# --- web (edge: the oldest session ends; a list goes on on its next page; a form is refused) ---
+WEB_SESSIONS_MAX: Final = 32
+"""Browsers let in at once by one `dalil serve`."""
+WEB_THREADS: Final = 8
+"""Requests answered at once: a page asks for some twenty pictures, browsers ask for six at a time."""
+WEB_FILTER_CHARACTERS_MAX: Final = 64
+"""One value of a filter in an address."""
+PAGE_ROWS: Final = 50
+"""Rows of a list on one page."""
+PREVIEWS_SHOWN_MAX: Final = 60
+"""Photographs of one individual shown on its page; all of them are listed."""
+VIEW_ANSWER_BYTES_MAX: Final = 8 * MIB
+"""A crop or a blurred preview as PNG."""
+VIEW_JAILS: Final = 2
+"""Jails that make crops and previews for the pages: one makes the next while another waits for the disk."""

@@ -1,0 +1,77 @@
+"""Grouping: which sightings are worth weighing against each other, and the links that come of it.
+
+Sightings of one number are compared within their block, never all with all: a number that no two share can
+only be linked by the sequence of a folder. Order, threads and engine change nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from dalil.core.evidence import Link, Strength, link
+from dalil.core.limits import GROUP_CELLS_WINDOW
+from dalil.core.sequence import sequence_links
+from dalil.core.sighting import Sighting
+
+_STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
+
+
+def propose_links(sightings: Mapping[str, Sighting]) -> tuple[Link, ...]:
+    """Return every link between ``sightings`` (by key), the strongest first, each pair once."""
+    best: dict[tuple[str, str], Link] = {}
+    groupable = [sighting for sighting in sightings.values() if sighting.groupable]
+    for found in (*_block_links(groupable), *sequence_links(groupable)):
+        pair = (found.a, found.b)
+        if pair not in best or _rank(found) < _rank(best[pair]):
+            best[pair] = found
+    return tuple(sorted(best.values(), key=_rank))
+
+
+def _rank(found: Link) -> tuple[int, int, str, str, tuple[str, ...]]:
+    codes = tuple(reason.code for reason in found.reasons)
+    return (_STRENGTHS[found.strength], -found.weight_db, found.a, found.b, codes)
+
+
+def _block_links(sightings: Iterable[Sighting]) -> Iterator[Link]:
+    blocks: defaultdict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        if sighting.number_value:
+            blocks[sighting.block[0]].append(sighting)
+    for block in blocks.values():
+        if len(block) > 1:
+            yield from _links_within(block)
+
+
+def _links_within(block: Iterable[Sighting]) -> Iterator[Link]:
+    """Link the sightings of one number: neighbours within a cell, then cells with the cells that follow.
+
+    A cell is what agrees in agency, date, letters and folder. Cells are compared with the next
+    ``GROUP_CELLS_WINDOW`` in the order of dates, so that a number that is used thousands of times stays
+    cheap.
+    """
+    cells: defaultdict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    for sighting in block:
+        folder = min((station.folder for station in sighting.stations), default="")
+        date = sighting.date.text if sighting.date else ""
+        cells[(date, sighting.agency, sighting.block[1], folder)].append(sighting)
+    heads = []
+    for _, cell in sorted(cells.items()):
+        ordered = sorted(cell, key=_place)
+        heads.append(ordered[0])
+        yield from _all_links(pairwise(ordered))
+    for place, head in enumerate(heads):
+        yield from _all_links((head, other) for other in heads[place + 1 : place + 1 + GROUP_CELLS_WINDOW])
+
+
+def _all_links(pairs: Iterable[tuple[Sighting, Sighting]]) -> Iterator[Link]:
+    for first, second in pairs:
+        if first.exposure != second.exposure:
+            found = link(first, second)
+            if found:
+                yield found
+
+
+def _place(sighting: Sighting) -> tuple[int, int, str]:
+    seconds = min((one.seconds for one in sighting.stations if one.seconds is not None), default=0)
+    sequence = min((one.sequence for one in sighting.stations if one.sequence is not None), default=0)
+    return (seconds, sequence, sighting.key)

@@ -1,0 +1,224 @@
+"""Individual: sightings held to show one person, with a reason for every link and a low and a high count.
+
+A judgement, reversible, and apart from the fact of copies. Agency, number and period together are the key;
+the number alone never is. Three partitions are made, each finer than the next: *high* (certain links only,
+every unread label perhaps another person), the individuals shown (certain and likely links), *low* (possible
+links too). Decisions of people come first and always hold. Serves docs/methods/individuals.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dalil.core.decision import Decision, Rulings, rule_on
+from dalil.core.evidence import Link, Reason, Strength
+from dalil.core.grouping import propose_links
+from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
+from dalil.core.sighting import Sighting, by_key
+from dalil.core.union import Union
+
+
+class Role(StrEnum):
+    """How a photograph shows the individual."""
+
+    SOLE = "sole"
+    ONE_OF_SEVERAL = "one-of-several"
+    UNCERTAIN = "uncertain"
+    """It hangs on a likely link, or no label of its own was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One sighting of an individual. ``exhibits``: all copies of the exposure."""
+
+    sighting: str
+    exhibits: tuple[str, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """One individual. ``marks`` is what its identifier holds on to (``core.individual_id``).
+
+    ``low`` is 0 when a possible link leads to another individual that is already counted, else 1; ``high`` is
+    how many people it is if only certain links hold. ``reviewed``: a decision of people made or bounds it.
+    """
+
+    marks: frozenset[str]
+    agency: str
+    number: JointNumber
+    series: str
+    period: str
+    low: int
+    high: int
+    reviewed: bool
+    members: tuple[Member, ...]
+    links: tuple[Link, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A sighting that belongs to no individual, and why: ``set-aside``, ``number-unread``, or its class."""
+
+    sighting: Sighting
+    why: str
+
+    @property
+    def may_be_another(self) -> bool:
+        """True when it may show somebody who is not counted yet: its label was found and not read."""
+        return self.why == "number-unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """All individuals, everything that belongs to none, and decisions that contradict each other."""
+
+    individuals: tuple[Individual, ...]
+    unplaced: tuple[Unplaced, ...]
+    overruled: tuple[tuple[str, str], ...]
+    """Pairs of sightings that one decision joins and another keeps apart, or that are copies kept apart."""
+
+    @property
+    def low(self) -> int:
+        """The fewest people that the links allow."""
+        return sum(individual.low for individual in self.individuals)
+
+    @property
+    def high(self) -> int:
+        """The most people: only certain links, and every unread label another person."""
+        return sum(one.high for one in self.individuals) + sum(one.may_be_another for one in self.unplaced)
+
+
+def group_individuals(sightings: Iterable[Sighting], decisions: Iterable[Decision] = ()) -> Grouping:
+    """Return the individuals of ``sightings`` under ``decisions``. The order of either does not matter.
+
+    (1) What is set aside leaves. (2) What is kept apart, by decision or by standing in one frame with another
+    number, can never meet. (3) Joins that people decided are made, oldest first. (4) Links are made from the
+    strongest to the weakest; the partition is noted after certain, likely and possible ones.
+    """
+    known = by_key(sightings)
+    rulings = rule_on(decisions, _keys_of_marks(known))
+    grouped = {key: one for key, one in known.items() if key not in rulings.aside}
+    union = Union(grouped)
+    _keep_apart(union, rulings, grouped)
+    used, overruled = _join_decided(union, rulings)
+    links = propose_links(grouped)
+    used += _join(union, links, Strength.CERTAIN)
+    certain = {key: union.root(key) for key in grouped}
+    used += _join(union, links, Strength.LIKELY)
+    likely = union.groups()
+    _join(union, links, Strength.POSSIBLE)
+    individuals, rest = _individuals(likely, used, grouped, _Partitions(certain, union, rulings))
+    aside = [Unplaced(known[key], "set-aside") for key in sorted(rulings.aside & set(known))]
+    return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible))
+
+
+@dataclass(frozen=True, slots=True)
+class _Partitions:
+    """The finest partition (key → root), the coarsest, and the rulings that shaped them."""
+
+    certain: Mapping[str, str]
+    possible: Union
+    rulings: Rulings
+
+
+def _keys_of_marks(known: Mapping[str, Sighting]) -> dict[str, list[str]]:
+    """Exhibit, and exhibit with slot → the keys of its sightings."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for key, sighting in known.items():
+        for name in {*sighting.exhibits, *sighting.marks}:
+            keys[name].append(key)
+    return keys
+
+
+def _keep_apart(union: Union, rulings: Rulings, grouped: Mapping[str, Sighting]) -> None:
+    by_exposure: defaultdict[str, list[str]] = defaultdict(list)
+    for key, sighting in grouped.items():
+        by_exposure[sighting.exposure].append(key)
+    in_frame = [(a, b) for keys in by_exposure.values() for a in keys for b in keys if a < b]
+    for first, second in (*rulings.apart, *in_frame):
+        if first in grouped and second in grouped:
+            union.keep_apart(first, second)
+
+
+def _join_decided(union: Union, rulings: Rulings) -> tuple[list[Link], list[tuple[str, str]]]:
+    used, overruled = [], []
+    for first, second in rulings.joined:
+        if first in rulings.aside or second in rulings.aside:
+            continue
+        if union.join(first, second):
+            used.append(Link(first, second, Strength.DECIDED, (Reason("decided", 0),)))
+        else:
+            overruled.append((first, second))
+    return used, overruled
+
+
+def _join(union: Union, links: Sequence[Link], strength: Strength) -> list[Link]:
+    """Join by the links of one strength; return those that brought two groups together."""
+    return [
+        link
+        for link in links
+        if link.strength is strength and not union.together(link.a, link.b) and union.join(link.a, link.b)
+    ]
+
+
+def _individuals(
+    groups: Sequence[tuple[str, ...]],
+    used: Sequence[Link],
+    known: Mapping[str, Sighting],
+    partitions: _Partitions,
+) -> tuple[tuple[Individual, ...], list[Unplaced]]:
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    group_of = {key: keys[0] for keys in groups for key in keys}
+    for link in used:
+        links[group_of[link.a]].append(link)
+    counted: set[str] = set()
+    individuals, rest = [], []
+    for keys in groups:
+        sightings = [known[key] for key in keys]
+        held = sorted(links[keys[0]], key=lambda one: (one.a, one.b))
+        decided = any(link.strength is Strength.DECIDED for link in held)
+        if not decided and not any(one.numbered and one.groupable for one in sightings):
+            rest += [Unplaced(one, _why_unplaced(one)) for one in sightings]
+            continue
+        root = partitions.possible.root(keys[0])
+        individuals.append(_individual(sightings, held, partitions, low=int(root not in counted)))
+        counted.add(root)
+    return tuple(individuals), rest
+
+
+def _individual(
+    sightings: Sequence[Sighting], links: Sequence[Link], partitions: _Partitions, *, low: int
+) -> Individual:
+    parts: defaultdict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        parts[partitions.certain[sighting.key]].append(sighting)
+    core = max(parts.values(), key=lambda part: (sum(bool(one.number_value) for one in part), len(part)))
+    sure = {sighting.key for sighting in core}
+    touched = {key for pair in (*partitions.rulings.joined, *partitions.rulings.apart) for key in pair}
+    numbered = [part for part in parts.values() if any(one.numbered for one in part)]
+    return Individual(
+        marks=frozenset(mark for sighting in sightings for mark in sighting.marks),
+        agency=joint_agency(sightings),
+        number=joint_number(sightings),
+        series=next((one.series for one in sightings if one.series), ""),
+        period=joint_period(sightings),
+        low=low,
+        high=max(1, len(numbered)),
+        reviewed=any(sighting.key in touched for sighting in sightings),
+        members=tuple(Member(one.key, one.exhibits, _role(one, sure)) for one in sightings),
+        links=tuple(links),
+        names=tuple(sorted({one.name for one in sightings if one.name})),
+    )
+
+
+def _role(sighting: Sighting, sure: set[str]) -> Role:
+    if sighting.key not in sure:
+        return Role.UNCERTAIN
+    return Role.ONE_OF_SEVERAL if sighting.slot else Role.SOLE
+
+
+def _why_unplaced(sighting: Sighting) -> str:
+    return "number-unread" if sighting.labelled else sighting.photograph_class.value

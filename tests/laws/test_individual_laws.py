@@ -1,0 +1,156 @@
+"""Laws of exposures, individuals and their identifiers, over random archives and histories of decisions."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dalil.core.decision import Decision, DecisionKind
+from dalil.core.exposure import CopyPair, ExhibitPicture, group_exposures
+from dalil.core.individual import group_individuals
+from dalil.core.individual_id import assign_ids
+from dalil.core.moment import PartialDate
+from dalil.core.photograph import PhotographClass
+from dalil.core.reading import Proposed, Settled, Unread
+from dalil.core.sighting import Sighting, Station
+from dalil.core.union import Union
+
+NAMES = [f"{index:02d}" for index in range(12)]
+OUTCOMES = st.one_of(
+    st.sampled_from(["3659", "3859", "4038"]).map(lambda value: Proposed(value, 950_000)),
+    st.sampled_from(["3659", "4038"]).map(lambda value: Settled(value, "two-people")),
+    st.just(Unread("illegible")),
+)
+CLASSES = st.sampled_from(
+    [PhotographClass.LABELLED_INDIVIDUAL] * 4 + [PhotographClass.NO_LABEL, PhotographClass.INCIDENT]
+)
+
+
+@st.composite
+def archives(draw):
+    names = draw(st.lists(st.sampled_from(NAMES), unique=True, min_size=1, max_size=10))
+    return [
+        Sighting(
+            exposure=name,
+            exhibits=(name,),
+            photograph_class=draw(CLASSES),
+            number=draw(OUTCOMES),
+            agency=draw(st.sampled_from(["", "215", "227"])),
+            date=draw(st.sampled_from([None, PartialDate(2018, 3, 15), PartialDate(2019, 1)])),
+            date_source="folder",
+            stations=(Station(draw(st.sampled_from("FG")), None, draw(st.integers(0, 90))),),
+        )
+        for name in names
+    ]
+
+
+@st.composite
+def histories(draw):
+    decisions = []
+    for position in range(draw(st.integers(0, 5))):
+        kind = draw(st.sampled_from([DecisionKind.JOINED, DecisionKind.KEPT_APART, DecisionKind.SET_ASIDE]))
+        first = tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)))
+        second = tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)))
+        decisions.append(Decision(position, kind, first, () if kind is DecisionKind.SET_ASIDE else second))
+    return decisions
+
+
+def clusters(grouping):
+    return [one.marks for one in grouping.individuals]
+
+
+def together(grouping, first, second):
+    return any({first, second} <= cluster for cluster in clusters(grouping))
+
+
+@settings(max_examples=150)
+@given(archives(), histories(), st.randoms())
+def test_order_changes_nothing(archive, history, random):
+    before = group_individuals(archive, history)
+    random.shuffle(archive)
+    random.shuffle(history)
+    assert group_individuals(archive, history) == before
+
+
+@settings(max_examples=150)
+@given(archives(), histories())
+def test_every_sighting_is_placed_once_or_unplaced_with_a_reason(archive, history):
+    grouping = group_individuals(archive, history)
+    placed = [member.sighting for one in grouping.individuals for member in one.members]
+    rest = [one.sighting.key for one in grouping.unplaced]
+    assert sorted(placed + rest) == sorted(one.key for one in archive)
+    assert all(one.why for one in grouping.unplaced)
+
+
+@settings(max_examples=150)
+@given(archives(), histories())
+def test_low_is_never_above_what_is_shown_nor_that_above_high(archive, history):
+    grouping = group_individuals(archive, history)
+    assert grouping.low <= len(grouping.individuals) <= grouping.high
+    assert all(0 <= one.low <= 1 <= one.high for one in grouping.individuals)
+
+
+@settings(max_examples=200)
+@given(archives(), histories(), st.sampled_from(NAMES), st.sampled_from(NAMES), histories())
+def test_a_kept_apart_pair_never_returns(archive, history, first, second, later):
+    apart = Decision(100, DecisionKind.KEPT_APART, (first,), (second,))
+    again = [
+        Decision(200 + one.position, one.kind, one.first, one.second)
+        for one in later
+        if not ({first, second} <= {*one.first, *one.second})
+    ]
+    if first != second:
+        assert not together(group_individuals(archive, [*history, apart, *again]), first, second)
+
+
+@settings(max_examples=100)
+@given(archives(), st.sampled_from(NAMES), st.sampled_from(NAMES))
+def test_splitting_undoes_joining(archive, first, second):
+    join = Decision(1, DecisionKind.JOINED, (first,), (second,))
+    split = Decision(2, DecisionKind.KEPT_APART, (first,), (second,))
+    undo = Decision(2, DecisionKind.UNDONE, undoes=1)
+    names = {one.exposure for one in archive}
+    if first != second and {first, second} <= names:
+        assert together(group_individuals(archive, [join]), first, second)
+        assert not together(group_individuals(archive, [join, split]), first, second)
+        assert group_individuals(archive, [join, undo]) == group_individuals(archive)
+
+
+@settings(max_examples=100)
+@given(archives(), histories(), histories())
+def test_ids_are_stable_and_never_used_again(archive, history, later):
+    runs = [clusters(group_individuals(archive, decisions)) for decisions in ([], history, later, [])]
+    register, meaning = (), {}
+    for run in runs:
+        assigned = assign_ids(register, run)
+        assert len(set(assigned.ids)) == len(run)
+        retired = {known.id for known in register if known.retired}
+        assert not retired & set(assigned.ids)
+        unchanged = {known.marks: known.id for known in register if not known.retired}
+        for cluster, one in zip(run, assigned.ids, strict=True):
+            assert unchanged.get(cluster, one) == one
+            meaning.setdefault(one, cluster)
+        assert assign_ids(assigned.register, run).ids == assigned.ids
+        register = assigned.register
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=15), st.randoms())
+def test_exposures_are_a_partition_that_order_does_not_change(pairs, random):
+    pictures = [ExhibitPicture(name, 100, 10) for name in NAMES]
+    links = [CopyPair(min(pair), max(pair), "re-saved", 1) for pair in pairs if pair[0] != pair[1]]
+    exposures = group_exposures(pictures, links)
+    assert sorted(member for one in exposures for member in one.members) == NAMES
+    random.shuffle(pictures)
+    random.shuffle(links)
+    assert group_exposures(pictures, links) == exposures
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("jk"), st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=25)
+)
+def test_what_is_kept_apart_stays_apart_whatever_is_joined(acts):
+    union, kept = Union(NAMES), []
+    for act, first, second in acts:
+        if act == "k" and union.keep_apart(first, second):
+            kept.append((first, second))
+        elif act == "j":
+            assert union.join(first, second) is union.together(first, second)
+    assert not any(union.together(first, second) for first, second in kept)
