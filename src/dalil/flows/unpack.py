@@ -1,5 +1,6 @@
 """Unpack: a container's members, read in a jail that has the container open and can do nothing else."""
 
+import codecs
 import os
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -36,11 +37,18 @@ def members(file: BinaryIO, form: str) -> Iterator[Member]:
     with Jail(
         "dalil.flows.unpack:serve",
         limits=LIMITS,
-        warm_up="dalil.intake.containers.readers:preload",
+        warm_up="dalil.flows.unpack:warm_up",
         file=file.fileno(),
     ) as guard:
         answer = guard.ask({"form": form})
         yield from frames.receive(answer, packed_bytes=os.fstat(file.fileno()).st_size)
+
+
+def warm_up() -> None:
+    """Load what the readers need while files can still be opened: libraries, and the codecs of names."""
+    for codec in ("utf-8", "utf-16-be", "utf-16-le", "ascii", "cp437", "cp1252", "cp1256", "latin-1", "idna"):
+        codecs.lookup(codec)
+    readers.preload()
 
 
 def serve(header: Record, _payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
