@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from dalil.core.errors import Refusal
-from dalil.intake.containers import compressed, iso, sevenzip, tar
+from dalil.intake.containers import compressed, disk, iso, sevenzip, tar
 from dalil.intake.containers import zip as zip_container
 from dalil.intake.containers.budget import within_budget
 from dalil.intake.containers.member import ContainerUnsupported, Member, size_of
@@ -18,6 +18,8 @@ READERS: Final[dict[str, Reader]] = {
     "tar": tar.members,
     "7z": sevenzip.members,
     "iso9660": iso.members,
+    "disk": disk.members_of_disk,
+    "filesystem": disk.members_of_filesystem,
     **compressed.READERS,
 }
 """Readers by :func:`dalil.intake.identify.identify`'s format."""
