@@ -367,6 +367,8 @@ def named_by(events):
     named = {}
     for index, event in events:
         for key in BLOBS:
+            if key == "note" and event["type"] == "cosignature-attached":
+                continue  # stands beside the log
             value = event["body"].get(key)
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, str) and re.fullmatch("[0-9a-f]{64}", each):
@@ -484,6 +486,195 @@ def check_vault(vault, key_text, kept):
     check_attachments(vault, events, hashes)
 
 
+# ---------------------------------------------------------------- a bundle (docs/spec/bundle.md)
+
+
+def check_bundle(folder, key_text, kept):
+    """The argument of bundle.md section 2, with its numbers."""
+    check_bag(folder)  # (1)
+    try:
+        content = read(os.path.join(folder, "release.json"))
+        release = parse_release(content)  # (2)
+    except Wrong as wrong:
+        find("release-malformed", "release.json", UNSOUND, str(wrong))
+        return
+    check_payload(folder, release)
+    digest = hashlib.sha256(content).hexdigest()
+    check_approvals(folder, release, digest)  # (3), (4)
+    try:
+        key = parse_key(
+            key_text or read(os.path.join(folder, "proofs", "log.vkey")).decode("utf-8", "replace")
+        )
+        check_proposal(folder, release, digest, key, kept)  # (5)
+        check_custody(folder, release, key)  # (6)
+    except Wrong as wrong:
+        find("release-not-logged", "proofs", UNSOUND, str(wrong))
+
+
+def check_bag(folder):
+    """BagIt (RFC 8493): every file listed once in both algorithms, every digest right."""
+    found = set()
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        found |= {os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/") for name in names}
+    payload = {name for name in found if name.startswith("data/")}
+    tags = {name for name in found - payload if not name.startswith("tagmanifest-")}
+    for algorithm in ("sha256", "sha512"):
+        for manifest, wanted in (
+            (f"manifest-{algorithm}.txt", payload),
+            (f"tagmanifest-{algorithm}.txt", tags),
+        ):
+            try:
+                listed = parse_bag_manifest(read(os.path.join(folder, manifest)))
+            except Wrong as wrong:
+                find("bag-malformed", manifest, UNSOUND, str(wrong))
+                continue
+            for name in sorted(wanted - set(listed)):
+                find("bag-file-unlisted", name, UNSOUND, f"{manifest} does not name it")
+            for name, digest in sorted(listed.items()):
+                if name not in wanted:
+                    find("bag-file-missing", name, UNSOUND, f"{manifest} names it, and it is not there")
+                elif hash_of(os.path.join(folder, name), algorithm) != digest:
+                    find("bag-file-changed", name, UNSOUND, f"its bytes are not those in {manifest}")
+
+
+def parse_bag_manifest(content):
+    """Path → digest of one bag manifest."""
+    listed = {}
+    for line in content.decode("utf-8", "replace").split("\n")[:-1]:
+        match = re.fullmatch(
+            r"([0-9a-f]+)  ([A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*)", line
+        )
+        if not match or match.group(2) in listed:
+            raise Wrong(f"not a line of a bag manifest: {line[:80]!r}")
+        listed[match.group(2)] = match.group(1)
+    return listed
+
+
+def hash_of(path, algorithm):
+    """Digest of a file, by any algorithm."""
+    state = hashlib.new(algorithm)
+    with open(path, "rb") as file:
+        while True:
+            chunk = file.read(1 << 20)
+            if not chunk:
+                return state.hexdigest()
+            state.update(chunk)
+
+
+RELEASE = ("format", "release", "tier", "recipient", "proposed_by", "purpose", "policy", "checkpoint")
+RELEASE_FILE = {"path", "sha256", "bytes", "kind", "source", "entry"}
+
+
+def parse_release(content):
+    """``release.json``. Raises: Wrong."""
+    release = canonical(content)
+    texts = all(isinstance(release.get(key), str) for key in RELEASE)
+    if not texts or set(release) != {*RELEASE, "individuals", "files"}:
+        raise Wrong("not a release manifest")
+    if release["format"] != "dalil/release-manifest/v1":
+        raise Wrong("another format")
+    files, individuals = release["files"], release["individuals"]
+    if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
+        raise Wrong("files is not a list of objects")
+    if not all(set(each) == RELEASE_FILE for each in files):
+        raise Wrong("a file has other keys")
+    paths = [each["path"] for each in files]
+    if paths != sorted(set(paths)) or individuals != sorted(set(individuals)):
+        raise Wrong("files or individuals are not in order")
+    return release
+
+
+def check_payload(folder, release):
+    """``release.json`` names exactly the files under ``data/``."""
+    named = {"data/" + each["path"].removeprefix("data/"): each for each in release["files"]}
+    found = set()
+    for place, _, names in os.walk(os.path.join(folder, "data")):
+        found |= {os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/") for name in names}
+    for name in sorted(found ^ set(named)):
+        find("release-file-other", name, UNSOUND, "release.json and data/ do not hold the same files")
+    for name in sorted(found & set(named)):
+        digest, size = sha256_of(os.path.join(folder, name))
+        if (digest, size) != (named[name]["sha256"], named[name]["bytes"]):
+            find("release-file-other", name, UNSOUND, "its bytes are not those that were approved")
+
+
+def check_approvals(folder, release, digest):
+    """The policy is the one named, and its authorities approved exactly this release."""
+    try:
+        content = read(os.path.join(folder, "policy.toml"))
+    except Wrong as wrong:
+        find("policy-malformed", "policy.toml", UNSOUND, str(wrong))
+        return
+    if hashlib.sha256(content).hexdigest() != release["policy"]:
+        find("policy-other", "policy.toml", UNSOUND, "not the policy that release.json names")
+    try:
+        import tomllib
+
+        policy = tomllib.loads(content.decode("utf-8"))
+        keys = {each["id"]: parse_key(each["key"]) for each in policy["authority"]}
+        tier = policy["tier"][release["tier"]]
+        needed, allowed = int(tier["approvals"]), [keys[each] for each in tier["of"]]
+        names = {tuple(keys[each][:2]): each for each in tier["of"]}
+        distinct = len({key[3] for key in keys.values()}) == len(policy["authority"]) == len(keys)
+        if policy["policy"] != "dalil/policy/v1" or not distinct or not 1 <= needed <= len(set(tier["of"])):
+            raise Wrong("two authorities share an id or key, or the tier asks for too many or none")
+    except ImportError:
+        find("policy-unread", "policy.toml", UNSOUND, "this Python is older than 3.11 and cannot read TOML")
+        return
+    except (ValueError, KeyError, TypeError, AttributeError, Wrong) as wrong:
+        find("policy-malformed", "policy.toml", UNSOUND, f"no policy for tier {release['tier']}: {wrong!r}")
+        return
+    approving = set()
+    notes = os.path.join(folder, "approvals")
+    for name in sorted(os.listdir(notes) if os.path.isdir(notes) else []):
+        try:
+            text, lines = parse_note(read(os.path.join(notes, name)))
+        except Wrong:
+            continue  # a note that is not of this form does not count
+        if text == f"dalil/release-approval/v1\n{digest}\n{release['tier']}\napproved\n":
+            approving |= {names[key[:2]] for key in allowed if key[2] == 1 and signed_by(text, lines, key)}
+    if len(approving) < needed or not approving - {release["proposed_by"]}:
+        said = f"{len(approving)} of {needed} approvals that tier {release['tier']} demands"
+        find("approvals-missing", "approvals", UNSOUND, said)
+
+
+def check_proposal(folder, release, digest, key, kept):
+    """The release was proposed in the log that the key signs. Raises: Wrong."""
+    entry = read(os.path.join(folder, "proofs", "release-proposed.json"))
+    proof = read(os.path.join(folder, "proofs", "release-proposed.tlog-proof"))
+    event = canonical(entry)
+    body = event.get("body") or {}
+    named = (body.get("release"), body.get("tier"), body.get("manifest"))
+    if event.get("type") != "release-proposed" or named != (release["release"], release["tier"], digest):
+        raise Wrong("the entry proposes another release")
+    check_log_proof(proof, entry, key, kept)
+    head = parse_checkpoint(parse_note(read(os.path.join(folder, "proofs", "checkpoint")))[0])
+    proven = parse_checkpoint(parse_note(proof.partition(b"\n\n")[2])[0])
+    before = parse_checkpoint(release["checkpoint"])
+    if head != proven or not before[1] < head[1] or before[0] != key[0]:
+        raise Wrong("the checkpoints do not belong together")
+
+
+def check_custody(folder, release, key):
+    """Receipts of the exhibits, where the tier carries custody."""
+    received = os.path.join(folder, "proofs", "received")
+    if not os.path.isdir(received):
+        return
+    sources = {each["source"] for each in release["files"] if each["source"]}
+    for source in sorted(sources):
+        name = f"proofs/received/{source}.json"
+        if not os.path.exists(os.path.join(folder, name)):
+            find("receipt-missing", name, UNSOUND, "an exhibit without a receipt")
+            continue
+        try:
+            line = parse_receipt(read(os.path.join(folder, name)), key, None)
+            if line.get("digest") != source:
+                raise Wrong("it is about another exhibit")
+        except (Wrong, KeyError, TypeError, ValueError) as wrong:
+            find("receipt-unsound", name, UNSOUND, repr(wrong))
+
+
 # ---------------------------------------------------------------- a receipt: one file proven received
 
 
@@ -491,27 +682,33 @@ def check_receipt(folder, key_text, kept):
     """The file → its line → the manifest's tree → the entry → the log's tree → the signature."""
     name = "receipt.json"
     try:
-        receipt = canonical(read(os.path.join(folder, name)).rstrip(b"\n"))
-        line_text, entry_text = receipt["line"].encode(), receipt["entry"].encode()
-        line, entry = canonical(line_text), canonical(entry_text)
-        if entry["type"] != "acquisition-sealed":
-            raise Wrong("the entry seals no acquisition")
-        body = entry["body"]
-        proof = [decode64(each) for each in receipt["proof"]]
-        made = climb(leaf(line_text), receipt["index"], body["lines"], proof)
-        if made.hex() != body["root"]:
-            raise Wrong("the line is not in the manifest that the entry commits to")
-        key = parse_key(key_text or receipt["key"])
-        check_log_proof(receipt["log_proof"].encode(), entry_text, key, kept)
-        exhibit = os.path.join(folder, receipt["file"])
+        content = read(os.path.join(folder, name))
+        receipt = canonical(content.rstrip(b"\n"))
+        line = parse_receipt(content, parse_key(key_text or receipt["key"]), kept)
         if os.path.basename(receipt["file"]) != receipt["file"]:
             raise Wrong("the file's name leads out of the receipt")
-        if sha256_of(exhibit)[0] != line.get("digest"):
+        if sha256_of(os.path.join(folder, receipt["file"]))[0] != line.get("digest"):
             find("exhibit-changed", receipt["file"], UNSOUND, "its bytes are not those that the line names")
     except Wrong as wrong:
         find("receipt-unsound", name, UNSOUND, str(wrong))
-    except (KeyError, TypeError, OSError) as wrong:
+    except (KeyError, TypeError, ValueError, OSError) as wrong:
         find("receipt-malformed", name, UNSOUND, repr(wrong))
+
+
+def parse_receipt(content, key, kept):
+    """Check everything but the file; return the manifest line. Raises: Wrong, KeyError, TypeError."""
+    receipt = canonical(content.rstrip(b"\n"))
+    line_text, entry_text = receipt["line"].encode(), receipt["entry"].encode()
+    line, entry = canonical(line_text), canonical(entry_text)
+    if receipt["format"] != "dalil-receipt/v1" or entry["type"] != "acquisition-sealed":
+        raise Wrong("not a receipt of this form, or its entry seals no acquisition")
+    body = entry["body"]
+    proof = [decode64(each) for each in receipt["proof"]]
+    made = climb(leaf(line_text), receipt["index"], body["lines"], proof)
+    if made.hex() != body["root"]:
+        raise Wrong("the line is not in the manifest that the entry commits to")
+    check_log_proof(receipt["log_proof"].encode(), entry_text, key, kept)
+    return line
 
 
 def check_log_proof(content, entry, key, kept):
