@@ -11,18 +11,36 @@ the specification has two readers: whoever distrusts one may read the other, or 
 used, which shows that PATH agrees with itself, not who made it. --checkpoint: a checkpoint you kept earlier.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
 import os
 import re
 import sys
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+# These names stand outside the code for readers and checkers of types; Python 3.9 can make them.
+Point = tuple[int, int, int, int]
+"""A point of the curve in extended coordinates X, Y, Z, T."""
+Key = tuple[str, bytes, int, bytes]
+"""Name, key id, type (1 Ed25519, 4 cosignature), public key."""
+Signature = tuple[str, bytes, bytes]
+"""Name, key id, signature."""
+Head = tuple[str, int, bytes]
+"""Origin, size and root of a checkpoint."""
+Record = dict[str, Any]
+"""A JSON object whose form is checked where it is used."""
+Events = list[tuple[int, Record]]
+"""Entries that could be read, with their index in the log."""
 
 UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
-FINDINGS = []
+FINDINGS: list[dict[str, str]] = []
 
 
-def find(code, subject, severity, detail):
+def find(code: str, subject: str, severity: str, detail: str) -> None:
     """Keep one finding; they are printed at the end."""
     FINDINGS.append({"code": code, "subject": subject, "severity": severity, "detail": detail})
 
@@ -39,7 +57,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
 
-def _add(one, two):
+def _add(one: Point, two: Point) -> Point:
     a = (one[1] - one[0]) * (two[1] - two[0]) % P
     b = (one[1] + one[0]) * (two[1] + two[0]) % P
     c, d = 2 * one[3] * two[3] * D % P, 2 * one[2] * two[2] % P
@@ -47,7 +65,7 @@ def _add(one, two):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
-def _times(scalar, point):
+def _times(scalar: int, point: Point) -> Point:
     total = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
@@ -56,7 +74,7 @@ def _times(scalar, point):
     return total
 
 
-def _point(encoded):
+def _point(encoded: bytes) -> Point | None:
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & (2**255 - 1)
     if y >= P:
@@ -71,10 +89,12 @@ def _point(encoded):
     return (x, y, 1, x * y % P)
 
 
-BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+BASE_X = 15112221349535400772501151409588531511454012693041857206046113283949847762202
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE: Point = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
 
 
-def ed25519(public, message, signature):
+def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether ``signature`` over ``message`` is that of ``public``."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -91,7 +111,7 @@ def ed25519(public, message, signature):
 # ---------------------------------------------------------------- signed notes and checkpoints (C2SP)
 
 
-def decode64(text):
+def decode64(text: str) -> bytes:
     """Strict base64."""
     try:
         raw = base64.b64decode(text, validate=True)
@@ -102,7 +122,7 @@ def decode64(text):
     return raw
 
 
-def parse_key(text):
+def parse_key(text: str) -> Key:
     """A verifier key ``name+hash+base64`` as (name, key id, type, public key)."""
     parts = text.strip().split("+", 2)
     if len(parts) != 3:
@@ -114,7 +134,7 @@ def parse_key(text):
     return name, bytes.fromhex(hashed), raw[0], raw[1:]
 
 
-def parse_note(content):
+def parse_note(content: bytes) -> tuple[str, list[Signature]]:
     """A signed note as (text, [(name, key id, signature)])."""
     try:
         whole = content.decode("utf-8")
@@ -133,7 +153,7 @@ def parse_note(content):
     return text + "\n", lines
 
 
-def signed_by(text, lines, key):
+def signed_by(text: str, lines: list[Signature], key: Key) -> bool | None:
     """True, False, or None when no line claims to be the key's."""
     name, key_id, kind, public = key
     mine = [signature for who, which, signature in lines if (who, which) == (name, key_id)]
@@ -149,7 +169,7 @@ def signed_by(text, lines, key):
     return True
 
 
-def parse_checkpoint(text):
+def parse_checkpoint(text: str) -> Head:
     """A checkpoint's text as (origin, size, root)."""
     match = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/=]+)\n", text)
     if not match:
@@ -160,15 +180,15 @@ def parse_checkpoint(text):
 # ---------------------------------------------------------------- Merkle tree (RFC 6962 §2.1)
 
 
-def leaf(content):
+def leaf(content: bytes) -> bytes:
     return hashlib.sha256(b"\0" + content).digest()
 
 
-def node(left, right):
+def node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-def tree_root(hashes):
+def tree_root(hashes: list[bytes]) -> bytes:
     """Root over leaf hashes, level by level: a lone last node moves up unchanged."""
     if not hashes:
         return hashlib.sha256(b"").digest()
@@ -178,7 +198,7 @@ def tree_root(hashes):
     return hashes[0]
 
 
-def climb(hashed, index, size, proof):
+def climb(hashed: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
     """The root that an inclusion proof leads to. Raises: Wrong when its length does not fit."""
     if not 0 <= index < size:
         raise Wrong("the index is outside the tree")
@@ -198,10 +218,10 @@ def climb(hashed, index, size, proof):
 # ---------------------------------------------------------------- records (RFC 8785, integers only)
 
 
-def canonical(content):
+def canonical(content: bytes) -> Record:
     """Parse canonical JSON; the bytes must come out again unchanged."""
 
-    def refuse(text):
+    def refuse(text: str) -> NoReturn:
         raise Wrong(f"number {text} is no integer")
 
     try:
@@ -214,7 +234,7 @@ def canonical(content):
     return value
 
 
-def sha256_of(path):
+def sha256_of(path: str) -> tuple[str, int]:
     """SHA-256 of a file, in hex, and its size."""
     state, size = hashlib.sha256(), 0
     with open(path, "rb") as file:
@@ -226,7 +246,7 @@ def sha256_of(path):
             size += len(chunk)
 
 
-def read(path):
+def read(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -237,7 +257,7 @@ def read(path):
 # ---------------------------------------------------------------- a vault
 
 
-def tile_name(level, index, width):
+def tile_name(level: str, index: int, width: int) -> str:
     """Path of a tile below ``log`` (C2SP tlog-tiles)."""
     digits = str(index)
     digits = digits.zfill((len(digits) + 2) // 3 * 3)
@@ -246,18 +266,18 @@ def tile_name(level, index, width):
     return name if width == 256 else f"{name}.p/{width}"
 
 
-def rows(level, count):
+def rows(level: str, count: int) -> Iterator[tuple[str, int, int]]:
     """(name, start, width) of every tile that holds ``count`` things."""
     for start in range(0, count, 256):
         width = min(256, count - start)
         yield tile_name(level, start // 256, width), start, width
 
 
-def read_entries(vault, size):
+def read_entries(vault: str, size: int) -> list[bytes | None]:
     """Entries of the log; a bundle that cannot be read is a finding, and its entries are None."""
-    entries = []
+    entries: list[bytes | None] = []
     for name, _, width in rows("entries", size):
-        found = []
+        found: list[bytes] = []
         try:
             bundle = read(os.path.join(vault, "log", name))
             at = 0
@@ -271,12 +291,13 @@ def read_entries(vault, size):
                 raise Wrong(f"holds {len(found)} of {width} entries")
         except Wrong as wrong:
             find("log-tile-missing", f"log/{name}", UNSOUND, str(wrong))
-            found = [None] * width
-        entries += found
+            entries += [None] * width
+        else:
+            entries += found
     return entries
 
 
-def check_tiles(vault, hashes):
+def check_tiles(vault: str, hashes: list[bytes]) -> None:
     """Every hash tile of every level against hashes made anew."""
     level = 0
     while hashes:
@@ -291,7 +312,7 @@ def check_tiles(vault, hashes):
         level += 1
 
 
-def check_log(vault, key, kept):
+def check_log(vault: str, key: Key, kept: bytes | None) -> tuple[list[bytes], Events]:
     """The log against its signed checkpoint; returns (leaf hashes, events)."""
     try:
         content = read(os.path.join(vault, "log", "checkpoint"))
@@ -325,7 +346,7 @@ def check_log(vault, key, kept):
     return hashes, events
 
 
-def check_kept(kept, key, hashes):
+def check_kept(kept: bytes, key: Key, hashes: list[bytes]) -> None:
     """A checkpoint kept elsewhere must be a prefix of this log."""
     try:
         text, lines = parse_note(kept)
@@ -341,7 +362,7 @@ def check_kept(kept, key, hashes):
         find("log-rewritten", "log", UNSOUND, f"the first {size} entries are not those you hold")
 
 
-def check_payloads(vault, events):
+def check_payloads(vault: str, events: Events) -> None:
     """Payloads are there and are their names, or were erased."""
     erased = {event["body"]["payload"] for _, event in events if event["type"] == "payload-erased"}
     named = {digest for _, event in events for digest in event["payloads"]}
@@ -362,9 +383,9 @@ def check_payloads(vault, events):
 BLOBS = ("profile", "manifest", "output", "frame", "codebook", "sample", "policy", "note", "inputs")
 
 
-def named_by(events):
+def named_by(events: Events) -> dict[str, str]:
     """Digest → what names it, for every file that must be in the store besides what manifests name."""
-    named = {}
+    named: dict[str, str] = {}
     for index, event in events:
         for key in BLOBS:
             if key == "note" and event["type"] == "cosignature-attached":
@@ -376,14 +397,16 @@ def named_by(events):
     return named
 
 
-def check_manifests(vault, events, named):
+def check_manifests(vault: str, events: Events, named: dict[str, str]) -> None:
     """Manifests against their entries: digest, root, balance. Adds the exhibits that they name."""
     for index, event in events:
         if event["type"] != "acquisition-sealed":
             continue
         body = event["body"]
         name = f"store/{body['manifest'][:2]}/{body['manifest']}"
-        hashes, files, kept, refused, directories, size = [], 0, 0, {}, 0, 0
+        hashes: list[bytes] = []
+        refused: dict[str, int] = {}
+        files = kept = directories = size = 0
         try:
             content = read(os.path.join(vault, name))
             if hashlib.sha256(content).hexdigest() != body["manifest"]:
@@ -410,7 +433,7 @@ def check_manifests(vault, events, named):
             find("balance-mismatch", name, UNSOUND, f"not the balance in entry {index}")
 
 
-def check_store(vault, named):
+def check_store(vault: str, named: dict[str, str]) -> None:
     """Every file is its name; everything named is there."""
     missing = dict(named)
     for folder, folders, names in os.walk(os.path.join(vault, "store")):
@@ -433,7 +456,7 @@ def check_store(vault, named):
 ATTACHED = {"token": "token.tsr", "checkpoint": "checkpoint", "authority": "roots.pem"}
 
 
-def check_attachments(vault, events, hashes):
+def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
     """Time-stamps and cosignatures: the bytes that the log names. The token itself: `openssl ts -verify`."""
     for index, event in events:
         body = event["body"]
@@ -457,7 +480,7 @@ def check_attachments(vault, events, hashes):
             find(code, folder, UNSOUND, f"entry {index}: {wrong}")
 
 
-def check_vault(vault, key_text, kept):
+def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
     """A whole vault."""
     try:
         own_key_text = read(os.path.join(vault, "keys", "log.vkey")).decode("utf-8", "replace")
@@ -489,7 +512,7 @@ def check_vault(vault, key_text, kept):
 # ---------------------------------------------------------------- a bundle (docs/spec/bundle.md)
 
 
-def check_bundle(folder, key_text, kept):
+def check_bundle(folder: str, key_text: str | None, kept: bytes | None) -> None:
     """The argument of bundle.md section 2, with its numbers."""
     check_bag(folder)  # (1)
     try:
@@ -511,7 +534,7 @@ def check_bundle(folder, key_text, kept):
         find("release-not-logged", "proofs", UNSOUND, str(wrong))
 
 
-def check_bag(folder):
+def check_bag(folder: str) -> None:
     """BagIt (RFC 8493): every file listed once in both algorithms, every digest right."""
     found = set()
     for place, folders, names in os.walk(folder):
@@ -538,7 +561,7 @@ def check_bag(folder):
                     find("bag-file-changed", name, UNSOUND, f"its bytes are not those in {manifest}")
 
 
-def parse_bag_manifest(content):
+def parse_bag_manifest(content: bytes) -> dict[str, str]:
     """Path → digest of one bag manifest."""
     listed = {}
     for line in content.decode("utf-8", "replace").split("\n")[:-1]:
@@ -551,7 +574,7 @@ def parse_bag_manifest(content):
     return listed
 
 
-def hash_of(path, algorithm):
+def hash_of(path: str, algorithm: str) -> str:
     """Digest of a file, by any algorithm."""
     state = hashlib.new(algorithm)
     with open(path, "rb") as file:
@@ -566,7 +589,7 @@ RELEASE = ("format", "release", "tier", "recipient", "proposed_by", "purpose", "
 RELEASE_FILE = {"path", "sha256", "bytes", "kind", "source", "entry"}
 
 
-def parse_release(content):
+def parse_release(content: bytes) -> Record:
     """``release.json``. Raises: Wrong."""
     release = canonical(content)
     texts = all(isinstance(release.get(key), str) for key in RELEASE)
@@ -585,7 +608,7 @@ def parse_release(content):
     return release
 
 
-def check_payload(folder, release):
+def check_payload(folder: str, release: Record) -> None:
     """``release.json`` names exactly the files under ``data/``."""
     named = {"data/" + each["path"].removeprefix("data/"): each for each in release["files"]}
     found = set()
@@ -599,7 +622,7 @@ def check_payload(folder, release):
             find("release-file-other", name, UNSOUND, "its bytes are not those that were approved")
 
 
-def check_approvals(folder, release, digest):
+def check_approvals(folder: str, release: Record, digest: str) -> None:
     """The policy is the one named, and its authorities approved exactly this release."""
     try:
         content = read(os.path.join(folder, "policy.toml"))
@@ -639,7 +662,7 @@ def check_approvals(folder, release, digest):
         find("approvals-missing", "approvals", UNSOUND, said)
 
 
-def check_proposal(folder, release, digest, key, kept):
+def check_proposal(folder: str, release: Record, digest: str, key: Key, kept: bytes | None) -> None:
     """The release was proposed in the log that the key signs. Raises: Wrong."""
     entry = read(os.path.join(folder, "proofs", "release-proposed.json"))
     proof = read(os.path.join(folder, "proofs", "release-proposed.tlog-proof"))
@@ -656,7 +679,7 @@ def check_proposal(folder, release, digest, key, kept):
         raise Wrong("the checkpoints do not belong together")
 
 
-def check_custody(folder, release, key):
+def check_custody(folder: str, release: Record, key: Key) -> None:
     """Receipts of the exhibits, where the tier carries custody."""
     received = os.path.join(folder, "proofs", "received")
     if not os.path.isdir(received):
@@ -678,7 +701,7 @@ def check_custody(folder, release, key):
 # ---------------------------------------------------------------- a receipt: one file proven received
 
 
-def check_receipt(folder, key_text, kept):
+def check_receipt(folder: str, key_text: str | None, kept: bytes | None) -> None:
     """The file → its line → the manifest's tree → the entry → the log's tree → the signature."""
     name = "receipt.json"
     try:
@@ -695,7 +718,7 @@ def check_receipt(folder, key_text, kept):
         find("receipt-malformed", name, UNSOUND, repr(wrong))
 
 
-def parse_receipt(content, key, kept):
+def parse_receipt(content: bytes, key: Key, kept: bytes | None) -> Record:
     """Check everything but the file; return the manifest line. Raises: Wrong, KeyError, TypeError."""
     receipt = canonical(content.rstrip(b"\n"))
     line_text, entry_text = receipt["line"].encode(), receipt["entry"].encode()
@@ -711,7 +734,7 @@ def parse_receipt(content, key, kept):
     return line
 
 
-def check_log_proof(content, entry, key, kept):
+def check_log_proof(content: bytes, entry: bytes, key: Key, kept: bytes | None) -> None:
     """A C2SP tlog-proof of ``entry`` under a checkpoint that ``key`` signed. Raises: Wrong."""
     head, gap, note = content.partition(b"\n\n")
     lines = head.decode("ascii", "replace").split("\n")
@@ -730,9 +753,9 @@ def check_log_proof(content, entry, key, kept):
 # ---------------------------------------------------------------- main
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Check one path. Returns the exit status."""
-    options = {"--key": None, "--checkpoint": None}
+    options: dict[str, str | None] = {"--key": None, "--checkpoint": None}
     paths = []
     while arguments:
         first = arguments.pop(0)
