@@ -9,6 +9,7 @@ from dalil.core import canonical, manifest, pathname
 from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.event import Event
+from dalil.core.record import take_integer, take_text
 
 
 def sealed(index: int, event: Event, source: Source) -> None:
@@ -35,9 +36,9 @@ def sealed(index: int, event: Event, source: Source) -> None:
         at=event.at,
         source=rows.text(str(body["source"])),
         medium=rows.text(str(body["medium"])),
-        manifest=body["manifest"],
-        root=body["root"],
-        lines=body["lines"],
+        manifest=take_text(body, "manifest"),
+        root=take_text(body, "root"),
+        lines=take_integer(body, "lines"),
         duplicates=duplicates,
         refused=canonical.encode(_refused(balance)).decode(),
         **{key: balance[key] for key in ("files", "bytes", "kept")},
@@ -76,6 +77,7 @@ def _exhibits(acquisition: str) -> Iterator[Exhibit]:
         .distinct()
     )
     for digest, size in found.iterator(chunk_size=rows.BATCH_ROWS):
+        assert digest is not None, "the query asks for places that have one"
         yield Exhibit(digest=digest, size=size or 0, acquisition=acquisition)
 
 

@@ -58,7 +58,12 @@ def _photograph(line: dict[str, Any]) -> Photograph:
 
 
 def _exposure(line: dict[str, Any]) -> Exposure:
-    return Exposure(id=line["id"], representative=line["representative"])
+    return Exposure(
+        id=line["id"],
+        representative=line["representative"],
+        photograph_class=line["class"],
+        unplaced=line["unplaced"],
+    )
 
 
 def _copies(line: dict[str, Any]) -> Iterator[ExposureMember]:
@@ -69,7 +74,7 @@ def _copies(line: dict[str, Any]) -> Iterator[ExposureMember]:
 
 
 def _individual(line: dict[str, Any]) -> Individual:
-    plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
+    plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "views", "name")
     return Individual(**{key: line[key] for key in plain})
 
 
@@ -85,7 +90,12 @@ def _members(line: dict[str, Any]) -> Iterator[Member]:
 
 def _reasons(line: dict[str, Any]) -> Iterator[MemberReason]:
     for number, words in enumerate(line["reasons"]):
-        yield MemberReason(id=f"{line['id']}:{number}", individual=line["id"], words=rows.text(words))
+        yield MemberReason(
+            id=f"{line['id']}:{number}",
+            individual=line["id"],
+            ar=rows.text(words["ar"]),
+            en=rows.text(words["en"]),
+        )
 
 
 def _contradiction(number: int, line: dict[str, Any]) -> Contradiction:

@@ -10,8 +10,9 @@ from dalil.core.event import Event
 
 def policy_set(index: int, event: Event, _source: Source) -> None:
     """Project one ``policy-set`` event."""
-    tiers = canonical.encode(event.body["tiers"]).decode()
-    Policy.objects.create(entry=index, digest=event.body["policy"], tiers=tiers)
+    body: dict[str, Any] = event.body
+    tiers = canonical.encode(body["tiers"]).decode()
+    Policy.objects.create(entry=index, digest=body["policy"], tiers=tiers)
 
 
 def proposed(index: int, event: Event, _source: Source) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from dalil.catalog.models import Acquisition, ExposureMember, Place
+from dalil.catalog.models import Acquisition, Exhibit, ExposureMember, Place
 from dalil.core import canonical
 from dalil.core.canonical import Record
 
@@ -54,6 +54,7 @@ def refusals() -> dict[str, int]:
     """Refused things by code, over all acquisitions."""
     counts: dict[str, int] = {}
     for code in Place.objects.exclude(refusal=None).values_list("refusal", flat=True).iterator():
+        assert code is not None, "the query leaves out those without one"
         counts[code] = counts.get(code, 0) + 1
     return dict(sorted(counts.items()))
 
@@ -68,6 +69,7 @@ def paths(digests: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {digest: [] for digest in digests}
     rows = Place.objects.filter(digest__in=digests).order_by("acquisition", "line")
     for digest, shown in rows.values_list("digest", "shown").iterator():
+        assert digest is not None, "the query asks for those that have one"
         found[digest].append(shown)
     return found
 
@@ -76,6 +78,7 @@ def raw_paths() -> Iterator[tuple[str, bytes]]:
     """Every kept file as (digest, exact path), in order of digest, then of the log and of the walk."""
     rows = Place.objects.exclude(digest=None).order_by("digest", "acquisition", "line")
     for digest, path in rows.values_list("digest", "path").iterator():
+        assert digest is not None, "the query leaves out those without one"
         yield digest, bytes(path)
 
 
@@ -101,10 +104,15 @@ def _seen(row: Acquisition) -> AcquisitionSeen:
 def digests(identity: str) -> set[str]:
     """Distinct exhibits that one acquisition brought, containers included."""
     rows = Place.objects.filter(acquisition=identity).exclude(digest=None)
-    return set(rows.values_list("digest", flat=True))
+    return {digest for digest in rows.values_list("digest", flat=True) if digest is not None}
 
 
 def exposures(of: set[str]) -> set[str]:
     """Exposures that these exhibits belong to."""
     rows = ExposureMember.objects.values_list("digest", "exposure")
     return {exposure for digest, exposure in rows.iterator() if digest in of}
+
+
+def exhibits() -> int:
+    """Distinct exhibits over all acquisitions."""
+    return Exhibit.objects.count()
