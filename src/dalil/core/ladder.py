@@ -1,0 +1,183 @@
+"""Ladder: from files to families informed, rung by rung, every loss with a reason.
+
+Within one unit: value − losses + gains = value of the next rung. Where the unit changes (files → exhibits,
+photographs → exposures, exposures → individuals) the conversion is itself a loss or gain with a code
+(duplicate, copy, further view, several in one frame), so that the same sum holds from top to bottom. Words
+in Arabic and English stand in ``core.wording``. Serves docs/methods/ladder.md.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Self
+
+from dalil.core.canonical import Record
+from dalil.core.joint import NumberStatus
+from dalil.core.record import take_integer, take_records, take_text
+from dalil.core.wording import RUNGS
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One figure. ``losses`` and ``gains`` lead to the next rung; codes in order, counts above 0."""
+
+    name: str
+    value: int
+    low: int
+    high: int
+    unit: str
+    rule: str
+    losses: Counts = ()
+    gains: Counts = ()
+
+    @property
+    def next_value(self) -> int:
+        """What the next rung must be: the value without its losses, with its gains."""
+        return self.value - sum(n for _, n in self.losses) + sum(n for _, n in self.gains)
+
+    def to_record(self) -> Record:
+        """Return the record that ``dalil ladder --json`` prints."""
+        return {
+            "name": self.name,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "rule": self.rule,
+            "losses": [{"code": code, "count": count} for code, count in self.losses],
+            "gains": [{"code": code, "count": count} for code, count in self.gains],
+        }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
+
+        def counts(key: str) -> Counts:
+            return tuple(
+                (take_text(one, "code"), take_integer(one, "count")) for one in take_records(record, key)
+            )
+
+        return cls(
+            name=take_text(record, "name"),
+            value=take_integer(record, "value"),
+            low=take_integer(record, "low"),
+            high=take_integer(record, "high"),
+            unit=take_text(record, "unit"),
+            rule=take_text(record, "rule"),
+            losses=counts("losses"),
+            gains=counts("gains"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRow:
+    """One individual as counted; ``views``: its labelled exposures (0 when people joined others)."""
+
+    low: int
+    high: int
+    views: int
+    number_status: NumberStatus
+    named: bool = False
+    matched: bool = False
+    confirmed: bool = False
+    informed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the ladder is counted from.
+
+    ``files``: every file met, members of containers too, kept or refused. ``refused``: files not kept, by
+    code. ``exhibits``: distinct bytes kept. ``not_photographs``: exhibits that are no readable photograph, by
+    class or refusal code (``not-examined`` while pending). ``exposures``: all; ``unlabelled``: those that
+    show no labelled individual, by class. ``unplaced``: labelled exposures that belong to no individual, by
+    reason; ``may_be_another``: how many of them may show somebody who is not counted.
+    """
+
+    files: int
+    exhibits: int
+    exposures: int
+    refused: Mapping[str, int] = field(default_factory=dict)
+    not_photographs: Mapping[str, int] = field(default_factory=dict)
+    unlabelled: Mapping[str, int] = field(default_factory=dict)
+    unplaced: Mapping[str, int] = field(default_factory=dict)
+    may_be_another: int = 0
+    individuals: tuple[LadderRow, ...] = ()
+
+
+def build_ladder(holdings: Holdings) -> tuple[Rung, ...]:
+    """Return the rungs in order (DESIGN §7).
+
+    Counts that do not fit together are our own mistake: an assertion, not a refusal.
+    """
+    rungs = (*_pictures(holdings), *_people(holdings.individuals, holdings.may_be_another))
+    for rung, following in pairwise(rungs):
+        assert rung.next_value == following.value, f"{rung.name} does not lead to {following.name}"
+    return rungs
+
+
+def _rung(name: str, value: int, losses: Mapping[str, int], gains: Mapping[str, int]) -> Rung:
+    rule = RUNGS[name]
+    return Rung(name, value, value, value, rule.unit, rule.en_rule, _counts(losses), _counts(gains))
+
+
+def _counts(counts: Mapping[str, int]) -> Counts:
+    assert all(count >= 0 for count in counts.values()), f"a loss is below zero: {dict(counts)}"
+    return tuple(sorted((code, count) for code, count in counts.items() if count))
+
+
+def _pictures(holdings: Holdings) -> tuple[Rung, ...]:
+    """The rungs that count files, pictures and exposures: exact, so low = value = high."""
+    kept = holdings.files - sum(holdings.refused.values())
+    photographs = holdings.exhibits - sum(holdings.not_photographs.values())
+    labelled = holdings.exposures - sum(holdings.unlabelled.values())
+    rows = holdings.individuals
+    placed = labelled - sum(holdings.unplaced.values())
+    further = sum(max(0, row.views - 1) for row in rows)
+    views = {
+        "several-in-one-frame": sum(row.views for row in rows) - placed,
+        "joined-without-label": sum(row.views == 0 for row in rows),
+    }
+    duplicates = {"duplicate": kept - holdings.exhibits}
+    return (
+        _rung("files", holdings.files, {**holdings.refused, **duplicates}, {}),
+        _rung("distinct-exhibits", holdings.exhibits, holdings.not_photographs, {}),
+        _rung("readable-photographs", photographs, {"copy": photographs - holdings.exposures}, {}),
+        _rung("exposures", holdings.exposures, holdings.unlabelled, {}),
+        _rung("labelled-exposures", labelled, {**holdings.unplaced, "further-view": further}, views),
+    )
+
+
+_STEPS: Final[tuple[tuple[str, Callable[[LadderRow], bool], str], ...]] = (
+    ("individuals", lambda _: True, ""),
+    ("with-settled-number", lambda row: row.number_status is NumberStatus.SETTLED, "number-not-settled"),
+    ("with-name", lambda row: row.named, "without-name"),
+    ("matched", lambda row: row.matched, "not-matched"),
+    ("confirmed-by-authority", lambda row: row.confirmed, "not-confirmed"),
+    ("family-informed", lambda row: row.informed, "family-not-informed"),
+)
+"""Rungs of individuals: which rows stand on them, and the code of not standing there."""
+
+
+def _people(rows: Sequence[LadderRow], may_be_another: int) -> Iterable[Rung]:
+    """The rungs that count individuals, each as low–high over its rows."""
+    for place, (name, stands, missing) in enumerate(_STEPS):
+        here = [row for row in rows if stands(row)]
+        losses: Counter[str] = Counter()
+        gains: Counter[str] = Counter()
+        if place + 1 < len(_STEPS):
+            _, next_stands, next_missing = _STEPS[place + 1]
+            losses.update(_why(row, next_missing) for row in here if not next_stands(row))
+            gains.update(_why(row, missing) for row in rows if next_stands(row) and not stands(row))
+        low, high = sum(row.low for row in here), sum(row.high for row in here)
+        rule = RUNGS[name]
+        if name == "individuals":
+            high += may_be_another
+        yield Rung(name, len(here), low, high, rule.unit, rule.en_rule, _counts(losses), _counts(gains))
+
+
+def _why(row: LadderRow, missing: str) -> str:
+    return f"number-{row.number_status.value}" if missing == "number-not-settled" else missing

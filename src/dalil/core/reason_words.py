@@ -1,0 +1,121 @@
+"""Reason words: sentences for the reasons of links and for contradictions, in Arabic and English.
+
+A sentence has ``{detail}`` where the value stands that the evidence was seen in. Both languages are
+complete, a test checks it.
+"""
+
+from typing import Final
+
+from dalil.core.contradiction import Contradiction
+from dalil.core.evidence import Link, Reason
+from dalil.core.wording import Words
+
+REASONS: Final[dict[str, Words]] = {
+    "prior": Words("احتمال أن تكون لقطتان لشخص واحد بلا أي دليل", "two exposures are rarely of one person"),
+    "decided": Words("قرار مراجعة", "decided by people"),
+    "number-same": Words("الرقم نفسه {detail} على البطاقتين", "same number {detail} on both labels"),
+    "number-same-unsure": Words(
+        "الرقم نفسه {detail} وإحدى القراءتين غير أكيدة", "same number {detail}, one reading unsure"
+    ),
+    "number-fits": Words("رقم مقروء جزئياً يتوافق: {detail}", "a partly read number fits: {detail}"),
+    "number-near": Words("رقمان يختلفان بخانة واحدة: {detail}", "numbers one digit apart: {detail}"),
+    "number-differs-unsure": Words(
+        "رقمان مختلفان وأحدهما غير محسوم: {detail}", "numbers differ, not both settled: {detail}"
+    ),
+    "number-differs": Words("رقمان محسومان مختلفان: {detail}", "two settled numbers differ: {detail}"),
+    "letters-same": Words("الحروف نفسها: {detail}", "same letters: {detail}"),
+    "letters-differ": Words("حروف مختلفة: {detail}", "letters differ: {detail}"),
+    "agency-same": Words("الجهة نفسها {detail}", "same agency {detail}"),
+    "agency-differs": Words("جهتان مختلفتان: {detail}", "agencies differ: {detail}"),
+    "day-same": Words("اليوم نفسه: {detail}", "same day: {detail}"),
+    "month-same": Words("الشهر نفسه: {detail}", "same month: {detail}"),
+    "days-apart": Words("بينهما أيام: {detail}", "days apart: {detail}"),
+    "months-apart": Words("بينهما أكثر من شهر: {detail}", "more than a month apart: {detail}"),
+    "date-unknown": Words("تاريخ إحداهما غير معروف", "the date of one is unknown"),
+    "day-same-camera": Words("اليوم نفسه بساعة الكاميرا: {detail}", "same day by the camera: {detail}"),
+    "days-apart-camera": Words("أيام متباعدة بساعة الكاميرا: {detail}", "days apart by the camera: {detail}"),
+    "folder-same": Words("المجلد نفسه", "same folder"),
+    "seconds-apart": Words("بينهما {detail} ثانية", "{detail} s apart"),
+    "minutes-apart": Words("بينهما {detail} ثانية", "{detail} s apart"),
+    "sequence-next": Words("متتاليتان في ترقيم الكاميرا", "next to each other in the camera's count"),
+    "number-seen-once": Words("رقم لم يظهر إلا مرة في المجلد", "a number seen once in the folder"),
+    "next-to-labelled": Words("بجوار لقطة مقروءة الرقم", "next to an exposure whose number is read"),
+    "much-nearer": Words(
+        "أقرب بكثير إلى هذه اللقطة من غيرها", "much nearer to this exposure than to the other"
+    ),
+    "between-two": Words("بين لقطتين للفرد نفسه", "between two exposures of the same individual"),
+}
+"""Every code of ``core.evidence.WEIGHTS``, and ``decided``."""
+
+CONTRADICTIONS: Final[dict[str, Words]] = {
+    "label-against-folder-date": Words(
+        "تاريخ البطاقة يخالف تاريخ المجلد: {detail}", "the label's date is not the folder's: {detail}"
+    ),
+    "label-against-folder-agency": Words(
+        "الجهة على البطاقة تخالف المجلد: {detail}", "the label's agency is not the folder's: {detail}"
+    ),
+    "label-against-folder-number": Words(
+        "الرقم على البطاقة يخالف المجلد: {detail}", "the label's number is not the folder's: {detail}"
+    ),
+    "label-against-folder-unit": Words(
+        "الوحدة على البطاقة تخالف المجلد: {detail}", "the label's unit is not the folder's: {detail}"
+    ),
+    "camera-against-label-date": Words(
+        "ساعة الكاميرا تخالف تاريخ البطاقة: {detail}", "the camera's day is not the label's: {detail}"
+    ),
+    "camera-against-folder-date": Words(
+        "ساعة الكاميرا تخالف تاريخ المجلد: {detail}", "the camera's day is not the folder's: {detail}"
+    ),
+    "folder-against-folder-date": Words(
+        "مجلدات الصورة تذكر تواريخ مختلفة: {detail}",
+        "folders of the photograph name different dates: {detail}",
+    ),
+    "folder-against-folder-agency": Words(
+        "مجلدات الصورة تذكر جهات مختلفة: {detail}",
+        "folders of the photograph name different agencies: {detail}",
+    ),
+    "folder-against-folder-number": Words(
+        "مجلدات الصورة تذكر أرقاماً مختلفة: {detail}",
+        "folders of the photograph name different numbers: {detail}",
+    ),
+    "number-on-two-individuals": Words(
+        "رقم واحد لفردين في الجهة والشهر نفسيهما: {detail}",
+        "one number on two individuals of one agency and month: {detail}",
+    ),
+    "individual-with-two-numbers": Words(
+        "رقمان لفرد واحد: {detail}", "two numbers on one individual: {detail}"
+    ),
+    "number-upside-down": Words("قد تكون البطاقة مقلوبة: {detail}", "the card may be upside down: {detail}"),
+    "number-gap": Words("أرقام غائبة من السلسلة: {detail}", "numbers missing from the series: {detail}"),
+    "dates-run-backwards": Words(
+        "رقم أكبر بتاريخ أقدم: {detail}", "a higher number with an earlier date: {detail}"
+    ),
+    "decisions-contradict": Words(
+        "قراران يتعارضان: {detail}", "two decisions contradict each other: {detail}"
+    ),
+}
+"""Every code of ``core.contradiction.CODES``."""
+
+
+def reason_in_words(reason: Reason) -> Words:
+    """Return the sentence of one reason."""
+    return _filled(REASONS[reason.code], reason.detail)
+
+
+def link_in_words(link: Link) -> Words:
+    """Return what holds two sightings together: the reasons that speak for it, the weightiest first."""
+    speaking = sorted(
+        (reason for reason in link.reasons if reason.weight_db > 0 or reason.code == "decided"),
+        key=lambda reason: -reason.weight_db,
+    )
+    words = [reason_in_words(reason) for reason in speaking]
+    return Words("؛ ".join(one.ar for one in words), "; ".join(one.en for one in words))
+
+
+def contradiction_in_words(contradiction: Contradiction) -> Words:
+    """Return the sentence of one contradiction."""
+    return _filled(CONTRADICTIONS[contradiction.code], contradiction.detail)
+
+
+def _filled(words: Words, detail: str) -> Words:
+    return Words(words.ar.replace("{detail}", detail), words.en.replace("{detail}", detail))

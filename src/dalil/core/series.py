@@ -1,0 +1,107 @@
+"""Series: what the numbers of one agency say together: repeats, gaps, days that run backwards.
+
+Short numbers come back across agencies and years; that is normal and no contradiction. Within one agency and
+one month it is one. Serves docs/methods/individuals.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from dalil.core.contradiction import Contradiction
+from dalil.core.joint import NumberStatus
+from dalil.core.moment import PartialDate
+from dalil.core.number import number_key, turned
+from dalil.core.script import ARABIC_INDIC_DIGITS, WESTERN_DIGITS
+
+_GAP_NUMBERS_MAX: Final = 50
+"""A longer jump is another series, not a gap."""
+_BACKWARDS_DAYS: Final = 31
+"""Numbers are given a few weeks before or after the photograph; a month backwards is worth a look."""
+_ARABIC: Final = str.maketrans(WESTERN_DIGITS, ARABIC_INDIC_DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """One individual's number. ``others``: what some views give instead; ``date``: the best known date."""
+
+    individual: str
+    agency: str
+    letters: str
+    number: str
+    status: NumberStatus
+    date: PartialDate | None
+    others: tuple[str, ...] = ()
+
+
+def series_contradictions(rows: Iterable[SeriesRow]) -> tuple[Contradiction, ...]:
+    """Return what the numbers of all individuals disagree about, in order, whatever the order of rows."""
+    known = sorted(rows, key=lambda row: row.individual)
+    found = {Contradiction(*one) for row in known for one in _two_numbers(row)}
+    series: defaultdict[tuple[str, str], list[SeriesRow]] = defaultdict(list)
+    for row in known:
+        if row.number.isdecimal():
+            series[(row.agency, row.letters)].append(row)
+    for (agency, _), members in series.items():
+        ordered = sorted(members, key=lambda row: (int(row.number), row.individual))
+        found |= {Contradiction(*one) for one in _repeated(ordered)}
+        found |= {Contradiction(*one) for one in _turned(ordered)}
+        if agency:
+            found |= {Contradiction(*one) for one in _running(agency, ordered)}
+    return tuple(sorted(found))
+
+
+def _two_numbers(row: SeriesRow) -> Iterator[tuple[str, str, str]]:
+    whole = [other for other in row.others if "?" not in other]
+    if whole and row.status in (NumberStatus.SETTLED, NumberStatus.DISPUTED):
+        values = [row.number, *whole] if row.number else whole
+        yield ("individual-with-two-numbers", row.individual, " | ".join(values))
+
+
+def _repeated(rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
+    """One number, one agency, one month, two individuals."""
+    for first, second in _same_number(rows):
+        if first.date and second.date and first.date.period == second.date.period:
+            for one, other in ((first, second), (second, first)):
+                detail = f"{one.agency} {one.number} | {other.individual}"
+                yield ("number-on-two-individuals", one.individual, detail)
+
+
+def _same_number(rows: Sequence[SeriesRow]) -> Iterator[tuple[SeriesRow, SeriesRow]]:
+    groups: defaultdict[str, list[SeriesRow]] = defaultdict(list)
+    for row in rows:
+        groups[number_key(row.number)].append(row)
+    for group in groups.values():
+        ordered = sorted(group, key=lambda row: (row.date.text if row.date else "", row.individual))
+        yield from pairwise(ordered)
+
+
+def _turned(rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
+    """A number that is another one's when its card is held upside down, in the same month."""
+    by_number: defaultdict[str, list[SeriesRow]] = defaultdict(list)
+    for row in rows:
+        by_number[row.number].append(row)
+    for row in rows:
+        twins = {turned(row.number), turned(row.number.translate(_ARABIC))} - {None, row.number}
+        for twin in sorted(str(twin) for twin in twins):
+            for other in by_number.get(twin, ()):
+                if row.date and other.date and row.date.period == other.date.period:
+                    yield ("number-upside-down", row.individual, f"{row.number} | {twin} {other.individual}")
+
+
+def _running(agency: str, rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
+    """Gaps between neighbouring numbers, and days that run backwards between them."""
+    for first, second in pairwise(rows):
+        step = int(second.number) - int(first.number)
+        if not 0 < step <= _GAP_NUMBERS_MAX or first.date is None or second.date is None:
+            continue
+        days = first.date.days_from(second.date)
+        if days > _BACKWARDS_DAYS:
+            if first.date.text > second.date.text:
+                detail = f"{first.number} {first.date.text} | {second.number} {second.date.text}"
+                yield ("dates-run-backwards", second.individual, detail)
+        elif step > 1:
+            missing = f"{int(first.number) + 1}–{int(second.number) - 1}"
+            yield ("number-gap", f"agency:{agency}", f"{missing} ({step - 1})")
