@@ -7,12 +7,11 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonlOption, JsonOption, VaultOption
-from dalil.engine.local import LocalEngine
 from dalil.flows import copies as copying
+from dalil.flows import engines, listing
 from dalil.flows import examine as examining
 from dalil.flows import group as grouping
 from dalil.flows import ladder as laddering
-from dalil.flows import listing
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
 from dalil.flows import vault as vaults
@@ -31,11 +30,9 @@ def examine(
     actor: ActorOption = "",
 ) -> None:
     """Look into every exhibit that is pending, then group; again means nothing to do."""
-    if engine != "local":
-        raise examining.EngineUnknown(engine=engine)
+    chosen = engines.choose(engine, workers)
     with vaults.writing(vault, options.world(actor)) as opened, show.meter("Examining") as meter:
-        name = f"{engine}:{workers}"
-        done = examining.examine(opened, LocalEngine(workers), name, progress=meter.at)
+        done = examining.examine(opened, chosen, f"{engine}:{workers}", progress=meter.at)
         grouped = grouping.group(opened, progress=meter.at)
     if as_json:
         show.json_lines([{**done.to_record(), **grouped.to_record()}])
@@ -57,8 +54,7 @@ def read(
     workers: WorkersOption = 2,
 ) -> None:
     """Read the labels of images, without a vault."""
-    _, text = profiles.choose(profile)
-    chosen = profiles.parse(text)
+    chosen = profiles.named(profile)
     for result in reading.read(reading.files(images), chosen, crop=crop, workers=workers):
         if as_jsonl:
             show.json_line(result.to_record())

@@ -10,6 +10,8 @@ import typer
 from dalil import __version__
 from dalil.cli import show
 from dalil.cli.custody import app as custody_app
+from dalil.cli.examine import app as examine_app
+from dalil.cli.run import app as run_app
 from dalil.cli.vault import app as vault_app
 from dalil.core.errors import Refusal, UsageRefusal
 
@@ -25,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (vault_app, custody_app):
+for part in (run_app, vault_app, examine_app, custody_app):
     app.registered_commands += part.registered_commands
     app.registered_groups += part.registered_groups
 

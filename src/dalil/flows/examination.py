@@ -17,6 +17,15 @@ from dalil.vision import decode, fingerprint, locate, recognise
 from dalil.vision.picture import Picture
 from dalil.vision.recognise import LabelReading, LineReading, Recogniser
 
+
+class ExhibitEmpty(Refusal):
+    """The exhibit has no bytes."""
+
+    code = "exhibit-empty"
+    exit_status = 59
+    remedy = "It is kept as it came. Look for a whole copy in another acquisition."
+
+
 ENTRY: Final = "dalil.flows.examination:examine"
 WARM_UP: Final = "dalil.flows.examination:warm_up"
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "onnxruntime")
@@ -36,7 +45,7 @@ def warm_up() -> None:
     blank[100:140, 100:300] = 255
     blank[110:130:3, 120:280:7] = 0
     _labels(blank)
-    fingerprint.of(blank)
+    fingerprint.fingerprint(blank)
 
 
 def versions() -> Record:
@@ -54,7 +63,9 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
         payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :], size_bytes=len(payload)
     )
     facts = blank_facts(str(header["digest"]), len(payload), kind)
-    if kind.family is Family.PHOTOGRAPH:
+    if kind.family is Family.EMPTY:
+        facts["refusal"] = refusal_to_record(ExhibitEmpty())
+    elif kind.family is Family.PHOTOGRAPH:
         facts["metadata"] = _claims(payload, kind)
         try:
             picture = decode.decode(payload)
@@ -62,7 +73,7 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            facts["fingerprint"] = fingerprint.of(picture.pixels).to_record()
+            facts["fingerprint"] = fingerprint.fingerprint(picture.pixels).to_record()
             facts["labels"] = [label_record(each) for each in _labels(picture.pixels)]
     yield facts
 
@@ -82,6 +93,16 @@ def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterato
             region = locate.whole(picture.pixels)
             read = recognise.read_regions(picture.pixels, (region,), _READERS[0])
             facts["labels"] = [label_record(each) for each in read]
+    yield facts
+
+
+def fingerprint_only(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
+    """Yield facts with the fingerprint alone: enough to find copies."""
+    head, tail = payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :]
+    kind = identify.identify(head, tail, size_bytes=len(payload))
+    facts = blank_facts(str(header["digest"]), len(payload), kind)
+    if kind.family is Family.PHOTOGRAPH:
+        facts["fingerprint"] = fingerprint.fingerprint(decode.decode(payload).pixels).to_record()
     yield facts
 
 

@@ -23,6 +23,12 @@ def choose(name: str) -> tuple[str, bytes]:
     return name, text.encode()
 
 
+def named(name: str) -> Profile:
+    """A shipped profile, or the one in a file. Raises: ProfileUnknown, ProfileMalformed."""
+    _, text = choose(name)
+    return profiles.parse(text.decode())
+
+
 def of(vault: Vault) -> Profile:
     """The profile that the vault was made with. Raises: ExhibitMissing, ExhibitChanged."""
     _, created = next(vault.journal.events(0, 1))

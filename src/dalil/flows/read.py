@@ -39,7 +39,7 @@ class Read:
 def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
     """Read every file in order; ``crop`` says that each file is one label and nothing else."""
     known = list(paths)
-    outcomes = LocalEngine(workers).map(CROP if crop else WHOLE, (_request(path) for path in known))
+    outcomes = LocalEngine(workers).map(CROP if crop else WHOLE, (request(path) for path in known))
     for path, outcome in zip(known, outcomes, strict=True):
         yield _read(path, outcome, profile)
 
@@ -55,7 +55,9 @@ def files(paths: Iterable[str]) -> Iterator[str]:
             yield from (os.path.join(folder, name) for name in sorted(names))
 
 
-def _request(path: str) -> Request:
+def request(path: str) -> Request:
+    """What an engine is asked about one file: no digest, and its bytes when they are wanted."""
+
     def content() -> bytes:
         try:
             with open(path, "rb") as file:

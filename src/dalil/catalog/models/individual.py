@@ -8,6 +8,9 @@ class Exposure(models.Model):
 
     id = models.CharField(max_length=64, primary_key=True)
     representative = models.CharField(max_length=64)
+    photograph_class = models.CharField(max_length=32, db_index=True)
+    unplaced = models.CharField(max_length=32)
+    """Why it belongs to no individual; empty when it does, or shows nobody."""
 
 
 class ExposureMember(models.Model):
@@ -30,6 +33,8 @@ class Individual(models.Model):
     status = models.CharField(max_length=16)
     low = models.IntegerField()
     high = models.IntegerField()
+    views = models.IntegerField()
+    """Exposures of it that bear a label."""
     name = models.TextField(null=True)
 
 
@@ -49,7 +54,8 @@ class MemberReason(models.Model):
     id = models.CharField(max_length=64, primary_key=True)
     """``individual:number``."""
     individual = models.CharField(max_length=32, db_index=True)
-    words = models.TextField()
+    ar = models.TextField()
+    en = models.TextField()
 
 
 class Contradiction(models.Model):

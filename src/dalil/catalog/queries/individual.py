@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dalil.catalog.models import Individual, Member, MemberReason
+from dalil.catalog.models import Individual, Match, Member, MemberReason
 from dalil.catalog.queries import acquisition
+from dalil.core.joint import NumberStatus
+from dalil.core.ladder import LadderRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class IndividualSeen:
     name: str | None
     members: list[MemberSeen]
     reasons: list[str]
+    reasons_ar: list[str]
 
     def to_record(self) -> dict[str, Any]:
         """The object that ``dalil individuals --jsonl`` prints."""
@@ -71,10 +74,27 @@ def ids() -> list[str]:
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
     paths = acquisition.paths([digest for digest, _ in members])
-    reasons = MemberReason.objects.filter(individual=row.id).order_by("id").values_list("words", flat=True)
+    reasons = MemberReason.objects.filter(individual=row.id).order_by("id").values_list("ar", "en")
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
     return IndividualSeen(
         **{key: getattr(row, key) for key in plain},
         members=[MemberSeen(digest, paths[digest], role) for digest, role in members],
-        reasons=list(reasons),
+        reasons=[en for _, en in reasons],
+        reasons_ar=[ar for ar, _ in reasons],
+    )
+
+
+def ladder_rows() -> tuple[LadderRow, ...]:
+    """Every individual as the ladder counts it, in order of id."""
+    matched = set(Match.objects.filter(state="confirmed").values_list("individual", flat=True))
+    return tuple(
+        LadderRow(
+            low=row.low,
+            high=row.high,
+            views=row.views,
+            number_status=NumberStatus(row.number_status),
+            named=bool(row.name) or row.id in matched,
+            matched=row.id in matched,
+        )
+        for row in Individual.objects.order_by("id").iterator()
     )

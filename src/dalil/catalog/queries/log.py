@@ -1,8 +1,28 @@
 """The log as the catalog mirrors it."""
 
+import json
+from typing import Any
+
 from dalil.catalog.models import Entry
 
 
 def count(kind: str) -> int:
     """How many entries of one type there are."""
     return Entry.objects.filter(type=kind).count()
+
+
+def bodies(kind: str) -> list[dict[str, Any]]:
+    """Bodies of all entries of one type, in the order of the log."""
+    return [body for _, body in indexed(kind)]
+
+
+def indexed(kind: str) -> list[tuple[int, dict[str, Any]]]:
+    """Index and body of all entries of one type, in the order of the log."""
+    rows = Entry.objects.filter(type=kind).order_by("index").values_list("index", "body")
+    return [(index, json.loads(body)) for index, body in rows.iterator()]
+
+
+def newest(kind: str) -> dict[str, Any] | None:
+    """Body of the newest entry of one type, None when there is none."""
+    row = Entry.objects.filter(type=kind).order_by("-index").values_list("body", flat=True).first()
+    return json.loads(row) if row else None

@@ -91,3 +91,18 @@ def _by_digest(model: Any, column: str, digests: list[str]) -> dict[str, list[st
     for digest, value in model.objects.filter(digest__in=digests).values_list("digest", column):
         found.setdefault(digest, []).append(value)
     return found
+
+
+def not_photographs() -> dict[str, int]:
+    """Exhibits that are no readable photograph, by refusal or by what they are, or as not examined yet."""
+    looked = Examination.objects.filter(width=None)
+    counts: dict[str, int] = {}
+    for refusal, family in looked.values_list("refusal", "family").iterator():
+        code = refusal or _NOT_A_PICTURE.get(family, "not-a-picture")
+        counts[code] = counts.get(code, 0) + 1
+    waiting = Exhibit.objects.count() - Examination.objects.count()
+    return counts | ({"not-examined": waiting} if waiting else {})
+
+
+_NOT_A_PICTURE = {"paper": "paper", "container": "container"}
+"""Families of exhibits that have a word of their own in the ladder; all others are ``not-a-picture``."""

@@ -1,0 +1,39 @@
+"""Exposures as the ladder counts them."""
+
+from typing import Final
+
+from django.db.models import Count
+
+from dalil.catalog.models import Exposure, ExposureMember
+
+LABELLED: Final = ("labelled-individual", "several-people")
+"""Classes of exposures that show somebody with a label."""
+
+
+def count() -> int:
+    """All exposures."""
+    return Exposure.objects.count()
+
+
+def unlabelled() -> dict[str, int]:
+    """Exposures that show no labelled individual, by class."""
+    rows = Exposure.objects.exclude(photograph_class__in=LABELLED)
+    return dict(rows.values_list("photograph_class").annotate(Count("id")).order_by("photograph_class"))
+
+
+def unplaced() -> dict[str, int]:
+    """Exposures with a label that belong to no individual, by reason."""
+    rows = Exposure.objects.filter(photograph_class__in=LABELLED).exclude(unplaced="")
+    return dict(rows.values_list("unplaced").annotate(Count("id")).order_by("unplaced"))
+
+
+def may_be_another() -> int:
+    """Exposures whose label was found and not read: each may show somebody who is not counted."""
+    return Exposure.objects.filter(photograph_class__in=LABELLED, unplaced="number-unread").count()
+
+
+def copies(digest: str) -> list[tuple[str, str, int]]:
+    """The members of an exhibit's exposure as (digest, edit, distance), itself included."""
+    exposure = ExposureMember.objects.filter(digest=digest).values_list("exposure", flat=True).first()
+    rows = ExposureMember.objects.filter(exposure=exposure).order_by("digest")
+    return list(rows.values_list("digest", "edit", "distance"))

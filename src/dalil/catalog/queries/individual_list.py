@@ -1,0 +1,82 @@
+"""Individuals as a list: filtered, page by page, each with a crop that stands for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dalil.catalog.models import Individual, Member
+from dalil.catalog.queries import label
+from dalil.catalog.queries.label import Crop
+from dalil.catalog.queries.paging import Page, cut
+
+
+@dataclass(frozen=True, slots=True)
+class IndividualFilter:
+    """What is looked for; empty means everything. ``number`` in Western digits, a part is enough."""
+
+    agency: str = ""
+    number: str = ""
+    number_status: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndividualRow:
+    """One individual in a list. ``crop``: the surest label of its photographs, None where none was found."""
+
+    id: str
+    agency: str | None
+    number: str | None
+    number_status: str
+    period: str | None
+    status: str
+    low: int
+    high: int
+    photographs: int
+    crop: Crop | None
+
+
+def listing(wanted: IndividualFilter, number: int) -> Page[IndividualRow]:
+    """One page of the individuals that fit, in order of id."""
+    rows = Individual.objects.order_by("id")
+    exact = {"agency": wanted.agency, "number_status": wanted.number_status, "status": wanted.status}
+    rows = rows.filter(**{column: value for column, value in exact.items() if value})
+    if wanted.number:
+        rows = rows.filter(number__contains=wanted.number)
+    return cut(rows, number, _seen)
+
+
+def agencies() -> list[str]:
+    """Every agency that some individual has, in order."""
+    rows = Individual.objects.exclude(agency=None).values_list("agency", flat=True)
+    return sorted({agency for agency in rows if agency})
+
+
+def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:
+    members: dict[str, list[str]] = {row.id: [] for row in rows}
+    of_them = Member.objects.filter(individual__in=members).order_by("digest")
+    for individual, digest in of_them.values_list("individual", "digest").iterator():
+        members[individual].append(digest)
+    crops = label.crops([digest for digests in members.values() for digest in digests])
+    return [
+        IndividualRow(
+            id=row.id,
+            agency=row.agency,
+            number=row.number,
+            number_status=row.number_status,
+            period=row.period,
+            status=row.status,
+            low=row.low,
+            high=row.high,
+            photographs=len(members[row.id]),
+            crop=_fitting(row.number, [crop for digest in members[row.id] for crop in crops.get(digest, [])]),
+        )
+        for row in rows
+    ]
+
+
+def _fitting(number: str | None, crops: Sequence[Crop]) -> Crop | None:
+    """The first crop in which the number was read, else the first of all."""
+    from dalil.core.script import fold_digits
+
+    reading = (crop for crop in crops if number and number in fold_digits(crop.text))
+    return next(reading, next(iter(crops), None))

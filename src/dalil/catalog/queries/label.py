@@ -1,0 +1,72 @@
+"""Labels as machines found and read them, and which crops stand for a photograph."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from dalil.catalog.models import Examination, LabelRow
+from dalil.core import canonical
+
+Point: TypeAlias = tuple[int, int]
+Box: TypeAlias = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A label that can be shown: exhibit, region, and what a machine read there."""
+
+    digest: str
+    region: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """One line of a label: text, its digit system, confidence in millionths, and what else it may say."""
+
+    text: str
+    digits: str
+    confidence_ppm: int
+    alternatives: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSeen:
+    """One label of one photograph; ``region`` numbers it from 0."""
+
+    region: int
+    surface: str
+    lines: tuple[LineSeen, ...]
+
+
+def of(digest: str) -> list[LabelSeen]:
+    """Every label of one exhibit, in the order in which they were found."""
+    text = Examination.objects.filter(digest=digest).values_list("facts", flat=True).first()
+    facts: dict[str, Any] = canonical.decode_record(text.encode()) if text else {}
+    return [
+        LabelSeen(number, label["surface"], tuple(_line(line) for line in label["lines"]))
+        for number, label in enumerate(facts.get("labels") or [])
+    ]
+
+
+def box(digest: str, region: int) -> Box | None:
+    """Where a label is: four corners in pixels of the stored picture; None when there is no such label."""
+    text = LabelRow.objects.filter(digest=digest, region=region).values_list("box", flat=True).first()
+    if text is None:
+        return None
+    corners: Any = canonical.decode(text.encode())
+    first, second, third, fourth = ((int(x), int(y)) for x, y in corners)
+    return first, second, third, fourth
+
+
+def crops(digests: list[str]) -> dict[str, list[Crop]]:
+    """Labels of each exhibit, the surest reading first."""
+    found: dict[str, list[Crop]] = {}
+    rows = LabelRow.objects.filter(digest__in=digests).order_by("digest", "-confidence_ppm", "region")
+    for row in rows.iterator():
+        found.setdefault(row.digest, []).append(Crop(row.digest, row.region, row.text))
+    return found
+
+
+def _line(line: dict[str, Any]) -> LineSeen:
+    others = tuple((other["text"], other["confidence_ppm"]) for other in line["alternatives"])
+    return LineSeen(line["text"], line["digits"], line["confidence_ppm"], others)

@@ -1,0 +1,88 @@
+"""Imported lists, their claims, proposed matches, what people answered. Names stand in payloads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dalil.catalog.models import Claim, ClaimList, Match, MatchDecision
+from dalil.core.matching.decision import Answer, Decision, MatchState
+
+
+@dataclass(frozen=True, slots=True)
+class ListSeen:
+    """One imported list."""
+
+    id: str
+    entry: int
+    source: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSeen:
+    """One row of a list that was not withdrawn; ``payload`` names where it is written."""
+
+    id: str
+    list: str
+    row: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSeen:
+    """One proposed link; ``reasons`` names the payload with its ledger."""
+
+    id: str
+    individual: str
+    claim: str
+    score_ppm: int
+    state: MatchState
+    reasons: str
+
+
+def lists() -> list[ListSeen]:
+    """All lists in the order of the log."""
+    return [ListSeen(row.id, row.entry, row.source, row.rows) for row in ClaimList.objects.order_by("entry")]
+
+
+def next_list_id() -> str:
+    """The id of the list to come: ``L0001``, then ``L0002``."""
+    return f"L{ClaimList.objects.count() + 1:04d}"
+
+
+def claims(list_id: str) -> Iterator[ClaimSeen]:
+    """Rows of one list that were not withdrawn, in order."""
+    for row in Claim.objects.filter(list=list_id, withdrawn_by=None).order_by("row").iterator():
+        yield ClaimSeen(row.id, row.list, row.row, row.payload)
+
+
+def claim(identity: str) -> ClaimSeen | None:
+    """One row that was not withdrawn, None when there is none."""
+    row = Claim.objects.filter(id=identity, withdrawn_by=None).first()
+    return ClaimSeen(row.id, row.list, row.row, row.payload) if row else None
+
+
+def matches() -> Iterator[MatchSeen]:
+    """All matches, best first within each claim, whatever became of them."""
+    for row in Match.objects.order_by("claim", "-score_ppm", "id").iterator():
+        yield _match(row)
+
+
+def match(identity: str) -> MatchSeen | None:
+    """One match, None when there is none."""
+    row = Match.objects.filter(id=identity).first()
+    return _match(row) if row else None
+
+
+def matches_of_claim(claim_id: str) -> list[MatchSeen]:
+    """All matches of one claim, in order of id."""
+    return [_match(row) for row in Match.objects.filter(claim=claim_id).order_by("id")]
+
+
+def decisions(match_id: str) -> list[Decision]:
+    """All answers to one match, in the order of the log."""
+    rows = MatchDecision.objects.filter(match=match_id).order_by("entry")
+    return [Decision(row.match, row.actor, Answer(row.answer)) for row in rows]
+
+
+def _match(row: Match) -> MatchSeen:
+    return MatchSeen(row.id, row.individual, row.claim, row.score_ppm, MatchState(row.state), row.reasons)

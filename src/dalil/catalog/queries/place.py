@@ -1,0 +1,54 @@
+"""Places: where things were met, and what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dalil.catalog.models import Place
+from dalil.catalog.queries.paging import Page, cut
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeen:
+    """One line of a manifest."""
+
+    acquisition: str
+    line: int
+    shown: str
+    kind: str
+    outcome: str
+    refusal: str | None
+    digest: str | None
+    size_bytes: int | None
+    mtime_ns: int | None
+
+
+def of(digest: str) -> list[PlaceSeen]:
+    """Every place that led to one exhibit, in the order of the log and of the walk."""
+    return _seen(list(Place.objects.filter(digest=digest).order_by("acquisition", "line")))
+
+
+def listing(number: int, *, refusal: str = "", refused: bool = False) -> Page[PlaceSeen]:
+    """One page of what was met: all of it, what was refused, or what was refused with one code."""
+    rows = Place.objects.order_by("acquisition", "line")
+    if refusal:
+        rows = rows.filter(refusal=refusal)
+    elif refused:
+        rows = rows.exclude(refusal=None)
+    return cut(rows, number, _seen)
+
+
+def _seen(rows: Sequence[Place]) -> list[PlaceSeen]:
+    return [
+        PlaceSeen(
+            acquisition=row.acquisition,
+            line=row.line,
+            shown=row.shown,
+            kind=row.kind,
+            outcome=row.outcome,
+            refusal=row.refusal,
+            digest=row.digest,
+            size_bytes=row.size,
+            mtime_ns=None if row.mtime_ns is None else int(row.mtime_ns),
+        )
+        for row in rows
+    ]

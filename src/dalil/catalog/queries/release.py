@@ -1,0 +1,67 @@
+"""The policy in force, proposed releases, their approvals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dalil.catalog.models import Approval, Exposure, ExposureMember, Policy, Release
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeen:
+    """One release; ``manifest`` names a blob, ``bundle`` is None before it was sealed."""
+
+    id: str
+    entry: int
+    tier: str
+    manifest: str
+    state: str
+    bundle: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureSeen:
+    """The exposure of an exhibit and the exhibit that stands for it."""
+
+    id: str
+    representative: str
+
+
+def policy() -> str | None:
+    """Digest of the policy that was set last, None before there is one."""
+    return Policy.objects.order_by("-entry").values_list("digest", flat=True).first()
+
+
+def every() -> list[ReleaseSeen]:
+    """All releases in the order of the log."""
+    return [_seen(row) for row in Release.objects.order_by("entry")]
+
+
+def by_id(identity: str) -> ReleaseSeen | None:
+    """One release, None when there is none."""
+    row = Release.objects.filter(id=identity).first()
+    return _seen(row) if row else None
+
+
+def next_id() -> str:
+    """The id of the release to come: ``R0001``, then ``R0002``."""
+    return f"R{Release.objects.count() + 1:04d}"
+
+
+def notes(release: str) -> list[str]:
+    """Digests of the approval notes of a release, in the order of the log."""
+    rows = Approval.objects.filter(release=release).order_by("entry")
+    return list(rows.values_list("note", flat=True))
+
+
+def exposures_of(digests: Iterable[str]) -> dict[str, ExposureSeen]:
+    """The exposure of each exhibit that is in one."""
+    wanted = list(digests)
+    rows = ExposureMember.objects.filter(digest__in=wanted).values_list("digest", "exposure")
+    of = dict(rows)
+    found = Exposure.objects.filter(id__in=set(of.values())).values_list("id", "representative")
+    representatives = dict(found)
+    return {digest: ExposureSeen(each, representatives[each]) for digest, each in sorted(of.items())}
+
+
+def _seen(row: Release) -> ReleaseSeen:
+    return ReleaseSeen(row.id, row.entry, row.tier, row.manifest, row.state, row.bundle)

@@ -1,0 +1,126 @@
+"""Commands for a first hour: run, demo, doctor."""
+
+import os
+from typing import Annotated, Any, Final
+
+import typer
+
+from dalil.cli import examine as examining
+from dalil.cli import options, show
+from dalil.cli import vault as vault_commands
+from dalil.cli.options import ActorOption, JsonOption
+from dalil.engine.local import LocalEngine
+from dalil.flows import acquire as acquiring
+from dalil.flows import doctor as doctors
+from dalil.flows import examine as examinations
+from dalil.flows import group as grouping
+from dalil.flows import ladder as laddering
+from dalil.flows import vault as vaults
+
+app = typer.Typer()
+
+
+@app.command()
+def run(
+    source: Annotated[str, typer.Argument(help="Folder, archive, disk image or file.")],
+    vault: Annotated[
+        str, typer.Option("--vault", help="The vault's folder; made if needed.")
+    ] = "dalil-vault",
+    profile: Annotated[str, typer.Option(help="Profile of a vault made by this command.")] = "generic",
+    workers: examining.WorkersOption = 2,
+    actor: ActorOption = "",
+) -> None:
+    """Take a source from the disk to the ladder: acquire, examine, group, print."""
+    walk(source, vault, profile=profile, workers=workers, actor=actor)
+    offer(vault)
+
+
+def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> laddering.Ladder:
+    """The whole way, each step telling its balance; used by ``run`` and ``demo``."""
+    acquiring.check_source(os.fsencode(source))
+    if not vaults.is_vault(vault):
+        vault_commands.ensure(vault, profile, actor)
+    with vaults.writing(vault, options.world(actor)) as opened:
+        with show.meter("Acquiring") as meter:
+            done = acquiring.acquire(opened, os.fsencode(source), progress=meter)
+        vault_commands.tell_acquired(done)
+        with show.meter("Examining") as meter:
+            examined = examinations.examine(
+                opened, LocalEngine(workers), f"local:{workers}", progress=meter.at
+            )
+            grouping.group(opened, progress=meter.at)
+        show.say(f"Examined {examined.exhibits} exhibits, refused {sum(examined.refused.values())}.")
+    shown = laddering.ladder(vault)
+    examining.tell_ladder(shown)
+    return shown
+
+
+def offer(vault: str) -> None:
+    """Say what to do next; ask nothing."""
+    show.note(f"Look at it: dalil serve --vault {vault}    Check it: dalil verify {vault}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[str, typer.Argument(help="Folder to make.", metavar="DIR")] = "demo",
+    photographs: Annotated[int, typer.Option(min=20, max=100_000, help="How many to draw.")] = 300,
+    seed: Annotated[int, typer.Option(help="Another seed draws another archive.")] = 2014,
+    workers: examining.WorkersOption = 2,
+) -> int:
+    """Draw an archive, write it as a disk image, walk it to the ladder, and compare that with the truth."""
+    from dalil.testing.archive import ArchiveBuilder, write_iso
+
+    drawn, image = os.path.join(folder, "drawn"), os.path.join(folder, "disk.iso")
+    if os.path.lexists(folder):
+        show.note(f"{folder} is there already: remove it, or name another folder.")
+        return 1
+    show.say(f"Drawing {photographs} photographs (no body, no face: covered shapes under cloth) …")
+    truth = ArchiveBuilder(seed=seed, photographs=photographs).draw(drawn)
+    written = write_iso(os.path.join(drawn, "disk"), image)
+    show.say(f"Writing them as a disk image: {image}")
+    ladder = walk(image, os.path.join(folder, "vault"), profile="syria", workers=workers, actor="")
+    same = tell_truth(ladder, truth.without(written.left_out).totals())
+    offer(os.path.join(folder, "vault"))
+    return 0 if same else 1
+
+
+def tell_truth(ladder: laddering.Ladder, truth: dict[str, Any]) -> bool:
+    """Print drawn and counted side by side; return whether every file-level rung is equal.
+
+    The disk image is itself a file and an exhibit: one more of each than was drawn.
+    """
+    files, exhibits = ladder.rung("files"), ladder.rung("distinct-exhibits")
+    drawn = {"files": truth["files"] + 1, "distinct exhibits": truth["distinct_exhibits"] + 1}
+    counted = {"files": files.value, "distinct exhibits": exhibits.value}
+    drawn["readable photographs"] = truth["readable_photographs"]
+    counted["readable photographs"] = ladder.rung("readable-photographs").value
+    for reason, codes in REASONS.items():
+        drawn[f"refused: {reason}"] = truth["refused_exhibits"].get(reason, 0)
+        counted[f"refused: {reason}"] = sum(count for code, count in exhibits.losses if code in codes)
+    rows = [
+        (name, drawn[name], counted[name], "=" if drawn[name] == counted[name] else "≠") for name in drawn
+    ]
+    for name, known in (("exposures", "exposures"), ("individuals", "individuals_labelled")):
+        rung = ladder.rung(name)
+        rows.append((name, truth[known], f"{rung.value} ({rung.low}–{rung.high})", ""))
+    show.say("Drawn and counted:")
+    show.table(("", "drawn", "counted", ""), rows)
+    return drawn == counted
+
+
+REASONS: Final = {
+    "truncated": ("picture-truncated",),
+    "empty": ("exhibit-empty",),
+    "not-a-picture": ("not-a-picture", "paper"),
+}
+"""Why a drawn file is no readable photograph, and the codes that the ladder has for it."""
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what this machine offers and lacks."""
+    seen = list(doctors.examine_machine())
+    if as_json:
+        show.json_lines([{each.subject: {"state": each.state, "detail": each.detail} for each in seen}])
+    else:
+        show.table(("what", "state", "detail"), ((each.subject, each.state, each.detail) for each in seen))

@@ -1,0 +1,130 @@
+"""Alike: pairs that fingerprints propose are looked at, pixel block by pixel block, in the jail.
+
+A fingerprint cannot tell a copy from a second press of the shutter a moment later; pixels can. What was
+looked at is remembered under ``cache/``, which may be deleted: then it is looked at again, same answer.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol, Self
+
+from dalil.core import canonical
+from dalil.core.canonical import Record
+from dalil.core.digest import Digest
+from dalil.core.errors import BodyRefusal, Refusal
+from dalil.engine.contract import Request, Work
+from dalil.engine.local import LocalEngine
+from dalil.flows.vault import Vault
+from dalil.store.disk import Disk
+from dalil.vision import decode, verify
+from dalil.vision.copies import IDENTICAL, OVERLAID_CANDIDATE, Copies, Pair
+from dalil.vision.fingerprint import VERSION
+
+LOOK: Final = Work("dalil.vision.verify:entry", (*decode.PRELOAD, "cv2"), "dalil.flows.alike:warm_up")
+OVERLAID: Final = "overlaid"
+WORKERS: Final = 2
+
+
+def warm_up() -> None:
+    """Use what verifying uses, once, while files can still be opened."""
+    import numpy as np
+
+    decode.warm_up()
+    verify.verify_copy(np.zeros((64, 64, 3), np.uint8), np.full((64, 64, 3), 9, np.uint8))
+
+
+class Pictures(Protocol):
+    """Where the bytes of a picture come from."""
+
+    def content(self, name: str) -> bytes:
+        """All bytes of the picture. Raises: Refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPictures:
+    """Pictures of a vault, by digest."""
+
+    vault: Vault
+
+    def content(self, name: str) -> bytes:
+        """Raises: ExhibitMissing, ExhibitChanged."""
+        return self.vault.reader.read(Digest(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FilePictures:
+    """Pictures of a folder, by relative path."""
+
+    folder: str
+
+    def content(self, name: str) -> bytes:
+        """Raises: OSError, when the folder changes under us."""
+        with open(os.path.join(self.folder, name), "rb") as file:
+            return file.read()
+
+
+@dataclass(slots=True)
+class Remembered:
+    """Verdicts by pair: ``None`` for no copy, else the edit."""
+
+    path: str = ""
+    disk: Disk = field(default_factory=Disk)
+    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, vault: Vault) -> Self:
+        """What was looked at in this vault before, with this version of fingerprints."""
+        path = os.path.join(vault.layout.cache, f"alike-{VERSION.replace('/', '-')}.jsonl")
+        remembered = cls(path, vault.world.disk)
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                remembered.known = dict(_parsed(file.read().split(b"\n")[:-1]))
+        return remembered
+
+    def keep(self) -> None:
+        """Write everything known, whole."""
+        if self.path:
+            lines = [
+                canonical.encode({"a": a, "b": b, "edit": edit})
+                for (a, b), edit in sorted(self.known.items())
+            ]
+            self.disk.replace_file(self.path, b"".join(line + b"\n" for line in lines))
+
+
+def verified(found: Copies, pictures: Pictures, remembered: Remembered) -> list[Pair]:
+    """The pairs that are copies, each with its edit, in order."""
+    sure = [pair for pair in found.pairs if pair.edit == IDENTICAL]
+    doubtful = [pair for pair in (*found.pairs, *found.candidates) if pair.edit != IDENTICAL]
+    unseen = [pair for pair in doubtful if (pair.a, pair.b) not in remembered.known]
+    outcomes = LocalEngine(WORKERS).map(LOOK, (_request(pair, pictures) for pair in unseen)) if unseen else ()
+    for pair, outcome in zip(unseen, outcomes, strict=True):
+        verdict = None if isinstance(outcome, Refusal) else outcome[0]
+        remembered.known[pair.a, pair.b] = _edit(pair, verdict) if isinstance(verdict, dict) else None
+    if unseen:
+        remembered.keep()
+    looked = [(pair, remembered.known[pair.a, pair.b]) for pair in doubtful]
+    return sorted([*sure, *(replace(pair, edit=edit) for pair, edit in looked if edit)])
+
+
+def _request(pair: Pair, pictures: Pictures) -> Request:
+    first = pictures.content(pair.a)
+    header: Record = {"first_bytes": len(first), "orientation": int(pair.orientation)}
+    return header, lambda: first + pictures.content(pair.b)
+
+
+def _edit(pair: Pair, verdict: Record) -> str | None:
+    """The edit in one word: an overlay says more than having been saved again."""
+    if verdict["copy"] is not True:
+        return None
+    return OVERLAID if verdict["overlay"] or pair.edit == OVERLAID_CANDIDATE else pair.edit
+
+
+def _parsed(lines: list[bytes]) -> Iterator[tuple[tuple[str, str], str | None]]:
+    for line in lines:
+        try:
+            record = canonical.decode_record(line)
+        except BodyRefusal:
+            return  # a cache: what cannot be read is looked at again
+        edit = record["edit"]
+        yield (str(record["a"]), str(record["b"])), None if edit is None else str(edit)

@@ -1,0 +1,281 @@
+"""Group: exhibits become exposures, exposures individuals; every photograph gets a class.
+
+Load: machine facts, raw paths, people's readings and decisions. Decide: core.exposure, core.photograph and
+core.individual; identifiers given before are kept. Record: one ``grouped`` event whose output replaces the
+grouping before it. Where nothing has changed since, nothing is recorded.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dalil.catalog import queries
+from dalil.core import canonical
+from dalil.core.canonical import Json, Record
+from dalil.core.decision import Decision
+from dalil.core.digest import Digest
+from dalil.core.exposure import CopyPair, Exposure, group_exposures
+from dalil.core.individual import Grouping, Individual, group_individuals
+from dalil.core.individual_id import IdAssignment, KnownId, assign_ids
+from dalil.core.label_field import LabelFields
+from dalil.core.path_fact import PathKind
+from dalil.core.photograph import ClassProposal
+from dalil.core.reading import PEOPLE_ONLY, Reading
+from dalil.core.reason_words import link_in_words
+from dalil.core.sighting import LABELLED, Sighting
+from dalil.flows import profile as profiles
+from dalil.flows.contradictions import contradictions
+from dalil.flows.copies import pairs_of
+from dalil.flows.record import bring_up, record
+from dalil.flows.sightings import sightings_of
+from dalil.flows.vault import TOOL, Vault
+from dalil.flows.witnesses import Witness, witness_of
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What a grouping found; ``already`` says that nothing had changed."""
+
+    exposures: int
+    individuals: int
+    already: bool = False
+
+    def to_record(self) -> Record:
+        """For ``--json``."""
+        return {"exposures": self.exposures, "individuals": self.individuals}
+
+
+def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
+    """Group everything that was examined. Raises: ExhibitMissing, ExhibitChanged."""
+    bring_up(vault)
+    inputs = canonical.encode(_inputs(vault))
+    before = queries.log.newest("grouped")
+    if before and before["inputs"] == Digest.of(inputs).hex:
+        return Grouped(before["exposures"], before["individuals"], already=True)
+    if progress:
+        progress("grouping", 0, 0)
+    known = _witnesses(vault)
+    pairs = pairs_of(vault, known.values())
+    decided = _decide(known, pairs, _decisions(), _readings())
+    register = _register(vault, before)
+    ids = assign_ids(register, [each.marks for each in decided.grouping.individuals])
+    output = b"".join(canonical.encode(line) + b"\n" for line in _lines(known, decided, ids))
+    exposures, individuals = len(decided.exposures), len(decided.grouping.individuals)
+    body: Record = {
+        "inputs": vault.keep_blob(inputs).hex,
+        "output": vault.keep_blob(output).hex,
+        "tool": TOOL,
+        "parameters": {"settling": PEOPLE_ONLY.to_record()},
+        "exposures": exposures,
+        "individuals": individuals,
+    }
+    record(vault, [vault.event("grouped", (), body)])
+    return Grouped(exposures, individuals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Everything that was concluded, by exposure's first member or by individual."""
+
+    exposures: tuple[Exposure, ...]
+    proposals: Mapping[str, ClassProposal]
+    labels: Mapping[str, tuple[LabelFields, ...]]
+    sightings: Mapping[str, tuple[Sighting, ...]]
+    grouping: Grouping
+
+
+def _inputs(vault: Vault) -> Record:
+    """What the outcome depends on: facts, manifests, people's words, the profile, and this program."""
+    facts: list[Json] = [body["output"] for body in queries.log.bodies("examined")]
+    manifests: list[Json] = [body["manifest"] for body in queries.log.bodies("acquisition-sealed")]
+    decisions: list[Json] = [index for index, _ in queries.log.indexed("decision-made")]
+    readings: list[Json] = [index for index, _ in queries.log.indexed("reading-made")]
+    _, created = next(vault.journal.events(0, 1))
+    return {
+        "facts": facts,
+        "manifests": manifests,
+        "decisions": decisions,
+        "readings": readings,
+        "profile": created.body["profile"],
+        "tool": TOOL,
+    }
+
+
+def _witnesses(vault: Vault) -> dict[str, Witness]:
+    """Every examined exhibit, in order of digest."""
+    profile = profiles.of(vault)
+    paths: defaultdict[str, list[bytes]] = defaultdict(list)
+    for digest, path in queries.acquisition.raw_paths():
+        paths[digest].append(path)
+    return {
+        str(facts["digest"]): witness_of(facts, paths[str(facts["digest"])], profile)
+        for facts in queries.photograph.facts()
+    }
+
+
+def _decisions() -> list[Decision]:
+    found = []
+    for index, body in queries.log.indexed("decision-made"):
+        if body["decision"] in {"joined", "kept-apart", "set-aside", "undone"}:
+            found.append(
+                Decision.from_record({**body["subjects"], "position": index, "kind": body["decision"]})
+            )
+    return found
+
+
+def _readings() -> dict[str, list[Reading]]:
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for _, body in queries.log.indexed("reading-made"):
+        found[body["exhibit"]].append(Reading.from_record(body["text"]))
+    return found
+
+
+def _register(vault: Vault, before: dict[str, Any] | None) -> list[KnownId]:
+    """Every identifier ever given, from the output of the grouping before."""
+    if before is None:
+        return []
+    lines = (canonical.decode_record(raw[:-1]) for raw in vault.reader.lines(Digest(before["output"])))
+    return [KnownId.from_record(line) for line in lines if line["kind"] == "identifier"]
+
+
+def _decide(
+    known: Mapping[str, Witness],
+    pairs: Iterable[CopyPair],
+    decisions: list[Decision],
+    people: Mapping[str, list[Reading]],
+) -> _Decided:
+    readable = [witness for witness in known.values() if witness.readable]
+    exposures = group_exposures([witness.picture for witness in readable], pairs)
+    proposals, labels, sightings = {}, {}, {}
+    for exposure in exposures:
+        members = [known[digest] for digest in exposure.members]
+        key = exposure.members[0]
+        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, people, PEOPLE_ONLY)
+    every = [one for found in sightings.values() for one in found]
+    return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions))
+
+
+def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -> Iterator[Record]:
+    """The output: one line for each exposure, photograph, individual, contradiction and identifier."""
+    exposure_of = {digest: exposure for exposure in decided.exposures for digest in exposure.members}
+    unplaced = _unplaced(decided)
+    for exposure in decided.exposures:
+        key = exposure.members[0]
+        yield _exposure_line(exposure, decided.proposals[key], unplaced.get(key, ""))
+    for digest, witness in known.items():
+        exposure = exposure_of.get(digest)
+        key = exposure.members[0] if exposure else ""
+        proposal = decided.proposals[key] if exposure else witness.proposal
+        fields = decided.labels[key] if exposure else ()
+        yield _photograph_line(witness, proposal, fields, key)
+    for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
+        yield _individual_line(identity, individual, _views(individual, decided))
+    by_key = {one.key: one for found in decided.sightings.values() for one in found}
+    for row in contradictions(known, by_key, decided.grouping, ids.ids):
+        yield {"kind": "contradiction", "code": row.code, "subject": row.subject, "detail": row.detail}
+    for entry in ids.register:
+        yield {"kind": "identifier", **entry.to_record()}
+
+
+def _unplaced(decided: _Decided) -> dict[str, str]:
+    """Exposure → why it belongs to no individual, for those that show somebody with a label."""
+    placed = {member.exhibits[0] for one in decided.grouping.individuals for member in one.members}
+    found: dict[str, str] = {}
+    for each in decided.grouping.unplaced:
+        if each.sighting.exposure not in placed:
+            found.setdefault(each.sighting.exposure, each.why)
+    return found
+
+
+def _exposure_line(exposure: Exposure, proposal: ClassProposal, unplaced: str) -> Record:
+    members: list[Json] = [
+        {"digest": digest, "edit": edit, "distance": distance} for digest, edit, distance in _edits(exposure)
+    ]
+    return {
+        "kind": "exposure",
+        "id": exposure.members[0],
+        "representative": exposure.representative,
+        "class": proposal.photograph_class.value,
+        "unplaced": unplaced,
+        "members": members,
+    }
+
+
+def _edits(exposure: Exposure) -> Iterator[tuple[str, str, int]]:
+    """Each member with the nearest pair that ties it to the exposure."""
+    for digest in exposure.members:
+        if digest == exposure.representative:
+            yield digest, "representative", 0
+            continue
+        ties = [pair for pair in exposure.pairs if digest in (pair.a, pair.b)]
+        nearest = min(ties, key=lambda pair: (pair.distance, pair.a, pair.b))
+        yield digest, nearest.edit, nearest.distance
+
+
+def _photograph_line(
+    witness: Witness, proposal: ClassProposal, labels: tuple[LabelFields, ...], exposure: str
+) -> Record:
+    return {
+        "kind": "photograph",
+        "digest": witness.digest,
+        "class": proposal.photograph_class.value,
+        "reason": proposal.reason,
+        "exposure": exposure,
+        "fields": _fields(witness, labels),
+    }
+
+
+def _fields(witness: Witness, labels: tuple[LabelFields, ...]) -> Record:
+    """What labels, paths and the camera say of one photograph, each with its source."""
+    fields: Record = {}
+    for label in labels[:1]:
+        for name, field in label.named():
+            fields[name] = {"source": "label", **field.to_record()}
+    if len(labels) > 1:
+        fields["people"] = [{name: field.value for name, field in label.named()} for label in labels]
+    path: Record = {
+        kind.value: value
+        for kind in (PathKind.UNIT, PathKind.AGENCY, PathKind.NUMBER, PathKind.PHOTOGRAPHER, PathKind.PLACE)
+        if (value := witness.path_value(kind))
+    }
+    if witness.path_date:
+        path["date"] = witness.path_date.text
+    if path:
+        fields["path"] = path
+    if witness.claimed:
+        fields["camera"] = {"captured_at": witness.claimed.text}
+    return fields
+
+
+def _views(individual: Individual, decided: _Decided) -> int:
+    """How many exposures with a label the individual has."""
+    seen = {member.exhibits[0] for member in individual.members}
+    return sum(decided.proposals[exposure].photograph_class in LABELLED for exposure in seen)
+
+
+def _individual_line(identity: str, individual: Individual, views: int) -> Record:
+    members: list[Json] = [
+        {"digest": digest, "role": member.role.value}
+        for member in individual.members
+        for digest in member.exhibits
+    ]
+    words = [link_in_words(link) for link in individual.links]
+    reasons: list[Json] = [{"ar": each.ar, "en": each.en} for each in words]
+    return {
+        "kind": "individual",
+        "id": identity,
+        "agency": individual.agency or None,
+        "number": individual.number.value or None,
+        "number_status": individual.number.status.value,
+        "period": individual.period or None,
+        "status": "reviewed" if individual.reviewed else "proposed",
+        "low": individual.low,
+        "high": individual.high,
+        "views": views,
+        "name": individual.names[0] if individual.names else None,
+        "members": members,
+        "reasons": reasons,
+    }

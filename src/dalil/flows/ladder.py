@@ -1,0 +1,49 @@
+"""Ladder: the rungs of a vault, counted over the catalog's rows at the newest log position."""
+
+from dataclasses import dataclass
+
+from dalil.catalog import queries
+from dalil.core.canonical import Json, Record
+from dalil.core.ladder import Holdings, Rung, build_ladder
+from dalil.flows.record import bring_up
+from dalil.flows.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All rungs, of which vault, at which position."""
+
+    vault: str
+    position: int
+    rungs: tuple[Rung, ...]
+
+    def to_record(self) -> Record:
+        """The object that ``dalil ladder --json`` prints."""
+        rungs: list[Json] = [rung.to_record() for rung in self.rungs]
+        return {"vault": self.vault, "position": self.position, "rungs": rungs}
+
+    def rung(self, name: str) -> Rung:
+        """One rung by name."""
+        return next(rung for rung in self.rungs if rung.name == name)
+
+
+def ladder(path: str) -> Ladder:
+    """Count the ladder of the vault at ``path``. Raises: NotAVault, CatalogUnavailable."""
+    vault = Vault.open(path)
+    bring_up(vault)
+    return Ladder(vault.config.id, vault.journal.head().size, build_ladder(holdings()))
+
+
+def holdings() -> Holdings:
+    """What the rungs are counted from; every number is a count over rows that can be listed."""
+    return Holdings(
+        files=queries.acquisition.files(),
+        exhibits=queries.acquisition.exhibits(),
+        exposures=queries.exposure.count(),
+        refused=queries.acquisition.refusals(),
+        not_photographs=queries.photograph.not_photographs(),
+        unlabelled=queries.exposure.unlabelled(),
+        unplaced=queries.exposure.unplaced(),
+        may_be_another=queries.exposure.may_be_another(),
+        individuals=queries.individual.ladder_rows(),
+    )

@@ -1,0 +1,131 @@
+"""Sightings: an exposure's copies are read together, and say whom the exposure shows under which number."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dalil.core.exposure import Exposure
+from dalil.core.label import merge_labels
+from dalil.core.label_field import Field, LabelFields
+from dalil.core.moment import PartialDate
+from dalil.core.path_fact import PathKind
+from dalil.core.photograph import ClassProposal, PhotographClass
+from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule, settle
+from dalil.core.sighting import Sighting
+from dalil.flows.witnesses import Witness
+
+MACHINE = "label-reader"
+PATH = "path"
+
+
+def sightings_of(
+    exposure: Exposure,
+    members: Sequence[Witness],
+    people: Mapping[str, Sequence[Reading]],
+    rule: SettlingRule,
+) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
+    """Class, joint labels and sightings of one exposure.
+
+    ``people``: readings that persons made, by exhibit. Copies of one exposure show one label, so labels of
+    all members are merged before anything is concluded from them.
+    """
+    labels = merge_labels([label for member in members for label in member.labels])
+    best = next(member for member in members if member.digest == exposure.representative)
+    proposal = _class_of(members, best, labels)
+    spoken = [reading for member in members for reading in people.get(member.digest, ())]
+    shown = labels if len(labels) > 1 else (labels[0] if labels else None,)
+    several = len(shown) > 1
+    found = tuple(
+        _sighting(exposure, members, proposal, label, _number(label, spoken, members, rule), several=several)
+        for label in shown
+    )
+    return proposal, labels, found
+
+
+def _class_of(members: Sequence[Witness], best: Witness, labels: tuple[LabelFields, ...]) -> ClassProposal:
+    """The class of the whole exposure: a label on any copy counts for all, so the richest copy speaks."""
+    speaking = max(members, key=lambda one: (len(one.facts["labels"]), one.digest == best.digest, one.digest))
+    return speaking.proposal_with(labels)
+
+
+def _number(
+    label: LabelFields | None, spoken: Sequence[Reading], members: Sequence[Witness], rule: SettlingRule
+) -> Outcome:
+    readings = list(spoken)
+    field = label.detainee_number if label else None
+    if field:
+        legibility = Legibility.PARTIAL if field.partial else Legibility.READ
+        readings.append(Reading(MACHINE, ReaderKind.MACHINE, field.value, legibility, field.confidence_ppm))
+    elif any(member.facts["labels"] for member in members):
+        readings.append(Reading(MACHINE, ReaderKind.MACHINE, "", Legibility.ILLEGIBLE))
+    said = {member.path_value(PathKind.NUMBER) for member in members} - {""}
+    readings += [Reading(PATH, ReaderKind.PATH, value) for value in sorted(said)]
+    return settle(readings, rule)
+
+
+def _sighting(
+    exposure: Exposure,
+    members: Sequence[Witness],
+    proposal: ClassProposal,
+    label: LabelFields | None,
+    number: Outcome,
+    *,
+    several: bool,
+) -> Sighting:
+    date, source = _date(label, members)
+    agency = _value(label.agency if label else None) or _agreed(members, PathKind.AGENCY)
+    stations = tuple(sorted({station for member in members for station in member.stations}, key=str))
+    sighting = Sighting(
+        exposure=exposure.members[0],
+        exhibits=exposure.members,
+        photograph_class=proposal.photograph_class,
+        number=number,
+        series=_value(label.series if label else None),
+        agency=agency,
+        date=date,
+        date_source=source,
+        stations=stations,
+        name=_value(label.name if label else None),
+    )
+    slot = sighting.number_candidates[0] if several and sighting.number_candidates else ""
+    return replace(sighting, slot=slot)
+
+
+def _date(label: LabelFields | None, members: Sequence[Witness]) -> tuple[PartialDate | None, str]:
+    """The date of the label, else of the folders, else the camera's; and which of them it is."""
+    written = label.date if label else None
+    if written and not written.partial and not written.alternatives:
+        parsed = _parsed(written)
+        if parsed:
+            return parsed, "label"
+    folders = {member.path_date for member in members} - {None}
+    if len(folders) == 1:
+        return folders.pop(), "folder"
+    claimed = {member.claimed.date for member in members if member.claimed}
+    return (claimed.pop(), "camera") if len(claimed) == 1 else (None, "")
+
+
+def _parsed(field: Field) -> PartialDate | None:
+    from dalil.core.errors import BodyRefusal
+
+    try:
+        return PartialDate.parse(field.value)
+    except BodyRefusal:
+        return None
+
+
+def _value(field: Field | None) -> str:
+    return field.value if field else ""
+
+
+def _agreed(members: Sequence[Witness], kind: PathKind) -> str:
+    said = {member.path_value(kind) for member in members} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def by_class(proposals: Mapping[str, ClassProposal]) -> dict[PhotographClass, int]:
+    """How many exhibits each class has."""
+    counts: defaultdict[PhotographClass, int] = defaultdict(int)
+    for proposal in proposals.values():
+        counts[proposal.photograph_class] += 1
+    return dict(counts)
