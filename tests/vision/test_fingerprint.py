@@ -1,6 +1,3 @@
-import io
-from functools import cache
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,34 +14,7 @@ from dalil.vision.fingerprint import (
     oriented_hash,
 )
 from dalil.vision.orientation import Orientation, oriented
-
-
-@cache
-def texture(seed, width=360, height=270):
-    """Soft noise on several scales: like a photograph in its spectrum, and nothing else."""
-    rng = np.random.default_rng(seed)
-    layers = [
-        np.asarray(
-            Image.fromarray(rng.integers(0, 256, (side, side, 3), dtype=np.uint8)).resize(
-                (width, height), Image.Resampling.BICUBIC
-            )
-        ).astype(float)
-        / side
-        for side in (4, 8, 16, 32)
-    ]
-    mixed = sum(layers)
-    return np.clip((mixed - mixed.min()) * (255 / (mixed.max() - mixed.min())), 0, 255).astype(np.uint8)
-
-
-def again(pixels, quality):
-    sheet = io.BytesIO()
-    Image.fromarray(pixels).save(sheet, "JPEG", quality=quality)
-    return np.asarray(Image.open(sheet))
-
-
-def resized(pixels, scale):
-    size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
-    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
+from vision.drawn import resized, saved_again, texture
 
 
 @pytest.mark.parametrize("orientation", list(Orientation))
@@ -86,8 +56,8 @@ def test_orientations_of_pixels_undo_each_other():
 @pytest.mark.parametrize(
     ("edit", "bits_max"),
     [
-        (lambda p: again(p, 85), 4),
-        (lambda p: again(p, 30), 10),
+        (lambda p: saved_again(p, 85), 4),
+        (lambda p: saved_again(p, 30), 10),
         (lambda p: resized(p, 0.5), 6),
         (lambda p: resized(p, 0.25), 8),
         (lambda p: resized(p, 1.7), 6),

@@ -46,6 +46,9 @@ EXAMINE_PIXELS_MAX: Final = 220_000_000
 """Pixels of one picture: the largest camera sensors sold have about 150 million."""
 PICTURE_TEXT_BYTES_MAX: Final = 16 * MIB
 """One compressed text or profile inside a PNG, unpacked; cameras and editors stay under one."""
+COPY_CANDIDATES_PER_PICTURE_MAX: Final = 32
+"""Pictures that agree in a corner with one picture and are looked at pixel by pixel; the nearest are taken, the
+number of the others is told. A copy has few; a long series before one wall has many."""
 EXAMINE_CPU_SECONDS_MAX: Final = 60
 """Processor time for one exhibit: 100 times the usual."""
 EXAMINE_WALL_SECONDS_MAX: Final = 300

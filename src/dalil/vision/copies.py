@@ -1,0 +1,153 @@
+"""Copies of one exposure: which pictures show the same pixels, however they were saved, turned or covered.
+
+Two answers, kept apart. A *pair* is near as a whole (distance ≤ 31 of 256 bits in some orientation): all
+such pairs are found, exactly. A *candidate* agrees in one corner window only, as a picture and its overlaid
+version do; :mod:`dalil.vision.verify` must look at the pixels before anyone believes it. Method and figures:
+docs/methods/copies.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
+from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, oriented_corners
+from dalil.vision.nearness import Hashes, Near, near
+from dalil.vision.orientation import Orientation
+
+IDENTICAL: Final = "identical-pixels"
+RESAVED: Final = "resaved"
+RESIZED: Final = "resized"
+OVERLAID_CANDIDATE: Final = "overlaid-candidate"
+_TURNS: Final = (
+    Orientation.SAME,
+    Orientation.ROTATED_90,
+    Orientation.ROTATED_180,
+    Orientation.ROTATED_270,
+)
+"""An overlay is added to a picture that stands or lies; nobody has been seen to mirror it too."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two pictures, ``a`` before ``b`` in the order of their names.
+
+    ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256, of the whole
+    pictures for a pair and of the nearest corner window for a candidate.
+    """
+
+    a: str
+    b: str
+    edit: str
+    distance: int
+    orientation: Orientation
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """All that comparing some fingerprints gives. Everything is sorted; nothing depends on their order."""
+
+    pairs: tuple[Pair, ...]
+    candidates: tuple[Pair, ...]
+    candidates_left_out: int
+    """Candidates beyond the nearest COPY_CANDIDATES_PER_PICTURE_MAX of both their pictures."""
+    not_compared: tuple[str, ...]
+    """Pictures with too little to see (near-black, empty): a hash would tie them all together."""
+
+
+def find(fingerprints: Mapping[str, Fingerprint]) -> Copies:
+    """Compare every picture with every other, in all eight orientations."""
+    names = sorted(name for name, print_ in fingerprints.items() if print_.quality >= QUALITY_MIN)
+    groups = _groups(names, fingerprints)
+    pairs = tuple(sorted(_pairs(groups, fingerprints)))
+    candidates, left_out = _candidates([group[0] for group in groups], fingerprints, pairs)
+    return Copies(pairs, candidates, left_out, tuple(sorted(fingerprints.keys() - set(names))))
+
+
+def _groups(names: Sequence[str], fingerprints: Mapping[str, Fingerprint]) -> list[list[str]]:
+    """Pictures with equal hashes together, so that a thousand copies cost the search as much as one."""
+    groups: dict[bytes, list[str]] = defaultdict(list)
+    for name in names:
+        groups[fingerprints[name].whole].append(name)
+    return list(groups.values())
+
+
+def _pairs(groups: list[list[str]], fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
+    hashes = _hashes({place: fingerprints[group[0]].whole for place, group in enumerate(groups)})
+    best: dict[tuple[str, str], tuple[int, Orientation]] = {}
+    for group in groups:
+        for place, a in enumerate(group):
+            best |= {(a, b): (0, Orientation.SAME) for b in group[place + 1 :]}
+    for orientation in Orientation:
+        for i, j, bits in _rows(near(hashes, hashes, orientation)):
+            for one, other in product(groups[i], groups[j]):
+                straight = one < other
+                key = (one, other) if straight else (other, one)
+                found = (bits, orientation if straight else orientation.back)
+                best[key] = min(best.get(key, found), found)
+    for (a, b), (bits, orientation) in best.items():
+        yield Pair(a, b, _edit(fingerprints[a], fingerprints[b], bits, orientation), bits, orientation)
+
+
+def _edit(a: Fingerprint, b: Fingerprint, bits: int, orientation: Orientation) -> str:
+    """The plainest edit that fits."""
+    if orientation is not Orientation.SAME:
+        return orientation.word
+    if (a.width, a.height) != (b.width, b.height):
+        return RESIZED
+    return IDENTICAL if bits == 0 and a.check == b.check else RESAVED
+
+
+def _candidates(
+    names: list[str], fingerprints: Mapping[str, Fingerprint], pairs: tuple[Pair, ...]
+) -> tuple[tuple[Pair, ...], int]:
+    """Pictures that agree in a corner window but not as a whole: the nearest of each, and how many more."""
+    known = {(pair.a, pair.b) for pair in pairs}
+    windows = [_windows([fingerprints[name] for name in names], corner) for corner in range(4)]
+    best: dict[tuple[int, int], tuple[int, Orientation]] = {}
+    for orientation in _TURNS:
+        for corner, source in enumerate(oriented_corners(orientation)):
+            for i, j, bits in _rows(near(windows[source], windows[corner], orientation)):
+                if (names[i], names[j]) not in known:
+                    found = (bits, orientation)
+                    best[i, j] = min(best.get((i, j), found), found)
+    kept = _nearest(best)
+    made = (Pair(names[i], names[j], OVERLAID_CANDIDATE, *best[i, j]) for i, j in kept)
+    return tuple(sorted(made)), len(best) - len(kept)
+
+
+def _nearest(best: Mapping[tuple[int, int], tuple[int, Orientation]]) -> set[tuple[int, int]]:
+    """The pairs that are among the nearest of at least one of their pictures."""
+    taken: dict[int, int] = defaultdict(int)
+    kept = set()
+    for pair in sorted(best, key=lambda pair: (best[pair], pair)):
+        if min(taken[pair[0]], taken[pair[1]]) < COPY_CANDIDATES_PER_PICTURE_MAX:
+            kept.add(pair)
+        for place in pair:
+            taken[place] += 1
+    return kept
+
+
+def _windows(prints: list[Fingerprint], corner: int) -> Hashes:
+    """One corner window of every picture that has enough to see there."""
+    return _hashes(
+        {
+            place: print_.corners[corner]
+            for place, print_ in enumerate(prints)
+            if print_.corner_qualities[corner] >= QUALITY_MIN
+        }
+    )
+
+
+def _hashes(content: Mapping[int, bytes]) -> Hashes:
+    joined = np.frombuffer(b"".join(content.values()), np.uint8).reshape(-1, HASH_BYTES)
+    return Hashes(np.array(list(content), dtype=np.int64), joined)
+
+
+def _rows(found: Near) -> Iterator[tuple[int, int, int]]:
+    """The pairs as Python numbers."""
+    return zip(found.first.tolist(), found.second.tolist(), found.distance.tolist(), strict=True)
