@@ -48,3 +48,20 @@ def oriented(pixels: Pixels, orientation: Orientation) -> Pixels:
     """``pixels`` (height × width, or with channels) after ``orientation``."""
     first = pixels[:, ::-1] if orientation.mirrored else pixels
     return np.ascontiguousarray(np.rot90(first, -orientation.quarter_turns))
+
+
+def upright(exif: int) -> Orientation:
+    """What turns pixels upright whose file says EXIF orientation ``exif`` (1–8, JEITA CP-3451 tag 274)."""
+    return _UPRIGHT[exif]
+
+
+_UPRIGHT: Final = {
+    1: Orientation.SAME,
+    2: Orientation.MIRRORED,
+    3: Orientation.ROTATED_180,
+    4: Orientation.MIRRORED_ROTATED_180,
+    5: Orientation.MIRRORED_ROTATED_270,
+    6: Orientation.ROTATED_90,
+    7: Orientation.MIRRORED_ROTATED_90,
+    8: Orientation.ROTATED_270,
+}
