@@ -110,6 +110,11 @@ def state_of(history: Sequence[Decision], *, is_withdrawn: bool = False) -> Matc
     return MatchState.HALF if yes or no else MatchState.PROPOSED
 
 
+def approvals(history: Sequence[Decision]) -> int:
+    """Return how many people say yes as things stand."""
+    return list(_latest(history).values()).count(Answer.YES)
+
+
 def actor_key(actor: str) -> str:
     """Return the text by which two actors are one: case and outer blanks do not make another person."""
     return " ".join(actor.split()).casefold()

@@ -1,0 +1,83 @@
+"""Commands that propose matches and take people's answers."""
+
+from typing import Annotated
+
+import typer
+
+from dalil.cli import options, show
+from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.core.matching.decision import Answer
+from dalil.flows import decide as deciding
+from dalil.flows import match as matching
+from dalil.flows import vault as vaults
+
+app = typer.Typer()
+
+
+@app.command("match")
+def match(vault: VaultOption, as_json: JsonOption = False, actor: ActorOption = "") -> None:
+    """Propose matches between individuals with a name and every imported list; people decide."""
+    with vaults.writing(vault, options.world(actor)) as opened, show.meter("Matching"):
+        done = matching.match(opened)
+    if as_json:
+        show.json_lines(each.to_record() for each in done)
+        return
+    for each in done:
+        again = " (nothing new)" if each.already else ""
+        pairs = f"{each.compared} of {each.possible} pairs compared"
+        show.say(f"{each.list}: {each.proposed} proposed{again}; {pairs}.")
+
+
+@app.command("matches")
+def matches(
+    vault: VaultOption,
+    as_jsonl: JsonlOption = False,
+    with_score: Annotated[
+        bool, typer.Option("--score", help="Show scores: not for those who decide.")
+    ] = False,
+) -> None:
+    """List matches with their reasons; blind, so without scores, unless asked."""
+    shown = deciding.matches(vaults.Vault.open(vault))
+    records = [each.to_record(blind=not with_score) for each in shown]
+    if as_jsonl:
+        show.json_lines(records)
+        return
+    for each in records:
+        show.say(f"{each['id']}: {each['individual']} – {each['claim']} ({each['state']})")
+        lines = each["reasons"]
+        for line in lines if isinstance(lines, list) else []:
+            if isinstance(line, dict):
+                show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+
+
+@app.command("decide")
+def decide(
+    match_id: Annotated[str, typer.Argument(metavar="MATCH", help="Match, as `dalil matches` prints it.")],
+    answer: Annotated[Answer, typer.Argument(help="What you hold of it.")],
+    vault: VaultOption,
+    reason: ReasonOption = "",
+    as_json: JsonOption = False,
+    actor: ActorOption = "",
+) -> None:
+    """Answer one match; two different people must agree before it is confirmed or rejected."""
+    with vaults.writing(vault, options.world(actor)) as opened:
+        done = deciding.decide(opened, match_id, answer, reason)
+    if as_json:
+        show.json_lines([done.to_record()])
+    else:
+        show.say(f"{done.match} is now {done.state}.")
+
+
+@app.command("conflicts")
+def conflicts(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
+    """List matches that cannot all be right: one individual claimed twice, one claim matched twice."""
+    found = deciding.found_conflicts(vaults.Vault.open(vault))
+    if as_jsonl:
+        show.json_lines(
+            {"kind": each.kind.value, "subject": each.subject, "matches": [*each.matches]} for each in found
+        )
+    else:
+        show.table(
+            ("conflict", "about", "matches"),
+            ((each.kind, each.subject, " ".join(each.matches)) for each in found),
+        )

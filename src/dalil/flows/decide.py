@@ -1,0 +1,99 @@
+"""Decide: one person's answer to one proposed match; and what contradicts among the answers."""
+
+from dataclasses import dataclass
+
+from dalil.catalog.queries import matching
+from dalil.catalog.queries.matching import MatchSeen
+from dalil.core.canonical import Record
+from dalil.core.matching.conflict import Conflict, Standing, conflicts
+from dalil.core.matching.decision import (
+    Answer,
+    Decision,
+    MatchState,
+    MatchUnknown,
+    admit,
+    approvals,
+)
+from dalil.flows import shelf
+from dalil.flows.person import person
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A match after an answer."""
+
+    match: str
+    state: MatchState
+
+    def to_record(self) -> Record:
+        """The object that ``dalil decide --json`` prints."""
+        return {"match": self.match, "state": self.state.value}
+
+
+@dataclass(frozen=True, slots=True)
+class MatchShown:
+    """One match with its ledger, as far as it was not erased."""
+
+    match: MatchSeen
+    reasons: Record | None
+
+    def to_record(self, *, blind: bool) -> Record:
+        """The object that ``dalil matches --jsonl`` prints; ``blind`` leaves score and weights out."""
+        found: Record = {
+            "id": self.match.id,
+            "individual": self.match.individual,
+            "claim": self.match.claim,
+            "state": self.match.state.value,
+        }
+        lines = self.reasons.get("lines") if self.reasons else None
+        if isinstance(lines, list) and blind:
+            lines = [
+                {key: value for key, value in line.items() if key != "weight"}
+                for line in lines
+                if isinstance(line, dict)
+            ]
+        found["reasons"] = lines
+        return found if blind else {**found, "score_ppm": self.match.score_ppm}
+
+
+def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
+    """Record the answer of the person who acts.
+
+    Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, SameActorAgain.
+    """
+    actor = person(vault)
+    bring_up(vault)
+    seen = matching.match(match_id)
+    if seen is None:
+        raise MatchUnknown(match=match_id)
+    decision = Decision(match_id, actor, answer, reason)
+    withdrawn = seen.state is MatchState.WITHDRAWN
+    state = admit(matching.decisions(match_id), decision, is_withdrawn=withdrawn)
+    body: Record = {
+        "match": match_id,
+        "answer": answer.value,
+        "reason": reason,
+        "state": state.value,
+        "individual": seen.individual,
+        "claim": seen.claim,
+    }
+    record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body)])
+    return Decided(match_id, state)
+
+
+def matches(vault: Vault) -> list[MatchShown]:
+    """Return all matches with their ledgers."""
+    bring_up(vault)
+    held = shelf.Shelf(vault)
+    return [MatchShown(each, held.get(each.reasons, each.id)) for each in matching.matches()]
+
+
+def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:
+    """Return the matches that cannot all be right."""
+    bring_up(vault)
+    return conflicts(
+        Standing(each.id, each.individual, each.claim, each.state, approvals(matching.decisions(each.id)))
+        for each in matching.matches()
+    )

@@ -1,0 +1,94 @@
+"""Names: compare two names, or two files of names, without a vault."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from dalil.core.errors import Refusal
+from dalil.core.limits import LIST_BYTES_MAX
+from dalil.core.matching.candidates import propose
+from dalil.core.matching.party import Party
+from dalil.core.names.compare import compare
+from dalil.core.names.parts import Part
+from dalil.flows.match import claim_party
+from dalil.intake.list_columns import Field
+from dalil.intake.lists import ListReading, ListUnreadable, read
+
+PPM: Final = 1_000_000
+MILLIBITS: Final = 1_000
+
+
+class NameIdMissing(Refusal):
+    """The file {path} has no column called id, or a row without one, or one id twice."""
+
+    code = "names-id-missing"
+    exit_status = 73
+    remedy = "Give every row an id of its own in a column called id."
+
+
+def compared(left: str, right: str) -> dict[str, Any]:
+    """The object that ``dalil names compare --json`` prints: score from 0 to 1, weights in bits."""
+    found = compare(left, right)
+    return {
+        "score": found.score_ppm / PPM,
+        "verdict": found.verdict.value,
+        "weight": found.weight / MILLIBITS,
+        "parts": [
+            {
+                "part": line.part.value if isinstance(line.part, Part) else f"relation:{line.part.value}",
+                "left": line.left,
+                "right": line.right,
+                "level": line.level.value,
+                "weight": line.weight / MILLIBITS,
+                "reason_en": line.reason_en,
+                "reason_ar": line.reason_ar,
+            }
+            for line in found.parts
+        ],
+    }
+
+
+def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
+    """For each name of the file ``left`` the best of ``right``, in the order of ``left``.
+
+    Raises: ListUnreadable, ListColumnsUnknown, NameIdMissing.
+    """
+    asked, pool = _parties(left), _parties(right)
+    found: dict[str, list[dict[str, Any]]] = {party.id: [] for party in asked}
+    for proposal in propose(pool, asked, per_claim_max=top).proposals:
+        reasons = [
+            {
+                "part": line.subject,
+                "level": line.level,
+                "weight": line.weight / MILLIBITS,
+                "why": line.reason_en,
+            }
+            for line in proposal.ledger.lines
+        ]
+        candidate = {
+            "right": proposal.individual,
+            "score": proposal.ledger.score_ppm / PPM,
+            "weight": proposal.ledger.weight / MILLIBITS,
+            "reasons": reasons,
+        }
+        found[proposal.claim].append(candidate)
+    for party in asked:
+        yield {"left": party.id, "candidates": found[party.id]}
+
+
+def _parties(path: str) -> list[Party]:
+    try:
+        with open(path, "rb") as file:
+            reading = read(file.read(LIST_BYTES_MAX + 1))
+    except OSError as wrong:
+        raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
+    found = [_party(reading, at) for at in range(len(reading.rows))]
+    ids = [party.id for party in found]
+    if not all(ids) or len(set(ids)) != len(ids):
+        raise NameIdMissing(path=path)
+    return found
+
+
+def _party(reading: ListReading, at: int) -> Party:
+    stated = reading.fields(reading.rows[at])
+    return replace(claim_party("", stated), id=stated.get(Field.REFERENCE, ""))

@@ -1,0 +1,159 @@
+import pytest
+
+from dalil.core.finding import sound
+from dalil.core.matching.decision import Answer, MatchState, MatchUnknown, MatchWithdrawn, SameActorAgain
+from dalil.flows import decide, lists, match, rebuild, verify
+from dalil.flows.person import ActorUnnamed
+from dalil.intake.list_columns import Field
+
+LIST = """الاسم الثلاثي,اسم الأم,سنة الولادة,الهاتف
+محمد احمد علي حلبي,فاطمة,1985,0944
+أحمد محمد الحلبي,سعاد,1960,0955
+خالد وليد أتاسي,هدى,٢٠٠١,0966
+,,,
+"""
+
+
+def imported(small, content=LIST, name="list.csv"):
+    path = small.file(name, content)
+    with small.writing() as vault:
+        return lists.import_list(vault, path, source="families", columns={})
+
+
+def proposed(small):
+    with small.writing("dalil/0") as vault:
+        return match.match(vault)
+
+
+def answer(small, actor, match_id, said):
+    with small.writing(actor) as vault:
+        return decide.decide(vault, match_id, Answer(said), "seen").state
+
+
+def test_every_row_is_a_payload_or_a_refusal_and_the_log_holds_no_name(small):
+    done = imported(small)
+    assert (done.list, done.rows, dict(done.refused)) == ("L0001", 3, {"list-row-empty": 1})
+    (event,) = small.events("list-imported")
+    assert len(event.payloads) == 3
+    entries = b"".join(event.entry() for _, event in small.reading().journal.events())
+    for private in ("حلبي", "فاطمة", "0944"):
+        assert private.encode() not in entries
+    assert imported(small).already
+
+
+def test_the_right_individual_is_proposed_with_its_reasons(small):
+    imported(small)
+    (done,) = proposed(small)
+    shown = decide.matches(small.reading())
+    assert done.proposed == 2
+    assert [(each.match.claim, each.match.individual) for each in shown] == [
+        ("L0001:1", "I0001"),
+        ("L0001:3", "I0002"),
+    ]
+    record = shown[0].to_record(blind=True)
+    assert "score_ppm" not in record
+    assert all("weight" not in line for line in record["reasons"])
+    assert any("father" in line["reason_en"] for line in record["reasons"])
+
+
+def test_two_different_people_confirm_and_a_run_again_forgets_nothing(small):
+    imported(small)
+    proposed(small)
+    first, second = (each.match.id for each in decide.matches(small.reading()))
+    assert answer(small, "amal", first, "yes") is MatchState.HALF
+    with pytest.raises(SameActorAgain):
+        answer(small, "Amal", first, "yes")
+    assert answer(small, "basem", first, "yes") is MatchState.CONFIRMED
+    assert answer(small, "amal", second, "no") is MatchState.HALF
+    assert answer(small, "carine", second, "no") is MatchState.REJECTED
+    assert proposed(small)[0].already
+    imported(small, LIST + "عكرمة ثابت,,,\n", "longer.csv")
+    proposed(small)
+    states = {each.match.id: each.match.state for each in decide.matches(small.reading())}
+    assert states[first] is MatchState.CONFIRMED
+    assert states[second] is MatchState.REJECTED
+
+
+def test_a_machine_never_decides(small):
+    imported(small)
+    proposed(small)
+    (one, *_) = decide.matches(small.reading())
+    for actor in (vaults_tool(), " "):
+        with pytest.raises(ActorUnnamed):
+            answer(small, actor, one.match.id, "yes")
+
+
+def vaults_tool():
+    from dalil.flows.vault import TOOL
+
+    return TOOL
+
+
+def test_an_unknown_match_is_refused(small):
+    with pytest.raises(MatchUnknown):
+        answer(small, "amal", "M0", "yes")
+
+
+def test_two_lists_claiming_one_individual_are_a_conflict(small):
+    imported(small)
+    imported(small, "name,father,family\nمحمد,أحمد,الحلبي\n", "other.csv")
+    proposed(small)
+    same = [each.match.id for each in decide.matches(small.reading()) if each.match.individual == "I0001"]
+    for each in same:
+        answer(small, "amal", each, "yes")
+    (found,) = decide.found_conflicts(small.reading())
+    assert (found.kind, found.subject, sorted(found.matches)) == (
+        "individual-claimed-twice",
+        "I0001",
+        sorted(same),
+    )
+
+
+def test_a_withdrawn_row_is_erased_everywhere_and_the_vault_stays_sound(small):
+    imported(small)
+    proposed(small)
+    one = decide.matches(small.reading())[0].match
+    with small.writing() as vault:
+        lists.withdraw(vault, "L0001", 1, "the family asked")
+    with pytest.raises(MatchWithdrawn):
+        answer(small, "amal", one.id, "yes")
+    held = b"".join(
+        path.read_bytes() for path in (small.folder / "vault" / "payloads").rglob("*") if path.is_file()
+    )
+    assert "محمد احمد علي حلبي".encode() not in held
+    assert "وليد أتاسي".encode() in held
+    shown = decide.matches(small.reading())
+    assert shown[0].reasons is None
+    assert sound(verify.verify(small.path))
+    with pytest.raises(lists.RowUnknown), small.writing() as vault:
+        lists.withdraw(vault, "L0001", 1, "again")
+
+
+def test_a_long_list_shares_payloads_and_one_row_can_still_be_taken_out(small, monkeypatch):
+    monkeypatch.setattr("dalil.flows.shelf.PAYLOADS_PER_ENTRY_MAX", 2)
+    rows = "".join(f"سامر نبيل قباني{'ا' * at},,,\n" for at in range(5))
+    imported(small, LIST.replace(",,,\n", "") + rows)
+    (event,) = small.events("list-imported")
+    assert len(event.payloads) == 2
+    with small.writing() as vault:
+        lists.withdraw(vault, "L0001", 2, "asked")
+    proposed(small)
+    claims = {each.match.claim for each in decide.matches(small.reading())}
+    assert claims == {"L0001:1", "L0001:3"}
+    assert sound(verify.verify(small.path))
+
+
+def test_rebuild_gives_the_same_tables(small):
+    imported(small)
+    proposed(small)
+    (one, *_) = decide.matches(small.reading())
+    answer(small, "amal", one.match.id, "yes")
+    assert rebuild.rebuild(small.path).same
+
+
+def test_a_person_says_what_a_column_holds(small):
+    path = small.file("odd.csv", "who,x\nمحمد أحمد الحلبي,1\n")
+    with small.writing() as vault:
+        done = lists.import_list(vault, path, source="", columns=lists.parse_columns(["who=name"]))
+    assert dict(done.columns) == {"who": Field.NAME.value, "x": None}
+    assert proposed(small)[0].proposed == 1
