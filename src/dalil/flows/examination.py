@@ -54,7 +54,7 @@ def versions() -> Record:
 
     names = ("pillow", "numpy", "opencv-python-headless", "onnxruntime", "exifread")
     facts: Record = {name: version(name) for name in names}
-    return facts | {"label-reader": Recogniser().digest, "fingerprint": fingerprint.VERSION}
+    return facts | {"label-reader": Recogniser().digest.hex, "fingerprint": fingerprint.VERSION}
 
 
 def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:

@@ -5,6 +5,7 @@ partial tiles are removed. A crash before the checkpoint leaves tiles that nothi
 writes over them. Never reorders, never retries.
 """
 
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 
@@ -80,9 +81,10 @@ class Journal:
         return new
 
     def events(self, start: int = 0, size: int | None = None) -> Iterator[tuple[int, Event]]:
-        """Events from index ``start``, with their index. Raises: LogDamaged, BodyRefusal."""
-        end = self.head().size if size is None else size
-        for index, entry in enumerate(self._tiles.entries(end, start), start):
+        """Events from index ``start`` up to ``size``, with their index. Raises: LogDamaged, BodyRefusal."""
+        # Tiles are those of the whole log: a smaller log's partial tiles are gone.
+        entries = enumerate(self._tiles.entries(self.head().size, start), start)
+        for index, entry in itertools.takewhile(lambda each: size is None or each[0] < size, entries):
             yield index, Event.parse(entry)
 
     def prove(self, index: int) -> LogProof:
