@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 from itertools import islice
 
@@ -160,11 +162,41 @@ def test_no_process_is_left_behind():
         assert jail._process is not None
         group = jail._process.popen.pid
         answer.close()
+    assert group_ends(group)
+
+
+def test_workers_die_with_a_killed_parent():
+    program = (
+        "from dalil.engine.jail import Jail\n"
+        "jail = Jail('engine.misbehaving:misbehave')\n"
+        "answer = jail.ask({'do': 'spin'})\n"
+        "next(answer)\n"
+        "print(jail._process.popen.pid, flush=True)\n"
+        "next(answer)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=environment) as parent:
+        group = int(parent.stdout.readline())
+        parent.kill()
+    assert group_ends(group)
+
+
+def group_ends(group):
+    """True when no process of ``group`` runs any more, within five seconds; those ended may wait for init."""
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return
+        states = [state for process_group, state in processes() if process_group == group]
+        if not [state for state in states if state not in "ZX"]:
+            return True
         time.sleep(0.02)
-    raise AssertionError("a worker outlives its jail")
+    return False
+
+
+def processes():
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                after_name = file.read().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        yield int(after_name[2]), after_name[0]
