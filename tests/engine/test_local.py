@@ -10,7 +10,7 @@ from dalil.engine.contract import Work
 from dalil.engine.local import LocalEngine
 from dalil.engine.plan import JailLimits
 
-LIMITS = JailLimits(memory_bytes=512 * MIB, cpu_seconds=1, wall_seconds=3, answer_bytes=4 * MIB)
+LIMITS = JailLimits(memory_bytes=512 * MIB, cpu_seconds=2, wall_seconds=60, answer_bytes=4 * MIB)
 ECHO = Work("engine.misbehaving:echo", limits=LIMITS)
 MIXED = Work("engine.misbehaving:misbehave", limits=LIMITS)
 
