@@ -136,3 +136,21 @@ def tell_ladder(shown: laddering.Ladder) -> None:
         losses = ", ".join(f"{count} {code}" for code, count in rung.losses)
         rows.append((rung.name, span, rung.unit, losses))
     show.table(("rung", "value", "unit", "lost before the next"), rows)
+
+
+@app.command()
+def figures(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
+    """Print every figure with unit, rule, log position, and the command that counts it again."""
+    shown = laddering.ladder(vault)
+    command = "dalil ladder --vault V --json"
+    if as_jsonl:
+        show.json_lines(
+            {**rung.to_record(), "vault": shown.vault, "position": shown.position, "command": command}
+            for rung in shown.rungs
+        )
+        return
+    for rung in shown.rungs:
+        span = f"{rung.value}" if rung.low == rung.high else f"{rung.value} ({rung.low}–{rung.high})"
+        show.say(f"{span} {rung.name} (unit: {rung.unit}; log position {shown.position})")
+        show.say(f"    {rung.rule}")
+    show.say(f"Each is counted again by: {command}")

@@ -51,7 +51,6 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "payload-erased": ("payload", "reason"),
     "timestamp-attached": ("size", "root", "token", "checkpoint", "authority", "time"),
     "cosignature-attached": ("size", "root", "cosigner", "note"),
-    "figure-saved": ("figure", "rule", "unit"),
 }
 """Every type of event and the keys its body must hold. A type never changes its meaning."""
 
