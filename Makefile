@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_NUM_THREADS ?= 1
+export ORT_DISABLE_TELEMETRY = 1
 
 .PHONY: help setup system demo test quick check bench bench-reading lock docs screens train clean
 
