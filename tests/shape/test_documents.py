@@ -1,0 +1,107 @@
+"""Documents that can fail: links lead somewhere, lists are whole, the repository speaks of itself alone."""
+
+import os
+import re
+
+import pytest
+
+from shape import tree
+
+DOCUMENTS = tuple(path for path in tree.files() if path.endswith(".md"))
+WANTED = (
+    *(
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "STYLE.md",
+        "GLOSSARY.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+    ),
+    *("docs/guide/en/first-hour.md", "docs/guide/ar/first-hour.md", "docs/spec/codes.md"),
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+DECISION = re.compile(r"docs/adr/(\d{4})-[a-z0-9-]+\.md")
+DEVELOPERS = re.compile(r"(?<![\w.}$/-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me)/[\w.]")
+HELPERS = re.compile(
+    r"\b(?:A" + r"I|LL" + r"M|as" + r"sistants?|cop" + r"ilot|chat" + r"bots?|ag" + r"ents)\b"
+)
+FOREIGN = re.compile(r"""(?:https?:)?//[a-zA-Z0-9][a-zA-Z0-9.-]*\.[a-z]{2,}""")
+NAMESPACES = ("http://www.w3.org/",)
+
+
+@pytest.mark.parametrize("path", WANTED)
+def test_the_document_is_there(path):
+    assert path in tree.files()
+
+
+def test_every_link_between_documents_leads_to_a_file():
+    dead = [
+        (path, target)
+        for path in DOCUMENTS
+        for target in LINK.findall(tree.text(path))
+        if "://" not in target
+        and not target.startswith(("#", "mailto:"))
+        and not os.path.exists(os.path.join(tree.ROOT, os.path.dirname(path), target.split("#")[0]))
+    ]
+    assert not dead
+
+
+def decisions():
+    """Number and file name of every decision."""
+    return [(int(found.group(1)), path) for path in tree.files() if (found := DECISION.fullmatch(path))]
+
+
+def test_the_list_of_decisions_names_every_decision_and_no_other():
+    listed = re.findall(r"\]\((\d{4}-[^)]+)\)", tree.text("docs/adr/README.md"))
+    assert listed == [os.path.basename(path) for _, path in decisions()]
+    strangers = [
+        path for path in tree.files() if path.startswith("docs/adr/") and not DECISION.fullmatch(path)
+    ]
+    assert strangers == ["docs/adr/README.md"]
+
+
+def test_the_numbers_of_decisions_have_no_gap():
+    assert [number for number, _ in decisions()] == list(range(1, len(decisions()) + 1))
+
+
+def test_every_decision_tells_context_options_and_consequences():
+    short = [path for _, path in decisions() if len(tree.text(path).split()) < 80]
+    assert not short
+
+
+def test_no_file_names_a_folder_of_a_developers_machine():
+    naming = [(path, found.group()) for path, text in tree.texts() if (found := DEVELOPERS.search(text))]
+    assert not naming
+
+
+def test_the_repository_speaks_of_the_project_alone():
+    speaking = [
+        (path, found.group())
+        for path, text in tree.texts()
+        if path != "LICENSE" and (found := HELPERS.search(text))
+    ]
+    assert not speaking
+
+
+def test_the_lock_file_names_no_index_host_or_path_and_hashes_everything():
+    lines = [line for line in tree.text("lock/requirements.txt").splitlines() if not line.startswith("#")]
+    assert not [line for line in lines if "://" in line or re.match(r"\s*(-i|--(?!hash)|file:|@|\.|/)", line)]
+    wanted = [each for each in "\n".join(lines).replace("\\\n", " ").splitlines() if each.strip()]
+    assert wanted
+    unhashed = [
+        each for each in wanted if not re.match(r"[A-Za-z0-9._\[\]-]+==\S+.*--hash=sha256:[0-9a-f]{64}", each)
+    ]
+    assert not unhashed
+
+
+def test_no_page_loads_anything_from_elsewhere():
+    loading = [
+        (path, address)
+        for path, text in tree.texts()
+        if path.startswith(("src/dalil/web/templates/", "src/dalil/web/static/", "src/dalil/publish/"))
+        and path.endswith((".html", ".css", ".js", ".svg", ".typ", ".json"))
+        for address in FOREIGN.findall(text)
+        if not f"{address}/".startswith(NAMESPACES)
+    ]
+    assert not loading
