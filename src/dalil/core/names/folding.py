@@ -8,6 +8,7 @@ never loses an agreement. Both are idempotent.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds
@@ -16,20 +17,25 @@ from dalil.core.names.letters import fold_spelling, fold_typing
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼʿʾ`´ʻ′"))
 """Signs for ع and ء in romanised names: written by few, hence no part of a key."""
 _NOT_NAME: Final = re.compile(r"[\W_]+")
+_REMEMBERED: Final = 65_536
+"""Folded texts that are kept: a list has far fewer different words than words."""
 _ROUNDS_MAX: Final = 10_000
 """Rounds of one folding: a bound that only our own mistake can reach."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strict(text: str) -> str:
     """Return the strict key of ``text``: words without typing differences, one blank between them."""
     return _settled(text, _strict_once)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def loose(text: str) -> str:
     """Return the loose key of ``text``: its names as single words without articles and spelling habits."""
     return _settled(strict(text), _loose_once)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def joined(text: str) -> str:
     """Return the names of ``text`` as single words without articles, with the letters of the strict key.
 

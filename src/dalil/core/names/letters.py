@@ -8,6 +8,7 @@ Nothing here looks at words; :mod:`dalil.core.names.folding` does.
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -127,6 +128,7 @@ def fold_spelling(text: str) -> str:
     return text.translate(_SPELLINGS)
 
 
+@lru_cache(maxsize=65_536)
 def script_of(text: str) -> Script:
     """Tell which letters ``text`` is written in; marks, digits and punctuation do not count."""
     arabic = any(_is_arabic(letter) for letter in text)
