@@ -104,6 +104,12 @@ def test_an_unlabelled_view_between_two_people_belongs_to_nobody():
     assert [one.why for one in grouping.unplaced] == ["no-label"]
 
 
+def test_a_view_between_equal_numbers_of_two_agencies_belongs_to_nobody():
+    bare = sighting("b", None, 4, photograph_class=PhotographClass.NO_LABEL)
+    sides = [sighting("a", "1006", 0, agency="215"), sighting("c", "1006", 9, agency="227")]
+    assert members(group_individuals([*sides, bare])) == [["a"], ["c"]]
+
+
 def test_seconds_alone_never_join_two_numbers():
     grouping = group_individuals([sighting("a", "3659", 0), sighting("b", "3660", 2)])
     assert counts(grouping) == (2, 2, 2)

@@ -43,6 +43,7 @@ def values(fields):
         (["محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
         (["الاسم: محمد أحمد العلي", "3659"], {"name": "محمد أحمد العلي", "detainee_number": "3659"}),
         (["المجند محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
+        (["رقيب أول", "محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
         (["12/04/2019", "3659"], {"date": "2019-04-12", "detainee_number": "3659"}),
         (["04/2019"], {"date": "2019-04"}),
         (["2019"], {"detainee_number": "2019"}),
@@ -90,6 +91,13 @@ def test_a_bare_branch_code_may_be_a_number():
     fields = label("215", surface="tape")
     assert values(fields) == {"agency": "215"}
     assert fields.agency.alternatives[0].field == "detainee_number"
+
+
+def test_two_bare_branch_codes_may_be_either_way_round():
+    fields = label("235", "215", surface="tape")
+    assert values(fields) == {"agency": "235", "detainee_number": "215"}
+    assert fields.detainee_number.confidence_ppm == 450_000
+    assert [other.value for other in fields.detainee_number.alternatives] == ["235"]
 
 
 def test_an_ambiguous_date_keeps_its_other_order():

@@ -64,6 +64,11 @@ def said(path, profile=SYRIA):
         ("hand-over.zip/2018/x.jpg", [(1, "date", "2018")]),
         ("215/3659_2.jpg", [(0, "agency", "215"), (1, "number", "3659"), (1, "sequence", "2")]),
         ("12-04/x.jpg", [(0, "date", "--04-12")]),
+        ("Copy of DSCN6836.JPG", [(0, "sequence", "6836")]),
+        ("نسخة من 3659.jpg", [(0, "number", "3659")]),
+        ("Backup 2/x.jpg", [(0, "sequence", "2")]),
+        ("XQ3659.jpg", [(0, "sequence", "3659")]),
+        ("رقيب أول/x.jpg", []),
         ("DCIM/100CANON/P1010023.jpg", [(2, "sequence", "1010023")]),
         (
             "WhatsApp Image 2018-03-15 at 10.22.33.jpeg",

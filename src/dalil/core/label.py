@@ -168,6 +168,8 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
     if "agency" not in sheet and (agency := _bare_agency(sheet, rest, profile)):
         by_order = "three-numbers-by-order" if rest[0] is agency and len(rest) == _THREE else by_order
         rest.remove(agency)
+        if len(rest) == 1 and profile.agencies_listed_only and profile.is_agency(rest[0].value):
+            agency, rest[0] = _either(agency, rest[0], "agency"), _either(rest[0], agency, "detainee_number")
         doubt = FieldAlternative("detainee_number", agency.value, agency.confidence_ppm, "bare-number")
         rule = "bare-agency-code" if profile.agencies_listed_only else "three-numbers-by-order"
         _put_bare(sheet, "agency", replace(agency, rule=rule, alternatives=(*agency.alternatives, doubt)))
@@ -178,6 +180,13 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
     for name, number in taken:
         _put_bare(sheet, name, number)
     return left + [replace(number, rule="number-extra") for number in rest[len(taken) :]]
+
+
+def _either(number: Capture, other: Capture, field: str) -> Capture:
+    """Two bare agency codes: which is the number, nothing says; each is half as sure and may be the other."""
+    doubt = FieldAlternative(field, other.value, other.confidence_ppm // 2, "numbers-swapped")
+    alternatives = (*number.alternatives, doubt)
+    return replace(number, confidence_ppm=number.confidence_ppm // 2, alternatives=alternatives)
 
 
 def _bare_agency(sheet: dict[str, Field], numbers: list[Capture], profile: Profile) -> Capture | None:

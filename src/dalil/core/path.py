@@ -23,9 +23,12 @@ _TIME: Final = re.compile(
     r"(?:[01]?[0-9]|2[0-3])[.:\-][0-5][0-9][.:\-][0-5][0-9](?![0-9])(?: ?[ap]m)?"
 )
 """A time of day, behind ``at`` or behind a date: messengers and telephones write their file names so."""
-_COPY_MARK: Final = re.compile(r"\([0-9]{1,3}\)$|[ _-]+(?:copy|نسخه)(?: ?[0-9]{1,3})?$")
+_COPY_MARK: Final = re.compile(
+    r"\([0-9]{1,3}\)$|[ _-]+(?:copy|نسخه)(?: ?[0-9]{1,3})?$|^(?:copy(?: \([0-9]{1,3}\))? of|نسخه (?:من|عن)) "
+)
 _CAMERA_FOLDER: Final = re.compile(r"(?:[0-9]{3}[a-z_][a-z0-9_]{4}|dcim)\Z")
-_RUNNING: Final = re.compile(r"([^0-9\0]{1,20}?)[ _\-\0]*([0-9]{3,})")
+_RUNNING: Final = re.compile(r"\0*([^0-9\0]{1,20}?)[ _\-\0]*([0-9]{3,})")
+_LATIN: Final = re.compile(r"[a-z]")
 _AFTER_WORD: Final = re.compile(r"[ _\-.:#]*([0-9]{1,12})(?![0-9])")
 _NAME_AFTER_WORD: Final = re.compile(r"[ :]*([^\W\d_]+(?: [^\W\d_]+){0,3})")
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -38,6 +41,7 @@ _PHRASE_KINDS: Final = {
     "agency": PathKind.AGENCY,
     "scene": PathKind.SCENE,
 }
+_ANNOUNCING: Final = frozenset({"number-word", "agency-word", "photographer-word"})
 _DATE_NUMBER_DIGITS_MAX: Final = 2
 _YEAR_LETTERS: Final = 4
 _YEAR_MONTH_LETTERS: Final = 7
@@ -119,6 +123,8 @@ def _take_phrase(part: PathPart, found: FoundPhrase, profile: Profile) -> None:
         part.take(found.start, found.end, _PHRASE_KINDS[kind], value, f"{kind}-word")
         return
     part.take(found.start, found.end, PathKind.UNKNOWN, part.text[found.start : found.end], kind)
+    if kind not in _ANNOUNCING:
+        return
     after = (_NAME_AFTER_WORD if kind == "photographer-word" else _AFTER_WORD).match(part.text, found.end)
     if not after:
         return
@@ -134,10 +140,15 @@ def _take_phrase(part: PathPart, found: FoundPhrase, profile: Profile) -> None:
 
 
 def _take_numbers(part: PathPart, profile: Profile, *, is_file: bool) -> None:
-    """Take the digits that are left. A file name's first number may be a person's, later ones are views."""
+    """Take the digits that are left. A file name's first number may be a person's, later ones are views.
+
+    Latin letters that no rule knows are some camera's or program's: the number behind them is a running one.
+    """
     bounds = profile.bounds["detainee_number"]
     alone = len(_DIGITS.findall(part.text)) == 1
     numbered = any(fact.kind is PathKind.NUMBER for fact in part.facts())
+    latin = bool(_LATIN.search(part.text))
+    running = profile.file_number == "sequence" or latin
     for found in _DIGITS.finditer(part.text):
         value, span = found[0], found.span()
         if part.touches_number(*span) and len(value) <= _DATE_NUMBER_DIGITS_MAX and not is_file:
@@ -147,9 +158,12 @@ def _take_numbers(part: PathPart, profile: Profile, *, is_file: bool) -> None:
         elif profile.agencies_listed_only and profile.is_agency(value) and not (is_file and alone):
             other = PathAlternative(PathKind.NUMBER, value, "number-in-folder")
             part.take(*span, PathKind.AGENCY, value, "agency-code", alternatives=(other,))
+        elif not is_file and latin and len(value) <= _DATE_NUMBER_DIGITS_MAX:
+            other = PathAlternative(PathKind.NUMBER, value, "number-in-folder")
+            part.take(*span, PathKind.SEQUENCE, value, "folder-number", alternatives=(other,))
         elif not is_file:
             part.take(*span, PathKind.NUMBER, value, "number-in-folder")
-        elif numbered or profile.file_number == "sequence" or value.startswith("0"):
+        elif numbered or running or value.startswith("0"):
             other = PathAlternative(PathKind.NUMBER, value, "number-in-file-name")
             part.take(
                 *span, PathKind.SEQUENCE, value, "file-number", alternatives=() if numbered else (other,)

@@ -37,11 +37,13 @@ WORD_KINDS: Final = (
     "photographer",
     "agency",
     "scene",
+    "rank",
     "number-word",
     "agency-word",
     "photographer-word",
 )
-"""Kinds of words. ``scene`` words say what a folder shows; the last three announce what follows them."""
+"""Kinds of words. ``scene`` words say what a folder shows; ``rank`` words are never a name; the last three
+announce what follows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,18 @@ def _link_of(
     neighbours = [other.sighting for other in beside]
     if not neighbours or sighting.slot or not sighting.groupable:
         return None
-    between = len(neighbours) > 1 and neighbours[0].block == neighbours[1].block
+    between = len(neighbours) > 1 and _same_number(*neighbours)
     if not sighting.number_value:
         if between:
             return _best(sighting, neighbours, {"between-two"})
         return _beside(stop, beside) if sighting.labelled else None
     return _misread(sighting, neighbours, seen, between=between)
+
+
+def _same_number(before: Sighting, after: Sighting) -> bool:
+    """True when both sides bear one number, and not of two agencies: short numbers meet in one folder."""
+    agencies = {before.agency, after.agency} - {""}
+    return before.block == after.block and len(agencies) <= 1
 
 
 def _beside(stop: _Stop, beside: Sequence[_Stop]) -> Link | None:
