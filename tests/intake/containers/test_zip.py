@@ -175,6 +175,7 @@ def test_zip64_and_a_prefix_are_read():
         assert take(made, "zip").by_path == {b"big": b"x" * 10, b"b": b"2"}
 
 
+@pytest.mark.slow
 def test_many_members_need_zip64_and_are_all_met():
     made = io.BytesIO(zipped([(f"{n:05}", b"") for n in range(66_000)]))
     assert len({member.item.path for member in members(made, "zip")}) == 66_000

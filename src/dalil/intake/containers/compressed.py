@@ -11,7 +11,15 @@ from typing import BinaryIO, Final
 
 from dalil.intake.containers import tar, unpack
 from dalil.intake.containers.budget import Budget
-from dalil.intake.containers.member import ContainerDamaged, Member, damaged, named, refused, size_of
+from dalil.intake.containers.member import (
+    ContainerBomb,
+    ContainerDamaged,
+    Member,
+    damaged,
+    named,
+    refused,
+    size_of,
+)
 from dalil.intake.containers.tape import Tape
 from dalil.intake.containers.zip_content import packed
 from dalil.intake.identify import is_tar_header
@@ -46,6 +54,7 @@ def members(file: BinaryIO, *, form: str) -> Iterator[Member]:
     else:
         item = _single(file, form)
         yield Member(item, _whole(tape, item))
+        tape.insist(ContainerBomb)
 
 
 def _whole(tape: Tape, item: Item) -> Iterator[bytes]:

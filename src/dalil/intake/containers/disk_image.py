@@ -7,8 +7,8 @@ import pytsk3
 from dalil.intake.containers.member import size_of
 
 SECTOR_BYTES: Final = 512
-TSK_ERRORS: Final = (OSError, RuntimeError, SystemError, TypeError, ValueError, KeyError, OverflowError)
-"""What the binding raises on images that are damaged: mostly OSError, now and then one of the others."""
+TSK_ERRORS: Final = (OSError, ValueError)
+"""What damaged images end in: the binding raises OSError; records that contradict themselves, ValueError."""
 
 Entry = Any
 """A directory entry of the binding, which has no types of its own."""

@@ -45,6 +45,11 @@ class Tape:
         while piece := self.take(limits.CHUNK_BYTES_MAX):
             yield piece
 
+    def insist(self, kind: type[Refusal]) -> None:
+        """Raise the refusal that the tape broke with, when it is of ``kind``."""
+        if isinstance(self._broken, kind):
+            raise self._broken
+
     def _next(self) -> bytes:
         """The next chunk; a tape that broke stays broken, and says so again."""
         if self._broken is not None:

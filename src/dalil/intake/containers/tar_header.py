@@ -10,6 +10,7 @@ from typing import Final
 
 BLOCK_BYTES: Final = 512
 _SIGNED_MIN: Final = 0x80
+_HIGH: Final = bytes(range(_SIGNED_MIN, 256))
 _DECIMAL: Final = re.compile(rb"(-?)([0-9]{1,18})(?:\.([0-9]*))?\Z")
 
 Records = list[tuple[bytes, bytes]]
@@ -63,7 +64,7 @@ def number(field: bytes) -> int:
         negative = value >> (width - 1)
         return value - (1 << width) if negative else value
     digits = field.split(b"\0", 1)[0].strip()
-    if not all(digit in b"01234567" for digit in digits):
+    if digits.translate(None, b"01234567"):
         raise ValueError("a header's number is not octal")
     return int(digits or b"0", 8)
 
@@ -102,9 +103,13 @@ def _checksum_holds(block: bytes) -> bool:
         stated = number(block[148:156])
     except ValueError:
         return False
-    rest = block[:148] + b" " * 8 + block[156:]
-    signed = sum(byte - 256 if byte >= _SIGNED_MIN else byte for byte in rest)
-    return stated in (sum(rest), signed)
+    total = sum(block) - sum(block[148:156]) + 8 * 32
+    return stated in (total, total - 256 * _high_bytes(block[:148] + block[156:]))
+
+
+def _high_bytes(content: bytes) -> int:
+    """How many bytes old programs took for negative numbers."""
+    return len(content) - len(content.translate(None, _HIGH))
 
 
 def _text(field: bytes) -> bytes:
