@@ -7,7 +7,8 @@ from dalil.core.study.frame import Frame
 from dalil.core.study.sample import seed_of
 
 DOC = Path(__file__).parents[3] / "docs" / "methods" / "study.md"
-COMMAND = "(printf 'dalil/study-seed/v1\\n%s\\n' \"$(sha256sum < frame | cut -d' ' -f1)\"; cat checkpoint) | sha256sum"
+DIGEST = "$(sha256sum < frame | cut -d' ' -f1)"
+COMMAND = f"(printf 'dalil/study-seed/v1\\n%s\\n' \"{DIGEST}\"; cat checkpoint) | sha256sum"
 
 
 def test_the_documented_shell_command_gives_the_seed(tmp_path):

@@ -41,7 +41,7 @@ class ReleasedFile:
     digest: Digest
     size: int
     kind: str
-    """``derivative``, ``table``, ``sheet`` or ``statement``."""
+    """``derivative``, ``table``, ``sheet``, ``plan`` or ``statement``."""
     source: str | None = None
     """Digest of the exhibit that a derivative was made from."""
     entry: int | None = None
