@@ -23,8 +23,8 @@ from dalil.core.finding_code import LEAVING, VAULT, FindingCode
 ROOT: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WIDTH: Final = 100
 """Columns of a printed help."""
-STARTS: Final = ("dalil.__main__", "dalil.web.wsgi")
-"""Modules that act when they are imported."""
+STARTS: Final = ("__main__", ".wsgi")
+"""How the names of modules end that act when they are imported."""
 _context: Final = partial(typer.Context, terminal_width=WIDTH, max_content_width=WIDTH)
 MADE: Final = "Printed by `make docs`; do not edit it. A test fails when it is not what the code says."
 
@@ -81,7 +81,7 @@ def every_module() -> list[ModuleType]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dalil.web.settings")
     importlib.import_module("dalil.catalog.boot")
     names = [each.name for each in pkgutil.walk_packages(dalil.__path__, "dalil.")]
-    return [importlib.import_module(name) for name in names if name not in STARTS]
+    return [importlib.import_module(name) for name in names if not name.endswith(STARTS)]
 
 
 def codes() -> str:

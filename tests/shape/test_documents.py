@@ -30,6 +30,28 @@ FOREIGN = re.compile(r"""(?:https?:)?//[a-zA-Z0-9][a-zA-Z0-9.-]*\.[a-z]{2,}""")
 NAMESPACES = ("http://www.w3.org/",)
 
 
+CODE_MAP = tree.text("ARCHITECTURE.md").split("## Code map")[1].split("**`tests/`**")[0]
+
+
+def test_the_code_map_names_every_package():
+    packages = {os.path.dirname(path) for path in tree.modules("src") if path.endswith("/__init__.py")}
+    unnamed = [path for path in packages if f"{os.path.basename(path)}" not in tree.text("ARCHITECTURE.md")]
+    assert not unnamed
+
+
+def test_the_code_map_names_no_file_that_is_gone():
+    parts = re.split(r"\*\*`([a-z]+)/`\*\*", CODE_MAP)
+    folders = dict(zip(parts[1::2], parts[2::2], strict=True))
+    gone = [
+        (folder, name)
+        for folder, said in folders.items()
+        for name in re.findall(r"`([a-z_]+)(?:/|\.py)?`", said)
+        if not os.path.exists(os.path.join(tree.SOURCE, folder, name))
+        and not os.path.exists(os.path.join(tree.SOURCE, folder, f"{name}.py"))
+    ]
+    assert not gone
+
+
 @pytest.mark.parametrize("path", WANTED)
 def test_the_document_is_there(path):
     assert path in tree.files()
