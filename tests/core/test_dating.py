@@ -53,6 +53,10 @@ def test_two_digit_years_fall_into_the_profiles_hundred_years():
     assert found("01-02-11")[0][0] == "2011-02-01"
 
 
+def test_three_digits_are_no_year():
+    assert found("12-04-215") == []
+
+
 def test_a_year_outside_the_archive_is_no_year():
     assert found("1812") == []
 

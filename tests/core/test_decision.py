@@ -59,6 +59,11 @@ def test_a_decision_that_does_not_say_what_about_is_refused(fields):
         Decision(1, **fields)
 
 
+def test_a_record_of_an_unknown_kind_is_refused():
+    with pytest.raises(BodyRefusal):
+        Decision.from_record({**joined(1, "a", "b").to_record(), "kind": "buried"})
+
+
 def test_decisions_come_back_from_their_records():
     for decision in (joined(1, "a", "b"), undone(2, 1), Decision(3, DecisionKind.SET_ASIDE, ("a",))):
         assert Decision.from_record(decision.to_record()) == decision

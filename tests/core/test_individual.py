@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from dalil.core.decision import Decision, DecisionKind
+from dalil.core.errors import BodyRefusal
 from dalil.core.evidence import WEIGHTS, Link, Strength
 from dalil.core.individual import Role, group_individuals
 from dalil.core.joint import NumberStatus
@@ -225,6 +228,40 @@ def test_agency_and_period_are_what_most_views_say():
     ]
     (individual,) = group_individuals(views).individuals
     assert (individual.agency, individual.period) == ("215", "2018-03")
+
+
+def test_without_camera_times_the_running_number_gives_the_order():
+    def at(name, number, sequence):
+        return replace(sighting(name, number), stations=(Station("F", sequence),))
+
+    views = [at("a", "3659", 11), at("b", None, 12), at("c", "3659", 13)]
+    (individual,) = group_individuals(views).individuals
+    assert [member.sighting for member in individual.members] == ["a", "b", "c"]
+    codes = {reason.code for link in individual.links for reason in link.reasons}
+    assert {"sequence-next", "between-two"} <= codes
+
+
+def test_a_partly_read_number_that_fits_its_neighbour_is_theirs():
+    views = [sighting("a", "3659", 0), sighting("b", Unread("partial", ("36?9",)), 4)]
+    grouping = group_individuals(views)
+    assert members(grouping) == [["a", "b"]]
+    assert "number-fits" in {reason.code for reason in grouping.individuals[0].links[0].reasons}
+
+
+def test_two_settled_numbers_are_never_joined_by_order():
+    views = [
+        sighting("a", Settled("3659", "two-people"), 0),
+        sighting("b", Settled("3859", "two-people"), 4),
+        sighting("c", Settled("3659", "two-people"), 9),
+    ]
+    assert members(group_individuals(views)) == [["a", "c"], ["b"]]
+
+
+def test_a_link_of_unknown_strength_is_refused():
+    grouping = group_individuals([sighting("a", "3659", 0), sighting("b", "3659", 5)])
+    (link,) = grouping.individuals[0].links
+    with pytest.raises(BodyRefusal):
+        Link.from_record({**link.to_record(), "strength": "absolute"})
 
 
 def test_a_link_comes_back_from_its_record_and_adds_up():

@@ -100,6 +100,18 @@ def test_two_bare_branch_codes_may_be_either_way_round():
     assert [other.value for other in fields.detainee_number.alternatives] == ["235"]
 
 
+def test_a_profile_may_say_where_the_date_stands():
+    pattern = """
+[[label_patterns]]
+rule = "year-of-file"
+rank = 5
+pattern = 'سنه (?P<date>[0-9]{1,4})'
+"""
+    profile = profiles.parse(profiles.text_of("syria") + pattern)
+    assert values(label("سنة 2019", "3659", profile=profile)) == {"date": "2019", "detainee_number": "3659"}
+    assert label("سنة 88", profile=profile).date is None
+
+
 def test_an_ambiguous_date_keeps_its_other_order():
     assert [other.value for other in label("12/04/2019").date.alternatives] == ["2019-12-04"]
 

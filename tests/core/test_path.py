@@ -69,6 +69,8 @@ def said(path, profile=SYRIA):
         ("Backup 2/x.jpg", [(0, "sequence", "2")]),
         ("XQ3659.jpg", [(0, "sequence", "3659")]),
         ("رقيب أول/x.jpg", []),
+        ("فرع/x.jpg", []),
+        ("12345678901/x.jpg", []),
         ("DCIM/100CANON/P1010023.jpg", [(2, "sequence", "1010023")]),
         (
             "WhatsApp Image 2018-03-15 at 10.22.33.jpeg",

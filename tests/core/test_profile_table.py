@@ -53,6 +53,7 @@ def test_an_unknown_key_is_named():
         (lambda c: c.update(camera_prefixes="IMG"), "camera_prefixes"),
         (lambda c: c.update(agencies={}), "agencies"),
         (lambda c: c.update(dates=[]), "dates"),
+        (lambda c: c.update(name=3), "name"),
         (lambda c: c["dates"].update(orders=["xyz"]), "dates.orders"),
         (lambda c: c["dates"].update(year_max=1900), "dates.year_max"),
         (lambda c: c["dates"].update(year_max=99999), "dates.year_max"),
@@ -104,6 +105,12 @@ def test_every_agency_has_a_source_and_both_names():
         assert entry.source
         assert entry.ar
         assert entry.en
+
+
+def test_where_nothing_is_listed_any_plausible_code_is_an_agency():
+    assert profiles.load("generic").is_agency("227")
+    assert not profiles.load("generic").is_agency("22777")
+    assert not profiles.load("syria").is_agency("999")
 
 
 def test_readers_may_ask_which_letters_a_field_allows():

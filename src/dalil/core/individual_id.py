@@ -126,11 +126,8 @@ def _retire(known: KnownId, holder: dict[str, str]) -> KnownId:
 
 def _new_id(founding: str, used: Collection[str]) -> str:
     letters = "".join(_base32(hashlib.sha256(f"dalil individual\n{founding}".encode()).digest()))
-    for length in range(_LENGTH_MIN, len(letters) + 1):
-        candidate = f"I-{letters[:length]}"
-        if candidate not in used:
-            return candidate
-    return _new_id(founding + "+", used)
+    lengths = range(_LENGTH_MIN, len(letters) + 1)
+    return next(one for length in lengths if (one := f"I-{letters[:length]}") not in used)
 
 
 def _base32(content: bytes) -> Iterable[str]:
