@@ -7,7 +7,7 @@ from dalil.core.custody.note import sign as sign_note
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.release.approval import Approval, ApprovalMalformed, Word, parse_note
-from dalil.core.release.policy import Policy
+from dalil.core.release.policy import Authority, Policy
 from dalil.flows.policy import policy_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -57,12 +57,13 @@ def record_approval(vault: Vault, release_id: str, content: bytes) -> str:
         raise ApprovalDoesNotCount(release=release_id, detail="no authority of the tier signed it well")
     body: Record = {
         "release": release_id,
-        "authority": authority,
+        "authority": str(authority.key),
+        "authority_id": authority.id,
         "word": approval.word.value,
         "note": vault.keep_blob(content).hex,
     }
     record(vault, [vault.event("approval-recorded", (release_id, seen.manifest), body)])
-    return authority
+    return authority.id
 
 
 def approval_of_text(content: bytes, word: Word) -> Approval:
@@ -74,9 +75,9 @@ def approval_of_text(content: bytes, word: Word) -> Approval:
     return Approval(asked.manifest, asked.tier, word)
 
 
-def _signer(policy: Policy, tier: str, signed: Note) -> str | None:
+def _signer(policy: Policy, tier: str, signed: Note) -> Authority | None:
     named = policy.rule(tier).of
     for authority in policy.authorities:
         if authority.id in named and signed.signed_by(authority.key, keys.verify):
-            return authority.id
+            return authority
     return None
