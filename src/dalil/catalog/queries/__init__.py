@@ -1,5 +1,33 @@
 """Queries: rows become frozen values. The only code that reads rows."""
 
-from dalil.catalog.queries import acquisition, exposure, individual, log, photograph
+from dalil.catalog.queries import (
+    acquisition,
+    contradiction,
+    copies,
+    custody,
+    examination,
+    exposure,
+    individual,
+    individual_list,
+    label,
+    log,
+    photograph,
+    photograph_list,
+    place,
+)
 
-__all__ = ["acquisition", "exposure", "individual", "log", "photograph"]
+__all__ = [
+    "acquisition",
+    "contradiction",
+    "copies",
+    "custody",
+    "examination",
+    "exposure",
+    "individual",
+    "individual_list",
+    "label",
+    "log",
+    "photograph",
+    "photograph_list",
+    "place",
+]

@@ -1,12 +1,22 @@
 """The log as people read it: page by page, entry by entry, and everything about one exhibit."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
 
-from dalil.catalog.models import Acquisition, Entry, Examination, Individual, PayloadState, Photograph, Place
+from dalil.catalog.models import (
+    Acquisition,
+    Entry,
+    Examination,
+    Individual,
+    PayloadState,
+    Photograph,
+    Place,
+    Position,
+)
 from dalil.catalog.queries.paging import Page, cut
 from dalil.core import canonical
 
@@ -41,6 +51,11 @@ def kinds() -> dict[str, int]:
     """How many entries of each type there are."""
     rows = Entry.objects.values_list("type").annotate(count=Count("index")).order_by("type")
     return dict(rows)
+
+
+def position() -> int:
+    """How many entries of the log the catalog follows."""
+    return Position.objects.values_list("size", flat=True).first() or 0
 
 
 def entry(index: int) -> EntrySeen | None:
@@ -91,7 +106,7 @@ def _seen(rows: Sequence[Entry]) -> list[EntrySeen]:
             type=row.type,
             at=row.at,
             actor=row.actor,
-            about=tuple(str(each) for each in canonical.decode(row.about.encode()) or ()),
+            about=tuple(json.loads(row.about)),
             body=canonical.decode_record(row.body.encode()),
         )
         for row in rows

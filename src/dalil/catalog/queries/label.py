@@ -18,6 +18,11 @@ class Crop:
     region: int
     text: str
 
+    @property
+    def legible(self) -> bool:
+        """Whether a machine read any letter or digit there; much that it takes for a label is none."""
+        return legible(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class LineSeen:
@@ -36,6 +41,16 @@ class LabelSeen:
     region: int
     surface: str
     lines: tuple[LineSeen, ...]
+
+    @property
+    def legible(self) -> bool:
+        """As for a crop."""
+        return any(legible(line.text) for line in self.lines)
+
+
+def legible(text: str) -> bool:
+    """Whether ``text`` holds a letter or a digit."""
+    return any(letter.isalnum() for letter in text)
 
 
 def of(digest: str) -> list[LabelSeen]:
@@ -59,11 +74,13 @@ def box(digest: str, region: int) -> Box | None:
 
 
 def crops(digests: list[str]) -> dict[str, list[Crop]]:
-    """Labels of each exhibit, the surest reading first."""
+    """Labels of each exhibit, legible ones before others, the surest reading first."""
     found: dict[str, list[Crop]] = {}
     rows = LabelRow.objects.filter(digest__in=digests).order_by("digest", "-confidence_ppm", "region")
     for row in rows.iterator():
         found.setdefault(row.digest, []).append(Crop(row.digest, row.region, row.text))
+    for of_one in found.values():
+        of_one.sort(key=lambda crop: not crop.legible)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F
 
-from dalil.catalog.models import Photograph
+from dalil.catalog.models import Exposure, Photograph
 from dalil.catalog.queries import acquisition, label
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
@@ -17,12 +17,14 @@ class PhotographFilter:
 
     photograph_class: str = ""
     reason: str = ""
+    unplaced: str = ""
+    """Why the exposure belongs to no individual."""
     once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PhotographRow:
-    """One photograph in a list."""
+    """One photograph in a list. ``crops``: its legible labels."""
 
     digest: str
     photograph_class: str
@@ -38,6 +40,8 @@ def listing(wanted: PhotographFilter, number: int) -> Page[PhotographRow]:
         rows = rows.filter(photograph_class=wanted.photograph_class)
     if wanted.reason:
         rows = rows.filter(reason=wanted.reason)
+    if wanted.unplaced:
+        rows = rows.filter(exposure__in=Exposure.objects.filter(unplaced=wanted.unplaced).values("id"))
     if wanted.once:
         rows = rows.filter(exposure=F("digest"))  # an exposure is named by its first member
     return cut(rows, number, _seen)
@@ -64,7 +68,7 @@ def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
             photograph_class=row.photograph_class,
             reason=row.reason,
             paths=tuple(paths[row.digest]),
-            crops=tuple(crops.get(row.digest, ())),
+            crops=tuple(crop for crop in crops.get(row.digest, ()) if crop.legible),
         )
         for row in rows
     ]

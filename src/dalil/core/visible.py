@@ -1,0 +1,27 @@
+"""Visible text: what a name from outside is shown as, so that nothing in it can hide or turn its neighbours.
+
+For showing only. What is stored, compared and exported is the text as it was.
+"""
+
+import unicodedata
+from typing import Final
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_JOINERS: Final = "\u200c\u200d"
+"""ZWNJ and ZWJ shape letters inside Persian and Arabic words; they hide nothing."""
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Return ``text`` with control, direction and private-use characters written as ``<U+202E>``.
+
+    ``lines`` True leaves line ends standing, for text of several lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if _plain(letter, lines=lines) else f"<U+{ord(letter):04X}>" for letter in text)
+
+
+def _plain(letter: str, *, lines: bool) -> bool:
+    if letter in _JOINERS or (lines and letter == "\n"):
+        return True
+    return unicodedata.category(letter) not in _HIDDEN

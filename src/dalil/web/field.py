@@ -1,0 +1,51 @@
+"""Fields of a photograph as a grouping records them, one line for each thing that some witness says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """One field: who says it (label, path, camera), its name, its value, the line as written, the doubt.
+
+    ``confidence_ppm`` is None where the witness states none. ``others``: values with the field they would be.
+    """
+
+    source: str
+    name: str
+    value: str
+    raw: str = ""
+    confidence_ppm: int | None = None
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def fields_of(recorded: Mapping[str, Any]) -> tuple[FieldShown, ...]:
+    """Every field in ``recorded``, labels before paths before cameras."""
+    return (*_of_label(recorded), *_of_people(recorded), *_of_witnesses(recorded))
+
+
+def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
+    for name, field in recorded.items():
+        if isinstance(field, dict) and field.get("source") == "label":
+            yield FieldShown(
+                source="label",
+                name=name,
+                value=field["value"],
+                raw=field["raw"],
+                confidence_ppm=field["confidence_ppm"],
+                others=tuple((other["field"], other["value"]) for other in field["alternatives"]),
+            )
+
+
+def _of_people(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
+    """Labels of several people in one frame: the first one's fields stand above, here are all of them."""
+    for fields in recorded.get("people", []):
+        for name, value in fields.items():
+            yield FieldShown("several", name, str(value))
+
+
+def _of_witnesses(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
+    for source in ("path", "camera"):
+        for name, value in recorded.get(source, {}).items():
+            yield FieldShown(source, name, str(value))

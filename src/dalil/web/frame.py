@@ -1,0 +1,47 @@
+"""The frame around every page: language and its switch, the way through the pages, standing warnings."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import translation
+
+from dalil.web.access import DOOR
+from dalil.web.middleware import SESSION_COOKIE
+from dalil.web.words import DIRECTION
+from dalil.web.workplace import workplace
+
+_WAY: Final = ("ladder", "individuals", "photographs", "custody")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the way: its name, its address, and whether it is this one."""
+
+    name: str
+    address: str
+    current: bool
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What ``base.html`` needs besides the page's own values."""
+    language = translation.get_language() or "ar"
+    other = "en" if language == "ar" else "ar"
+    known = DOOR.knows(request.COOKIES.get(SESSION_COOKIE, ""))
+    return {
+        "language": language,
+        "direction": DIRECTION[language],
+        "other_language": other,
+        "other_direction": DIRECTION[other],
+        "other_address": translate_url(request.get_full_path(), other),
+        "way": _way(request.path_info) if known else (),
+        "vault": workplace().vault.config.id if known else "",
+        "key_in_clear": known and workplace().key_in_clear,
+    }
+
+
+def _way(path: str) -> tuple[Step, ...]:
+    steps = [(name, reverse(name)) for name in _WAY]
+    here = max((address for _, address in steps if path.startswith(address)), key=len, default="")
+    return tuple(Step(name, address, address == here) for name, address in steps)

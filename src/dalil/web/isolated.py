@@ -1,0 +1,83 @@
+"""Isolation: dates, numbers, paths and digests run left to right inside Arabic too.
+
+Unisolated, ``2013-05-01`` *displays* as 01-05-2013 inside Arabic text. Everything of that kind goes through
+here and comes out inside ``<bdi dir="ltr">``, escaped, with hidden characters made visible.
+"""
+
+import re
+from typing import Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from dalil.core.visible import visible
+
+_DIGITS_SHOWN: Final = 12
+_PPM_A_PERCENT: Final = 10_000
+_RUN: Final = re.compile(r"([0-9A-Za-z](?:[0-9A-Za-z .:/|?_@+–−-]*[0-9A-Za-z?])?)")
+"""Numbers, dates, codes and Latin words with what stands between them; split() gives them at odd places."""
+
+
+def plain(text: object) -> SafeString:
+    """Something technical: a code, a version, a name of a tool."""
+    return format_html('<bdi dir="ltr">{}</bdi>', visible(str(text)))
+
+
+def number(value: int) -> SafeString:
+    """A count, in groups of three digits."""
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{value:,}")
+
+
+def span(low: int, high: int) -> SafeString:
+    """A range of counts, or one count where both ends are the same."""
+    if low == high:
+        return number(low)
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{low:,}–{high:,}")
+
+
+def percent(ppm: int) -> SafeString:
+    """A share given in millionths, as per cent with one decimal."""
+    whole, rest = divmod(ppm, _PPM_A_PERCENT)
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{whole}.{rest * 10 // _PPM_A_PERCENT}%")
+
+
+def moment(text: str) -> SafeString:
+    """An instant of ours, ``2026-01-31T09:30:00.123Z``, to the second, with its zone."""
+    shown = f"{text[:10]} {text[11:19]} UTC"
+    return format_html('<bdi dir="ltr"><time datetime="{}">{}</time></bdi>', text, shown)
+
+
+def path(text: str) -> SafeString:
+    """A path, whole, its parts from left to right; each part in its own direction, numbers in theirs.
+
+    Without that, ``شرطة 12-04`` *displays* as 04-12, and a part's number hangs on the part before it.
+    """
+    if text.isascii():
+        return format_html('<bdi dir="ltr" class="path">{}</bdi>', visible(text))
+    parts = format_html_join("/", '<bdi dir="auto">{}</bdi>', ((mixed(part),) for part in text.split("/")))
+    return format_html('<bdi dir="ltr" class="path">{}</bdi>', parts)
+
+
+def digest(text: str) -> SafeString:
+    """A digest, whole; it may break anywhere."""
+    return format_html('<bdi dir="ltr" class="digest">{}</bdi>', text)
+
+
+def short(text: str) -> SafeString:
+    """The first digits of a digest, all of it when pointed at; for people, never for deciding."""
+    return format_html('<bdi dir="ltr" class="digest" title="{}">{}</bdi>', text, text[:_DIGITS_SHOWN])
+
+
+def mixed(text: str) -> SafeString:
+    """A sentence put together elsewhere: every run of numbers and Latin letters in it is isolated."""
+    parts = _RUN.split(visible(text))
+    return format_html_join(
+        "",
+        "{}",
+        ((plain(part) if place % 2 else part,) for place, part in enumerate(parts)),
+    )
+
+
+def written(text: str) -> SafeString:
+    """Words as somebody wrote them or a machine read them: their own direction, their own lines."""
+    return format_html('<bdi dir="auto" class="written">{}</bdi>', visible(text, lines=True))

@@ -1,0 +1,77 @@
+"""Where a rung or a loss leads: the list of the rows behind it, where there is one."""
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from dalil.core.errors import REGISTRY
+from dalil.core.joint import NumberStatus
+from dalil.core.photograph import PhotographClass
+
+_RUNGS: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    "files": ("received", {}),
+    "readable-photographs": ("photographs", {}),
+    "exposures": ("photographs", {"once": "1"}),
+    "labelled-exposures": ("photographs", {"class": "labelled-individual", "once": "1"}),
+    "individuals": ("individuals", {}),
+    "with-settled-number": ("individuals", {"number_status": "settled"}),
+}
+_UNPLACED: Final = frozenset({"number-unread", "set-aside"})
+_CLASSES: Final = frozenset(PhotographClass)
+_NUMBERS: Final = {f"number-{status.value}": status.value for status in NumberStatus}
+
+
+def address_of_rung(name: str) -> str:
+    """The address of the rows that a rung counts; empty where no page lists them."""
+    return _address(*_RUNGS[name]) if name in _RUNGS else ""
+
+
+def address_of_loss(rung: str, code: str) -> str:
+    """The address of the rows that a loss counts; empty where no page lists them."""
+    asked = _ASKED.get(rung, _nothing)(code)
+    return _address(*asked) if asked else ""
+
+
+_Asked = tuple[str, dict[str, str]]
+
+
+def _nothing(_code: str) -> _Asked | None:
+    return None
+
+
+def _of_files(code: str) -> _Asked | None:
+    return ("received", {"refusal": code}) if code in REGISTRY else None
+
+
+def _of_exhibits(code: str) -> _Asked:
+    if code in _CLASSES:
+        return "photographs", {"class": code}
+    return "photographs", {"class": PhotographClass.UNREADABLE, "reason": code}
+
+
+def _of_exposures(code: str) -> _Asked | None:
+    return ("photographs", {"class": code, "once": "1"}) if code in _CLASSES else None
+
+
+def _of_labelled(code: str) -> _Asked | None:
+    return ("photographs", {"unplaced": code, "once": "1"}) if code in _UNPLACED else None
+
+
+def _of_individuals(code: str) -> _Asked | None:
+    return ("individuals", {"number_status": _NUMBERS[code]}) if code in _NUMBERS else None
+
+
+_ASKED: Final[dict[str, Callable[[str], _Asked | None]]] = {
+    "files": _of_files,
+    "distinct-exhibits": _of_exhibits,
+    "exposures": _of_exposures,
+    "labelled-exposures": _of_labelled,
+    "individuals": _of_individuals,
+}
+
+
+def _address(page: str, asked: dict[str, str]) -> str:
+    query = f"?{urlencode(asked)}" if asked else ""
+    return reverse(page) + query

@@ -1,0 +1,64 @@
+"""Individuals: the list with its filters, and one individual with everything that is held to show it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_GET
+
+from dalil.catalog import queries
+from dalil.catalog.queries.individual_list import IndividualFilter
+from dalil.core.joint import NumberStatus
+from dalil.core.limits import PREVIEWS_SHOWN_MAX
+from dalil.core.script import fold_digits
+from dalil.web import asked
+from dalil.web.errors import NotHere
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Individuals by agency, number and status."""
+    wanted = IndividualFilter(
+        agency=asked.text(request.GET, "agency"),
+        number=fold_digits(asked.text(request.GET, "number")),
+        number_status=asked.text(request.GET, "number_status"),
+        status=asked.text(request.GET, "status"),
+    )
+    page = queries.individual_list.listing(wanted, asked.page_number(request.GET))
+    kept = {
+        "agency": wanted.agency,
+        "number": wanted.number,
+        "number_status": wanted.number_status,
+        "status": wanted.status,
+    }
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "pager": asked.Pager.of(page, **kept),
+        "agencies": queries.individual_list.agencies(),
+        "number_statuses": [each.value for each in NumberStatus],
+        "statuses": ["proposed", "reviewed"],
+        "filtered": any(kept.values()),
+    }
+    return render(request, "pages/individuals.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, identity: str) -> HttpResponse:
+    """One individual: label crops, blurred photographs, reasons, contradictions, members. Raises: NotHere."""
+    seen = queries.individual.by_id(identity)
+    if seen is None:
+        raise NotHere
+    digests = [member.digest for member in seen.members]
+    crops = queries.label.crops(digests)
+    labels = [crop for digest in digests for crop in crops.get(digest, [])]
+    context = {
+        "individual": seen,
+        "crops": [crop for crop in labels if crop.legible],
+        "illegible": [crop for crop in labels if not crop.legible],
+        "shown": seen.members[:PREVIEWS_SHOWN_MAX],
+        "not_shown": len(seen.members[PREVIEWS_SHOWN_MAX:]),
+        "links": seen.reasons_ar if translation.get_language() == "ar" else seen.reasons,
+        "contradictions": queries.contradiction.about([identity, *digests]),
+        "history": queries.custody.of_individual(identity),
+    }
+    return render(request, "pages/individual.html", context)

@@ -1,0 +1,64 @@
+"""Photographs: the list by class, and one photograph: crop first, then blurred, facts, and its custody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dalil.catalog import queries
+from dalil.catalog.queries.photograph_list import PhotographFilter
+from dalil.core.digest import Digest
+from dalil.web import asked
+from dalil.web.body import shown_body
+from dalil.web.errors import NotHere
+from dalil.web.field import fields_of
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Photographs by class and reason: crops and paths, no pictures."""
+    wanted = PhotographFilter(
+        photograph_class=asked.text(request.GET, "class"),
+        reason=asked.text(request.GET, "reason"),
+        unplaced=asked.text(request.GET, "unplaced"),
+        once=asked.text(request.GET, "once") == "1",
+    )
+    page = queries.photograph_list.listing(wanted, asked.page_number(request.GET))
+    kept = {
+        "class": wanted.photograph_class,
+        "reason": wanted.reason,
+        "unplaced": wanted.unplaced,
+        "once": "1" if wanted.once else "",
+    }
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "pager": asked.Pager.of(page, **kept),
+        "classes": queries.photograph_list.classes(),
+        "reasons": queries.photograph_list.reasons(wanted.photograph_class),
+    }
+    return render(request, "pages/photographs.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, digest: Digest) -> HttpResponse:
+    """One exhibit with all that is known of it. Raises: NotHere."""
+    places = queries.place.of(digest.hex)
+    if not places:
+        raise NotHere
+    seen = queries.photograph.by_digest(digest.hex)
+    examined, labels = queries.examination.of(digest.hex), queries.label.of(digest.hex)
+    context = {
+        "digest": digest.hex,
+        "places": places,
+        "examination": examined,
+        "claims": shown_body(examined.metadata) if examined else (),
+        "labels": labels,
+        "legible": sum(label.legible for label in labels),
+        "illegible": sum(not label.legible for label in labels),
+        "photograph": seen,
+        "fields": fields_of(seen.fields) if seen else (),
+        "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
+        "contradictions": queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])]),
+        "history": queries.custody.of_exhibit(digest.hex),
+    }
+    return render(request, "pages/photograph.html", context)

@@ -1,0 +1,98 @@
+"""Serving: one vault's pages on this machine alone, until the person stops it."""
+
+import ipaddress
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from dalil.core.errors import Refusal
+from dalil.core.limits import WEB_THREADS
+
+LOCAL_NAMES: Final = frozenset({"localhost"})
+
+
+class HostNotLocal(Refusal):
+    """{host} is not an address of this machine alone."""
+
+    code = "host-not-local"
+    exit_status = 85
+    remedy = "Serve on 127.0.0.1, and reach it from another machine through an SSH tunnel."
+
+
+class PortTaken(Refusal):
+    """Port {port} on {host} cannot be listened on: {detail}."""
+
+    code = "port-taken"
+    exit_status = 86
+    remedy = "Name another port with --port, or --port 0 for any that is free."
+
+
+def check_host(host: str) -> None:
+    """Refuse an address that other machines could reach: there are no accounts yet. Raises: HostNotLocal."""
+    try:
+        local = host in LOCAL_NAMES or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise HostNotLocal(host=host)
+
+
+def serve(host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve the vault that the settings name; returns when interrupted.
+
+    Raises: HostNotLocal, PortTaken, NotAVault, KeyMissing, CatalogUnavailable.
+    """
+    import waitress
+
+    check_host(host)
+    listening = _listen(host, port)
+    # Only now: these set Django up, with the settings that the environment names.
+    from dalil.flows.look import look
+    from dalil.web.access import DOOR
+    from dalil.web.workplace import workplace
+    from dalil.web.wsgi import application
+
+    place = workplace()
+    look(place.vault)
+    address = _address(listening)
+    say(f"Serving {place.vault.layout.root} on this machine only. Stop with Ctrl-C.")
+    DOOR.open(lambda token: say(f"Open once, in one browser: {address}/?token={token}"))
+    server = waitress.create_server(
+        application, sockets=[listening], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
+    try:
+        server.run()
+    finally:
+        server.close()
+        place.viewer.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as wrong:
+        listening.close()
+        detail = os.strerror(wrong.errno or 0) if isinstance(wrong, OSError) else str(wrong)
+        raise PortTaken(host=host, port=port, detail=detail) from wrong
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def command(vault: str, host: str, port: int) -> tuple[list[str], dict[str, str]]:
+    """The program and the environment that serve ``vault``, with the settings of the pages."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "dalil.web.settings",
+        "DALIL_VAULT": os.path.abspath(vault),
+    }
+    # -P: no module is taken from the folder that the command happens to be given in.
+    return [sys.executable, "-P", "-m", "dalil.web", host, str(port)], environment

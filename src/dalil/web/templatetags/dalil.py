@@ -1,0 +1,110 @@
+"""Tags of the templates: words in the language of the page, and values that keep their direction."""
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from dalil.web import isolated, refused, say, words
+
+register = template.Library()
+
+for _name in ("plain", "number", "percent", "moment", "path", "digest", "short", "written", "mixed"):
+    register.filter(_name, getattr(isolated, _name))
+register.simple_tag(isolated.span, name="span")
+
+
+@register.simple_tag(name="say")
+def say_tag(key: str, **facts: say.Fact) -> SafeString:
+    """``{% say "custody.title" %}``."""
+    return say.say(key, _language(), **facts)
+
+
+@register.simple_tag(name="say_text")
+def say_text_tag(key: str, **facts: str | int) -> str:
+    """``<title>{% say_text "individual.title" id=individual.id %}``: for titles and attributes."""
+    return say.text(key, _language(), **facts)
+
+
+@register.simple_tag(name="coded")
+def coded_tag(family: str, code: str) -> SafeString:
+    """``{% coded "class" photograph.photograph_class %}``."""
+    return say.coded(family, code, _language())
+
+
+@register.simple_tag(name="class_reason")
+def class_reason_tag(code: str) -> SafeString:
+    """``{% class_reason photograph.reason %}``: why a photograph has its class."""
+    if words.known(f"class_reason.{code}"):
+        return say.coded("class_reason", code, _language())
+    if code.startswith("folder-"):
+        return say.coded("class_reason", "folder-word", _language())
+    return refused.short(code, _language())
+
+
+@register.simple_tag(name="contradiction")
+def contradiction_tag(code: str, detail: str) -> SafeString:
+    """``{% contradiction each.code each.detail %}``."""
+    return say.contradiction(code, detail, _language())
+
+
+@register.simple_tag(name="modified")
+def modified_tag(mtime_ns: int) -> SafeString:
+    """A time of change as the source claimed it, in nanoseconds since 1970; a number beyond the calendar."""
+    try:
+        moment = datetime.fromtimestamp(mtime_ns // 1_000_000_000, UTC)
+    except (OverflowError, ValueError, OSError):
+        return isolated.number(mtime_ns)
+    return isolated.moment(f"{moment:%Y-%m-%dT%H:%M:%S}Z")
+
+
+@register.simple_tag(name="sum_of")
+def sum_of_tag(counts: dict[str, int]) -> SafeString:
+    """The sum of counts by code."""
+    return isolated.number(sum(counts.values()))
+
+
+@register.filter
+def svg(length: float) -> str:
+    """A length in a picture: a point before the decimals in every language."""
+    return f"{length:.1f}"
+
+
+@register.simple_tag(name="why")
+def why_tag(code: str) -> SafeString:
+    """``{% why code %}``: a refusal or finding in a few words."""
+    return refused.short(code, _language())
+
+
+@register.simple_tag(name="sentence")
+def sentence_tag(of: Any, language: str) -> SafeString:  # noqa: ANN401 - a Refusal; templates know no types
+    """``{% sentence refused "ar" %}``."""
+    return refused.sentence(of, language)
+
+
+@register.simple_tag(name="remedy")
+def remedy_tag(of: Any, language: str) -> SafeString:  # noqa: ANN401 - a Refusal; templates know no types
+    """``{% remedy refused "ar" %}``."""
+    return refused.remedy(of, language)
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """``{% asset "dalil.css" %}``: the address of a static file, with the digest of its content."""
+    return f"{settings.STATIC_URL}{name}?{_digest_of(name)}"
+
+
+@cache
+def _digest_of(name: str) -> str:
+    with open(os.path.join(settings.STATIC_ROOT, name), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+def _language() -> str:
+    return translation.get_language() or "ar"
