@@ -1,5 +1,5 @@
 """``python -m dalil``."""
 
-from dalil.cli.main import run
+from dalil.cli.main import start
 
-run()
+start()

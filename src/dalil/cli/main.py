@@ -8,11 +8,21 @@ from typing import Final
 import typer
 
 from dalil import __version__
-from dalil.cli import show
-from dalil.cli.custody import app as custody_app
-from dalil.cli.examine import app as examine_app
-from dalil.cli.run import app as run_app
-from dalil.cli.vault import app as vault_app
+from dalil.cli import (
+    approve,
+    custody,
+    enquiry,
+    examine,
+    lists,
+    match,
+    names,
+    release,
+    run,
+    serve,
+    show,
+    study,
+    vault,
+)
 from dalil.core.errors import Refusal, UsageRefusal
 
 INTERRUPTED: Final = 130
@@ -27,9 +37,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (run_app, vault_app, examine_app, custody_app):
-    app.registered_commands += part.registered_commands
-    app.registered_groups += part.registered_groups
+for part in (
+    run,
+    vault,
+    examine,
+    custody,
+    lists,
+    match,
+    names,
+    study,
+    enquiry,
+    release,
+    approve,
+    serve,
+):
+    app.registered_commands += part.app.registered_commands
+    app.registered_groups += part.app.registered_groups
 
 
 @app.command("version")
@@ -38,7 +61,7 @@ def version() -> None:
     show.say(f"dalil {__version__}")
 
 
-def run() -> None:
+def start() -> None:
     """Run the command line and end the process with its exit status."""
     sys.exit(status(sys.argv[1:]))
 

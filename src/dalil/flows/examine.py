@@ -20,10 +20,11 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
 from dalil.engine.contract import Engine, Outcome, Request, Work
-from dalil.flows import examination
+from dalil.flows import examination, second_reader
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
 from dalil.intake import exiftool, identify
+from dalil.intake.exiftool import SecondReader
 from dalil.intake.item import refusal_to_record
 
 WORK: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
@@ -77,7 +78,7 @@ def examine(vault: Vault, engine: Engine, name: str, *, progress: Progress | Non
         "second_reader": second.version if second else None,
         "protections": engine.protections().to_record(),
     }
-    run = _Run(vault, engine, name, parameters)
+    run = _Run(vault, engine, name, parameters, second)
     counting = _Counting(progress or _nobody, 0, len(pending))
     total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
     if second:
@@ -93,6 +94,7 @@ class _Run:
     engine: Engine
     name: str
     parameters: Record
+    second: SecondReader | None
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     requests = (_request(vault, digest) for digest in batch[len(lines) :])
     with part:
         for digest, outcome in zip(batch[len(lines) :], run.engine.map(WORK, requests), strict=True):
-            lines.append(_facts(vault, digest, outcome))
+            lines.append(_facts(run, digest, outcome))
             part.add(lines[-1])
             counting.one()
     output = b"".join(line + b"\n" for line in lines)
@@ -148,12 +150,14 @@ def _request(vault: Vault, digest: str) -> Request:
     return {"digest": digest}, content
 
 
-def _facts(vault: Vault, digest: str, outcome: Outcome) -> bytes:
+def _facts(run: _Run, digest: str, outcome: Outcome) -> bytes:
     """The canonical line about one exhibit, whatever became of the worker that looked at it."""
+    vault = run.vault
     if not isinstance(outcome, Refusal):
         facts = outcome[0] if len(outcome) == 1 else None
         if isinstance(facts, dict) and facts.get("digest") == digest:
-            return canonical.encode(facts)
+            seen = second_reader.compare(vault, run.second, facts) if run.second else facts
+            return canonical.encode(seen)
         outcome = AnswerMalformed()
     if outcome.code in {"exhibit-missing", "exhibit-changed"}:
         raise outcome  # the store is at fault, not the exhibit: stop before anything false is recorded
