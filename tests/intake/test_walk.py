@@ -10,8 +10,9 @@ import pytest
 
 from dalil.core.errors import Refusal
 from dalil.intake.item import ItemKind
+from dalil.intake.opener import Opener, read_chunks
 from dalil.intake.reading import SourceChanged, SourceFile, SourceForbidden, SourceUnreadable, SourceVanished
-from dalil.intake.walk import open_file, read_chunks, walk
+from dalil.intake.walk import walk
 
 
 @pytest.fixture
@@ -41,6 +42,11 @@ def put(path, content=b"x"):
 
 def met(root):
     return {item.path: item for item in walk(root)}
+
+
+def open_file(root, item):
+    with Opener(root) as opener:
+        return opener.open(item)
 
 
 def test_parents_come_first_and_names_are_sorted_as_bytes(root):

@@ -88,7 +88,8 @@ def acquire(
     source = os.path.abspath(source)
     with contextlib.closing(Done.open(vault, source)) as done, vault.writer() as writer:
         taking = Taking(source, writer, done, progress or Silence())
-        manifest, _ = writer.add(taking.lines())
+        with contextlib.closing(taking.manifest()) as pieces:
+            manifest, _ = writer.add(pieces)
     balance, root = taking.tally.balance(), taking.tally.tree.root().hex()
     name = os.path.basename(source) or b"/"  # not the whole path: it can name the person at the keyboard
     before = queries.acquisition.same(manifest.hex, pathname.to_text(name))

@@ -4,21 +4,29 @@ The first beat of :mod:`dalil.flows.acquire`: no log entry is made here, and not
 held before, so the lines are a function of the source alone.
 """
 
+import contextlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from dalil.core.canonical import Record
 from dalil.core.errors import Refusal
-from dalil.core.limits import CONTAINER_DEPTH_MAX, CONTAINER_RATIO_FREE_BYTES, CONTAINER_RATIO_MAX, MIB
+from dalil.core.limits import (
+    CONTAINER_DEPTH_MAX,
+    KIB,
+    MIB,
+)
 from dalil.core.manifest import Line, Outcome, Tally
 from dalil.flows import unpack
-from dalil.flows.resume import Done
+from dalil.flows.resume import FOUND, Done
+from dalil.flows.stream import Budget, Ends, gather
 from dalil.intake import identify, walk
-from dalil.intake.containers.member import ContainerBomb, Member
+from dalil.intake.containers.member import Member
 from dalil.intake.item import Item, ItemKind
+from dalil.intake.opener import Opener, read_chunks
+from dalil.intake.signatures import Kind
 from dalil.store.disk import DiskFailed, DiskFull
 from dalil.store.writer import Staged, Writer
 
@@ -27,8 +35,14 @@ WHOLE_BYTES: Final = MIB
 
 THREADS: Final = 2
 """Hashing and copying leave Python's lock alone, so two threads keep two cores busy."""
-AHEAD: Final = 8
-"""Files read ahead of the one whose line is written: bounds memory to AHEAD × WHOLE_BYTES."""
+PORTION_FILES: Final = 64
+PORTION_BYTES: Final = 4 * MIB
+"""Files handed to a thread together: handing over costs about as much as reading a small file."""
+AHEAD: Final = 4
+"""Portions read ahead of the one whose lines are written; of bytes, a thread holds one file or chunk."""
+
+PIECE_BYTES: Final = 64 * KIB
+"""Of the manifest, written together."""
 
 NOT_IN_LINE: Final = frozenset({"path", "path_b64", "kind", "size_bytes", "refusal"})
 """Fields of an item that a manifest line holds under its own names."""
@@ -74,40 +88,64 @@ class Taking:
     progress: Progress
     tally: Tally = field(default_factory=Tally)
 
+    def manifest(self) -> Generator[bytes, None, None]:
+        """The manifest's bytes, in pieces that are worth writing."""
+        piece = bytearray()
+        for line in self.lines():
+            piece += line
+            if len(piece) >= PIECE_BYTES:
+                yield bytes(piece)
+                piece.clear()
+        yield bytes(piece)
+
     def lines(self) -> Iterator[bytes]:
-        """Every line of the manifest, with its newline, in the order of the walk."""
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="dalil-acquire") as pool:
-            ahead: deque[Future[_Kept | Line]] = deque()
-            for item in walk.walk(self.source):
-                ahead.append(pool.submit(self._read, item))
+        """Every line of the manifest, with its newline, in the order of the walk.
+
+        Raises: SourceVanished when the source itself went away meanwhile, and its kin.
+        """
+        root = walk.identity(self.source)
+        with _threads() as pool:
+            ahead: deque[Future[list[_Kept | Line]]] = deque()
+            for portion in _portions(walk.walk(self.source)):
+                ahead.append(pool.submit(self._read, portion))
                 if len(ahead) > AHEAD:
                     yield from self._take(ahead.popleft().result())
             while ahead:
                 yield from self._take(ahead.popleft().result())
+        walk.insist(self.source, root)
 
-    def _read(self, item: Item) -> _Kept | Line:
-        """In a thread: read, hash and stage one file; everything else has its line at once."""
+    def _read(self, portion: list[Item]) -> list[_Kept | Line]:
+        """In a thread: read, hash and stage files; everything else has its line at once."""
+        with Opener(self.source) as opener:
+            return [self._read_one(opener, item) for item in portion]
+
+    def _read_one(self, opener: Opener, item: Item) -> _Kept | Line:
         if not _readable(item):
             return _unread(item, None)
-        known = self.done.find(item)
+        known = self.done.find(item, _facts(item))
         if known is not None:
             return known
         try:
-            with walk.open_file(self.source, item) as opened:
-                return self._keep(item, walk.read_chunks(opened, item), None)
+            if (item.size_bytes or 0) < WHOLE_BYTES:
+                return self._keep_whole(item, opener.read(item), None)
+            with opener.open(item) as opened:
+                return self._keep(item, read_chunks(opened, item), None)
         except (DiskFull, DiskFailed):
             raise
         except Refusal as refusal:
             return _refused(item, None, refusal)
 
-    def _take(self, read: _Kept | Line) -> Iterator[bytes]:
+    def _take(self, portion: list[_Kept | Line]) -> Iterator[bytes]:
         """In order: accept the bytes, write the line, then go into a container."""
-        line = self._accept(read)
-        if isinstance(read, _Kept):
-            self.done.note(self.writer, line)
-        yield self._count(line)
-        budget = _Budget(line.size_bytes or 0)
-        yield from self._members(line, self.tally.tree.size - 1, budget, depth=1)
+        for read in portion:
+            line = self._accept(read)
+            encoded = self._count(line)
+            if isinstance(read, _Kept):
+                self.done.note(self.writer, encoded)
+            yield encoded
+            if FOUND in line.facts:
+                budget = Budget(line.size_bytes or 0)
+                yield from self._members(line, self.tally.tree.size - 1, budget, depth=1)
 
     def _accept(self, read: _Kept | Line) -> Line:
         if isinstance(read, Line):
@@ -117,23 +155,24 @@ class Taking:
 
     def _keep(self, item: Item, chunks: Iterator[bytes], holder: int | None) -> _Kept:
         """Stage the bytes and say what they are. Small files are held whole; larger ones stream."""
-        ends = _Ends()
-        first = _gather(chunks, WHOLE_BYTES)
-        ends.take(first)
+        first = gather(chunks, WHOLE_BYTES)
         if len(first) < WHOLE_BYTES:
-            staged = self.writer.stage_whole(first)
-        else:
-            staged = self.writer.stage(ends.watch(first, chunks))
-        kind = identify.identify(ends.head, ends.tail, size_bytes=staged.size_bytes)
-        facts = _facts(item)
-        if unpack.is_container(kind):
-            facts["container"] = kind.format
-        size, digest = staged.size_bytes, staged.digest
-        return _Kept(Line(item.path, "file", Outcome.KEPT, size, digest, holder, None, facts), staged)
+            return self._keep_whole(item, first, holder)
+        ends = Ends()
+        staged = self.writer.stage(ends.watch(first, chunks))
+        return _kept(
+            item, staged, identify.identify(ends.head, ends.tail, size_bytes=staged.size_bytes), holder
+        )
 
-    def _members(self, held: Line, holder: int, budget: "_Budget", *, depth: int) -> Iterator[bytes]:
+    def _keep_whole(self, item: Item, content: bytes, holder: int | None) -> _Kept:
+        """The same for content that is held whole."""
+        staged = self.writer.stage_whole(content)
+        head, tail = content[: identify.HEAD_BYTES], content[-identify.TAIL_BYTES :]
+        return _kept(item, staged, identify.identify(head, tail, size_bytes=len(content)), holder)
+
+    def _members(self, held: Line, holder: int, budget: Budget, *, depth: int) -> Iterator[bytes]:
         """Lines of a container's members, then of the containers among them."""
-        form = held.facts.get("container")
+        form = held.facts.get(FOUND)
         if form is None or held.digest is None:
             return
         nested: list[tuple[int, Line]] = []
@@ -144,7 +183,7 @@ class Taking:
                 for member in unpack.members(file, str(form)):
                     line = self._member(member, holder, budget)
                     yield self._count(line)
-                    if "container" in line.facts:
+                    if FOUND in line.facts:
                         nested.append((self.tally.tree.size - 1, line))
         except (DiskFull, DiskFailed):
             raise
@@ -153,7 +192,7 @@ class Taking:
         for number, line in nested:
             yield from self._members(line, number, budget, depth=depth + 1)
 
-    def _member(self, member: Member, holder: int, budget: "_Budget") -> Line:
+    def _member(self, member: Member, holder: int, budget: Budget) -> Line:
         if not _readable(member.item):
             return _unread(member.item, holder)
         try:
@@ -170,50 +209,36 @@ class Taking:
         return encoded + b"\n"
 
 
-class _Budget:
-    """What everything inside one file of the source may unpack to, containers in containers included."""
-
-    def __init__(self, packed_bytes: int) -> None:
-        self._max = max(CONTAINER_RATIO_FREE_BYTES, packed_bytes * CONTAINER_RATIO_MAX)
-        self._left = self._max
-
-    def spend(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """Pass ``chunks`` on until the bound. Raises: ContainerBomb."""
-        for chunk in chunks:
-            self._left -= len(chunk)
-            if self._left < 0:
-                raise ContainerBomb(limit=f"{self._max} bytes")
-            yield chunk
+def _portions(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Items in their order, so many at a time that reading them is worth handing them over."""
+    portion: list[Item] = []
+    size_bytes = 0
+    for item in items:
+        portion.append(item)
+        size_bytes += item.size_bytes or 0
+        if len(portion) >= PORTION_FILES or size_bytes >= PORTION_BYTES:
+            yield portion
+            portion, size_bytes = [], 0
+    yield portion
 
 
-class _Ends:
-    """The first and last bytes of a stream, as identifying wants them."""
-
-    def __init__(self) -> None:
-        self.head = self.tail = b""
-
-    def take(self, chunk: bytes) -> None:
-        if len(self.head) < identify.HEAD_BYTES:
-            self.head += chunk[: identify.HEAD_BYTES - len(self.head)]
-        self.tail = (self.tail + chunk)[-identify.TAIL_BYTES :]
-
-    def watch(self, first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-        """``first``, already taken, and ``rest``, taken while it passes."""
-        yield first
-        for chunk in rest:
-            self.take(chunk)
-            yield chunk
+@contextlib.contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that read; whoever leaves early waits for the file at hand and not for those that follow."""
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="dalil-acquire")
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _gather(chunks: Iterator[bytes], enough: int) -> bytes:
-    """Chunks until there are ``enough`` bytes or no more."""
-    parts, size = [], 0
-    for chunk in chunks:
-        parts.append(chunk)
-        size += len(chunk)
-        if size >= enough:
-            break
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+def _kept(item: Item, staged: Staged, kind: Kind, holder: int | None) -> _Kept:
+    facts = _facts(item)
+    if unpack.is_container(kind):
+        facts[FOUND] = kind.format
+    return _Kept(
+        Line(item.path, "file", Outcome.KEPT, staged.size_bytes, staged.digest, holder, None, facts), staged
+    )
 
 
 def _readable(item: Item) -> bool:

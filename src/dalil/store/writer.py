@@ -1,17 +1,20 @@
 """Writer: bytes become an exhibit. Copied while hashed, made durable in batches, then named by digest.
 
-Two steps, so that several threads can copy while one decides: *staging* copies and hashes bytes to a file
-under ``cache/incoming``; *accepting*, in one thread and in order, keeps the file or drops a duplicate.
+Three steps, so that the disk, the processor and the decisions do not wait for one another: *staging*, in any
+thread, copies and hashes bytes to a file under ``cache/incoming``; *accepting*, in one thread and in order,
+keeps the file or drops a duplicate; *settling*, in a thread of its own, makes a batch durable and names it.
 A name under ``store/`` exists only after its bytes are durable. A crash leaves staged files behind, and the
 next writer removes them.
 """
 
+import contextlib
 import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Final, Self
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import BinaryIO, Final, Self, TypeAlias
 
 from dalil.core.digest import Digest
 from dalil.core.limits import MIB
@@ -20,8 +23,10 @@ from dalil.store.layout import Layout
 
 BATCH_FILES: Final = 2_000
 """Files made durable together."""
-BATCH_BYTES: Final = 512 * MIB
-"""Bytes made durable together: what a crash of the machine (not of the program) can cost."""
+BATCH_BYTES: Final = 256 * MIB
+"""Bytes made durable together. Two batches are what a crash of the machine (not of the program) can cost."""
+
+Notes: TypeAlias = Callable[[list[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,25 @@ class Staged:
     path: str | None
 
 
+@dataclass(slots=True)
+class _Batch:
+    """Accepted files that become durable together, and what is to be said once they are."""
+
+    paths: dict[Digest, str] = field(default_factory=dict)
+    size_bytes: int = 0
+    notes: dict[Notes, list[bytes]] = field(default_factory=dict)
+
+
 class Writer:
     """Adds exhibits to a store. Use as a context manager; leaving it makes everything durable."""
 
     def __init__(self, layout: Layout, disk: Disk) -> None:
         self._layout, self._disk = layout, disk
-        self._waiting: dict[Digest, str] = {}
-        self._waiting_bytes = 0
+        self._filling, self._settling = _Batch(), _Batch()
         self._numbers = itertools.count()
-        self._after: list[Callable[[], None]] = []
+        self._folders: set[str] = set()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="dalil-settle")
+        self._settled: Future[None] | None = None
 
     def __enter__(self) -> Self:
         self._disk.make_directory(self._layout.incoming)
@@ -50,16 +65,25 @@ class Writer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self.settle()
+        try:
+            if kind is None:
+                self.settle()
+        finally:
+            self._thread.shutdown()
 
     def has(self, digest: Digest) -> bool:
-        """Whether the exhibit is in the store, or written and waiting for its batch."""
-        return digest in self._waiting or os.path.exists(self._layout.exhibit(digest))
+        """Whether the exhibit is in the store, or accepted and waiting for its batch."""
+        waits = digest in self._filling.paths or digest in self._settling.paths
+        return waits or os.path.exists(self._layout.exhibit(digest))
 
     def open(self, digest: Digest) -> BinaryIO:
         """Open an exhibit for reading that is in the store or waits for its batch."""
-        return open(self._waiting.get(digest) or self._layout.exhibit(digest), "rb")
+        staged = self._filling.paths.get(digest) or self._settling.paths.get(digest)
+        if staged is not None:
+            # It may get its name at this very moment; then it stands in the store.
+            with contextlib.suppress(FileNotFoundError):
+                return open(staged, "rb")
+        return open(self._layout.exhibit(digest), "rb")
 
     def stage(self, chunks: Iterable[bytes]) -> Staged:
         """Copy and hash ``chunks``; safe in several threads at once.
@@ -85,14 +109,17 @@ class Writer:
         return Staged(digest, len(content), path)
 
     def accept(self, staged: Staged) -> Digest:
-        """Keep what was staged, or drop it when the bytes are held already. One thread only."""
+        """Keep what was staged, or drop it when the bytes are held already. One thread only.
+
+        Raises: DiskFull, DiskFailed, also when settling an earlier batch met them.
+        """
         if staged.path is not None and self.has(staged.digest):
             self._disk.remove(staged.path)
         elif staged.path is not None:
-            self._waiting[staged.digest] = staged.path
-            self._waiting_bytes += staged.size_bytes
-            if len(self._waiting) >= BATCH_FILES or self._waiting_bytes >= BATCH_BYTES:
-                self.settle()
+            self._filling.paths[staged.digest] = staged.path
+            self._filling.size_bytes += staged.size_bytes
+            if len(self._filling.paths) >= BATCH_FILES or self._filling.size_bytes >= BATCH_BYTES:
+                self._hand_over()
         return staged.digest
 
     def add(self, chunks: Iterable[bytes]) -> tuple[Digest, int]:
@@ -100,26 +127,43 @@ class Writer:
         staged = self.stage(chunks)
         return self.accept(staged), staged.size_bytes
 
-    def when_durable(self, act: Callable[[], None]) -> None:
-        """Call ``act`` once everything accepted so far is durable and named."""
-        self._after.append(act)
+    def when_durable(self, act: Notes, note: bytes) -> None:
+        """Call ``act`` with ``note``, and others of its batch, once what was accepted so far is durable.
+
+        ``act`` runs in the settling thread.
+        """
+        self._filling.notes.setdefault(act, []).append(note)
 
     def settle(self) -> None:
-        """Make everything accepted so far durable, then name it. Order matters: bytes before names."""
-        if self._waiting:
+        """Return once everything accepted so far is durable and named. Raises: DiskFull, DiskFailed."""
+        self._hand_over()
+        self._join()
+
+    def _hand_over(self) -> None:
+        """Let the settling thread have the batch; waits until it is done with the one before."""
+        self._join()
+        self._settling, self._filling = self._filling, _Batch()
+        self._settled = self._thread.submit(self._settle, self._settling)
+
+    def _join(self) -> None:
+        settled, self._settled = self._settled, None
+        if settled is not None:
+            settled.result()
+            self._settling = _Batch()
+
+    def _settle(self, batch: _Batch) -> None:
+        """Bytes before names, names before what is said of them: the order is the promise."""
+        if batch.paths:
             self._disk.sync_filesystem(self._layout.incoming)
-            for digest, path in self._waiting.items():
+            for digest, path in batch.paths.items():
                 self._name(digest, path)
-            self._waiting.clear()
-            self._waiting_bytes = 0
             self._disk.sync_filesystem(self._layout.store)
-        acts, self._after = self._after, []
-        for act in acts:
-            act()
+        for act, notes in batch.notes.items():
+            act(notes)
 
     def _write_new(self, chunks: Iterable[bytes]) -> str:
         path = os.path.join(self._layout.incoming, str(next(self._numbers)))
-        descriptor = self._disk.open_new(path)
+        descriptor = self._disk.open_new(path, mode=0o444)
         try:
             for chunk in chunks:
                 self._disk.write(descriptor, chunk, path)
@@ -132,7 +176,9 @@ class Writer:
 
     def _name(self, digest: Digest, path: str) -> None:
         target = self._layout.exhibit(digest)
-        self._disk.make_read_only(path)
-        self._disk.make_directory(os.path.dirname(target))
+        folder = os.path.dirname(target)
+        if folder not in self._folders:
+            self._disk.make_directory(folder)
+            self._folders.add(folder)
         # One writer holds the lock, and a digest waits once: nothing can stand under the name.
         self._disk.rename(path, target)

@@ -1,6 +1,9 @@
 """A sealed acquisition becomes its places and the exhibits that it brought first."""
 
 from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection
 
 from dalil.catalog.models import Acquisition, Exhibit, Place
 from dalil.catalog.project import rows
@@ -11,6 +14,26 @@ from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.core.record import take_integer, take_text
 
+_PLACE: Final = (
+    "id",
+    "acquisition",
+    "line",
+    "path",
+    "shown",
+    "kind",
+    "outcome",
+    "refusal",
+    "digest",
+    "size",
+    "holder",
+    "mtime_ns",
+)
+_EXHIBITS: Final = """
+    INSERT INTO catalog_exhibit (digest, size, acquisition)
+    SELECT digest, MIN(size), %s FROM catalog_place WHERE acquisition = %s AND digest IS NOT NULL
+    GROUP BY digest ON CONFLICT (digest) DO NOTHING
+"""
+
 
 def sealed(index: int, event: Event, source: Source) -> None:
     """Project one ``acquisition-sealed`` event."""
@@ -18,17 +41,9 @@ def sealed(index: int, event: Event, source: Source) -> None:
     acquisition, balance = str(body["acquisition"]), body["balance"]
     assert isinstance(balance, dict), "the journal checks an event's body"
     before = Exhibit.objects.count()
-    places = _places(acquisition, source.lines(Digest(str(body["manifest"]))))
-    kept = 0
-
-    def counted() -> Iterator[Place]:
-        nonlocal kept
-        for place in places:
-            kept += place.digest is not None
-            yield place
-
-    rows.insert(Place, counted())
-    rows.insert(Exhibit, _exhibits(acquisition), ignore_known=True)
+    rows.insert_values(Place, _PLACE, _places(acquisition, source.lines(Digest(str(body["manifest"])))))
+    _add_exhibits(acquisition)
+    kept = Place.objects.filter(acquisition=acquisition, digest__isnull=False).count()
     duplicates = kept - (Exhibit.objects.count() - before)
     Acquisition.objects.create(
         id=acquisition,
@@ -45,40 +60,34 @@ def sealed(index: int, event: Event, source: Source) -> None:
     )
 
 
-def _places(acquisition: str, lines: Iterator[bytes]) -> Iterator[Place]:
+def _places(acquisition: str, lines: Iterator[bytes]) -> Iterator[tuple[str | int | bytes | None, ...]]:
+    """Values of :data:`_PLACE` for each line."""
     holders: dict[int, bytes] = {}
     for number, line in enumerate(manifest.parse_lines(lines)):
         path = manifest.shown_path(line, holders)
         if "container" in line.facts:
             holders[number] = path
         mtime = line.facts.get("mtime_ns")
-        yield Place(
-            id=f"{acquisition}:{number}",
-            acquisition=acquisition,
-            line=number,
-            path=path,
-            shown=rows.text(pathname.to_text(path)),
-            kind=line.kind,
-            outcome=line.outcome.value,
-            refusal=line.refusal,
-            digest=line.digest.hex if line.digest else None,
-            size=line.size_bytes,
-            holder=line.holder,
-            mtime_ns=None if mtime is None else str(mtime),
+        yield (
+            f"{acquisition}:{number}",
+            acquisition,
+            number,
+            path,
+            rows.text(pathname.to_text(path)),
+            line.kind,
+            line.outcome.value,
+            line.refusal,
+            line.digest.hex if line.digest else None,
+            line.size_bytes,
+            line.holder,
+            None if mtime is None else str(mtime),
         )
 
 
-def _exhibits(acquisition: str) -> Iterator[Exhibit]:
+def _add_exhibits(acquisition: str) -> None:
     """Each distinct digest of the acquisition once; those known from earlier ones are left as they are."""
-    found = (
-        Place.objects.filter(acquisition=acquisition, digest__isnull=False)
-        .order_by("digest")
-        .values_list("digest", "size")
-        .distinct()
-    )
-    for digest, size in found.iterator(chunk_size=rows.BATCH_ROWS):
-        assert digest is not None, "the query asks for places that have one"
-        yield Exhibit(digest=digest, size=size or 0, acquisition=acquisition)
+    with connection.cursor() as cursor:
+        cursor.execute(_EXHIBITS, [acquisition, acquisition])
 
 
 def _refused(balance: Record) -> Record:
