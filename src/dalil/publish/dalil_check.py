@@ -380,7 +380,18 @@ def check_payloads(vault: str, events: Events) -> None:
             find("payload-changed", name, UNSOUND, "its bytes are not its name's")
 
 
-BLOBS = ("profile", "manifest", "output", "frame", "codebook", "sample", "policy", "note", "inputs", "columns")
+BLOBS = (
+    "profile",
+    "manifest",
+    "output",
+    "frame",
+    "codebook",
+    "sample",
+    "policy",
+    "note",
+    "inputs",
+    "columns",
+)
 
 
 def named_by(events: Events) -> dict[str, str]:
