@@ -8,8 +8,17 @@ from hypothesis import strategies as st
 
 from dalil.vision import alphabet, beam
 
-NUMBERS = st.from_regex(r"[0-9]{1,4}([/\-.:][0-9]{1,4}){0,2}", fullmatch=True)
-INDIC = st.from_regex(r"[٠-٩]{1,4}(/[٠-٩]{1,4})?", fullmatch=True)
+
+def _figures(digits: str, marks: str) -> st.SearchStrategy[str]:
+    """Numbers and what is made of several: 12, 12/04/2019, ٤٠٣٨/٢١٥."""
+    part = st.text(digits, min_size=1, max_size=4)
+    return st.tuples(st.sampled_from(marks), st.lists(part, min_size=1, max_size=3)).map(
+        lambda drawn: drawn[0].join(drawn[1])
+    )
+
+
+NUMBERS = _figures(alphabet.WESTERN, "/-.:_")
+INDIC = _figures(alphabet.ARABIC_INDIC, "/-.")
 WORDS = st.text(alphabet.ARABIC_LETTERS, min_size=1, max_size=6)
 LATIN = st.text("ABCxyz", min_size=1, max_size=4)
 LINES = st.lists(st.one_of(NUMBERS, INDIC, WORDS, LATIN, st.just("(")), min_size=1, max_size=5).map(" ".join)

@@ -98,7 +98,7 @@ def test_a_picture_too_small_for_text_has_no_label() -> None:
 
 def test_wild_texture_yields_no_more_than_the_stated_number_of_regions() -> None:
     noise = np.random.default_rng(7).integers(0, 256, (600, 800, 3)).astype(np.uint8)
-    assert len(locate.labels(noise)) <= locate.REGIONS_MAX
+    assert len(locate.labels(noise)) <= locate.SHEETS_MAX + locate.ROWS_MAX
 
 
 def test_coordinates_are_of_the_full_resolution() -> None:

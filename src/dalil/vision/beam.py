@@ -79,7 +79,15 @@ def posterior(table: Table, sequences: Sequence[tuple[int, ...]]) -> NDArray[np.
         marks[place, 1 : 2 * len(sequence) : 2] = sequence
         for at in range(1, len(sequence)):
             skips[place, 2 * at + 1] = sequence[at] != sequence[at - 1]
-    return _forward(np.exp(table.astype(np.float64)), marks, skips, np.array([len(s) for s in sequences]))
+    chances, silence = _shortened(np.exp(table.astype(np.float64)))
+    return _forward(chances, marks, skips, np.array([len(s) for s in sequences])) * silence
+
+
+def _shortened(chances: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Drop silent steps that follow a silent step; their silence multiplies every string alike."""
+    silent = chances[:, 0] >= _SILENT
+    again = np.concatenate([[False], silent[1:] & silent[:-1]])
+    return chances[~again], float(np.prod(chances[again, 0]))
 
 
 def _forward(

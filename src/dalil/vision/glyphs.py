@@ -19,6 +19,8 @@ _HEIGHT_PX_MIN: Final = 6
 """Below six pixels a digit has no shape."""
 _STROKE_PX_MIN: Final = 2
 _ROW_MARKS_MIN: Final = 2
+_ROWS_MAX: Final = 80
+"""Rows at one scale, those with most marks; photographs have ten to forty, gravel has thousands."""
 _NEAR: Final = 1.3
 """Largest gap between neighbours, in mark heights."""
 _NEAR_ROWS: Final = 2.2
@@ -71,6 +73,7 @@ def rows(grey: NDArray[np.uint8]) -> list[Row]:
             marks = _marks(level, window) * reduction
             if len(marks) >= _ROW_MARKS_MIN:
                 chains = [chain for chain in _chains(marks) if len(chain) >= _ROW_MARKS_MIN]
+                chains = sorted(chains, key=len, reverse=True)[:_ROWS_MAX]
                 found += [row for chain in chains if (row := _row(grey, chain)) is not None]
     return _distinct(found)
 

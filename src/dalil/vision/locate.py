@@ -1,8 +1,9 @@
 """Locating: which parts of a picture are labels. Works on a reduced frame; answers in full-resolution pixels.
 
-Overlays are found by geometry, everything else by rows of glyphs on a lighter ground. What is found is a
-proposal: whether it can be read is the recogniser's answer. Not found: light text on dark ground, text under
-6 pixels high in the reduced frame, a single mark on its own.
+Three finders, from the surest to the least sure: overlays by geometry, sheets (cards, tape) by their even
+light patch, and rows of glyphs on anything else (plates, signs, skin). What is found is a proposal: whether
+it can be read is the recogniser's answer. Not found: light text on dark ground, text under 6 pixels high in
+the reduced frame, a single mark without a sheet.
 """
 
 from typing import Final
@@ -10,28 +11,33 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.vision.carrier import Carrier, carrier, evenness
 from dalil.vision.glyphs import Row, rows
 from dalil.vision.overlay import Rectangle, overlays
 from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut
+from dalil.vision.sheet import sheets
 from dalil.vision.textlines import lines, stands_on_end
 
 FRAME_SIDE_PX_MAX: Final = 1_000
 """Longer side of the reduced frame. A label of a tenth of the width keeps 100 pixels."""
-REGIONS_MAX: Final = 14
-"""Labels proposed per picture; each costs some milliseconds to read. Real frames hold one to four."""
+SHEETS_MAX: Final = 10
+"""Sheets proposed per picture, the largest; real frames hold one to four."""
+ROWS_MAX: Final = 10
+"""Rows of glyphs proposed per picture; each costs some milliseconds to read."""
 _LABEL_PX_MAX: Final = 600
 """Height to which a label is cut out while its lines are sought; twelve lines still have 40 pixels each."""
 _SIDE_PX_MIN: Final = 16
 """A smaller picture holds no label that could be read."""
-_PIECE_MAX: Final = 4.0
-"""A carrier inside another counts as its piece while the other is at most this many times larger."""
+_COVERED: Final = 0.78
+"""A row that lies by this share on something surer is not proposed again; a longer one is: half a plate is
+light."""
 _UNEVEN_MAX: Final = 0.22
-"""A ground less even than this is foliage, grille or cloth."""
+"""Spread of a row's lighter tones, as a share of their mean: beyond it lie foliage, grilles and cloth."""
+_STRIP_COLOUR_MIN: Final = 70
+"""Difference of channels (0…255) in the coloured strip over a plate's number."""
 
 
 def labels(pixels: Pixels) -> tuple[Region, ...]:
-    """Return the labels of a picture (H×W×3 RGB uint8), overlays first, then the likeliest.
+    """Return the labels of a picture (H×W×3 RGB uint8): overlays, then sheets, then rows.
 
     The answer depends on the pixels alone. A picture smaller than 16 pixels on a side has none.
     """
@@ -42,48 +48,46 @@ def labels(pixels: Pixels) -> tuple[Region, ...]:
         return ()
     scale = min(1.0, FRAME_SIDE_PX_MAX / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    frame = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    every = max(1, int(1 / (2 * scale)))
+    frame = np.asarray(
+        cv2.resize(pixels[::every, ::every], size, interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
     stretch = np.array([width / size[0], height / size[1]])
     boxes = overlays(frame)
-    found = [_overlay(pixels, one, stretch) for one in boxes]
     grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    written = rows(grey)
     for left, top, wide, high in boxes:
-        grey[max(0, top - 1) : top + high + 1, max(0, left - 1) : left + wide + 1] = 255
-    found += _written(pixels, frame, grey, stretch, turned=False)
-    if not any(region.surface is not Surface.SKIN for region in found):
-        turned = np.ascontiguousarray(np.rot90(frame)), np.ascontiguousarray(np.rot90(grey))
-        found += _written(pixels, *turned, stretch, turned=True)
-    return tuple(region for region in found if region.lines)[: REGIONS_MAX + len(boxes)]
+        grey[max(0, top - 2) : top + high + 2, max(0, left - 2) : left + wide + 2] = 0
+    patches = sheets(grey)[:SHEETS_MAX]
+    found = [_overlay(pixels, one, stretch) for one in boxes] + [
+        _region(pixels, one.surface, one.corners * stretch) for one in patches
+    ]
+    found = [region for region in found if region.lines]
+    covered = [(x, y, x + w, y + h) for x, y, w, h in boxes] + [one.bounds for one in patches]
+    loose = [row for row in written if not any(_lies_in(row, one) for one in covered)]
+    return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
 
 
 def _overlay(pixels: Pixels, rectangle: Rectangle, stretch: NDArray[np.float64]) -> Region:
-    """An overlay's region: its text may stand on its end, then its first corner is the bottom-left one."""
+    """An overlay's region with all its lines."""
     left, top, wide, high = rectangle
-    corners = (
-        np.array([[left, top], [left + wide, top], [left + wide, top + high], [left, top + high]]) * stretch
+    corners = np.array([[left, top], [left + wide, top], [left + wide, top + high], [left, top + high]])
+    return _region(pixels, Surface.OVERLAY, corners * stretch)
+
+
+def _region(pixels: Pixels, surface: Surface, corners: NDArray[np.float64]) -> Region:
+    """The region of a patch, begun at its next corner when its text stands on its end, with all its lines."""
+    import cv2
+
+    box = box_of(corners)
+    grey = np.asarray(
+        cv2.cvtColor(cut(pixels, box, height_px_max=_LABEL_PX_MAX), cv2.COLOR_RGB2GRAY), np.uint8
     )
-    box = _along_text(pixels, box_of(corners))
-    return Region(Surface.OVERLAY, box, _lines_of(pixels, box))
-
-
-def _along_text(pixels: Pixels, box: Box) -> Box:
-    """The same box, begun at its next corner when its text stands on its end."""
-    import cv2
-
-    crop = cut(pixels, box, height_px_max=_LABEL_PX_MAX)
-    if stands_on_end(np.asarray(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), dtype=np.uint8)):
-        return box[3], box[0], box[1], box[2]
-    return box
-
-
-def _lines_of(pixels: Pixels, box: Box) -> tuple[Box, ...]:
-    """The text lines of a box, from its own top to its bottom."""
-    import cv2
-
-    crop = cut(pixels, box, height_px_max=_LABEL_PX_MAX)
-    grey = np.asarray(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    if stands_on_end(grey):
+        box = box[3], box[0], box[1], box[2]
+        grey = np.ascontiguousarray(np.rot90(grey, -1))
     spans = lines(grey)
-    return tuple(_inside(box, span, (crop.shape[1], crop.shape[0])) for span in spans)
+    return Region(surface, box, tuple(_inside(box, one, (grey.shape[1], grey.shape[0])) for one in spans))
 
 
 def _inside(box: Box, span: tuple[int, int, int, int], size: tuple[int, int]) -> Box:
@@ -99,62 +103,63 @@ def _inside(box: Box, span: tuple[int, int, int, int], size: tuple[int, int]) ->
     return box_of(np.array([place(left, top), place(right, top), place(right, bottom), place(left, bottom)]))
 
 
-def _written(
-    pixels: Pixels,
+def _rows(
     frame: NDArray[np.uint8],
     grey: NDArray[np.uint8],
     stretch: NDArray[np.float64],
+    loose: list[Row],
     *,
-    turned: bool,
+    standing: bool,
 ) -> list[Region]:
-    """Labels from glyph rows, the likeliest first; ``turned`` frames were turned left by 90°."""
-    ranked = sorted(
-        ((_score(grey, row), row) for row in rows(grey)), key=lambda one: (-one[0], one[1].top, one[1].left)
-    )
-    back = frame.shape[0] if turned else None
-    found: list[tuple[Carrier | None, Row]] = []
-    for score, row in ranked:
-        if score <= 0 or len(found) == REGIONS_MAX:
-            break
-        if not any(under is not None and under.holds(row) for under, _ in found):
-            found.append((carrier(frame, grey, row), row))
-    found = [one for one in found if not any(_within(one[0], other) for other, _ in found)]
-    found.sort(key=lambda one: one[0] is None)
-    return [_region(pixels, row, under, stretch, back) for under, row in found]
+    """Regions of one line each from rows of glyphs that lie on no sheet, the likeliest first.
+
+    ``standing``: nothing surer was found, so rows that run upwards are sought too, in the frame turned by
+    90°.
+    """
+    ranked = [(_score(grey, row), row, False) for row in loose]
+    if standing:
+        turned = np.ascontiguousarray(np.rot90(grey))
+        ranked += [(_score(turned, row), row, True) for row in rows(turned)]
+    ranked = [one for one in ranked if one[0] > 0]
+    ranked.sort(key=lambda one: (-one[0], one[2], one[1].top, one[1].left))
+    found = []
+    for _, row, is_turned in ranked[:ROWS_MAX]:
+        corners = _line(row)
+        box = box_of((_turned_back(corners, grey.shape[1]) if is_turned else corners) * stretch)
+        surface = Surface.PLATE if not is_turned and _has_strip(frame, row) else Surface.SKIN
+        found.append(Region(surface, box, (box,)))
+    return found
 
 
-def _within(inner: Carrier | None, outer: Carrier | None) -> bool:
-    """Whether a carrier is a piece of another one that is not much larger: a card parted by a fold."""
-    if inner is None or outer is None or inner is outer:
-        return False
-    return outer.holds_point(inner.corners.mean(axis=0)) and 1 < outer.area / inner.area <= _PIECE_MAX
+def _lies_in(row: Row, bounds: tuple[float, float, float, float]) -> bool:
+    """Whether a row lies mostly within bounds (left, top, right, bottom)."""
+    wide = min(row.right, bounds[2]) - max(row.left, bounds[0])
+    high = min(row.bottom, bounds[3]) - max(row.top, bounds[1])
+    area = (row.right - row.left) * (row.bottom - row.top)
+    return wide > 0 and high > 0 and wide * high > _COVERED * area
 
 
 def _score(grey: NDArray[np.uint8], row: Row) -> float:
     """How much a row looks like writing on something: more marks, stronger contrast, more even ground."""
-    uneven = evenness(grey, row)
+    window = grey[row.top : row.bottom, row.left : row.right]
+    light = window[window > (row.ink + row.ground) / 2]
+    uneven = float(light.std() / max(float(light.mean()), 1.0)) if light.size else 1.0
     if uneven > _UNEVEN_MAX:
         return 0.0
     ragged = (row.bottom - row.top) / max(row.mark_height, 1.0) - abs(row.slope) * row.marks
     return min(row.marks, 7) + 3 * row.contrast - 12 * uneven - max(0.0, ragged - 1.5)
 
 
-def _region(
-    pixels: Pixels, row: Row, under: Carrier | None, stretch: NDArray[np.float64], back: int | None
-) -> Region:
-    """The region of one row: its carrier with all lines on it, or the row alone.
-
-    ``back`` is the height of a turned frame, whose corners are turned back.
-    """
-    if under is not None:
-        corners = under.corners.astype(np.float64)
-        box = box_of((_turned_back(corners, back) if back is not None else corners) * stretch)
-        box = _along_text(pixels, box)
-        if lines_there := _lines_of(pixels, box):
-            return Region(under.surface, box, lines_there)
-    line = _line(row)
-    box = box_of((_turned_back(line, back) if back is not None else line) * stretch)
-    return Region(Surface.SKIN, box, (box,))
+def _has_strip(frame: NDArray[np.uint8], row: Row) -> bool:
+    """Whether a coloured strip runs over the row, as on the plates of several countries."""
+    high = row.mark_height
+    above = frame[
+        max(0, int(row.top - 0.75 * high)) : max(1, int(row.top - 0.3 * high)), row.left : row.right
+    ]
+    channels = above.astype(np.int16)
+    return (
+        bool(above.size) and float(np.median(channels.max(axis=2) - channels.min(axis=2))) > _STRIP_COLOUR_MIN
+    )
 
 
 def _line(row: Row) -> NDArray[np.float64]:

@@ -21,7 +21,9 @@ _SIDE_MIN: Final = 9
 _INK_SHARE: Final = (0.005, 0.6)
 """Share of a box that is ink: less is blank paper, more is a picture."""
 _FILL_MIN: Final = 0.93
-"""Share of the bounding rectangle that ground, ink and its soft edges fill."""
+"""Share of each side of the box that is ground."""
+_FRAY_PX: Final = 4
+"""Pixels of the reduced frame by which the sides of a box may be frayed."""
 _PICTURE_SHARE_MIN: Final = 0.85
 """Share of the not-white that is of middle tones where a white patch belongs to a scene."""
 _FRAME_SHARE_MAX: Final = 0.5
@@ -54,7 +56,7 @@ def _box(ground: NDArray[np.bool_], grey: NDArray[np.uint8]) -> Rectangle | None
     rows, columns = _span(_outer(ground, axis=1)), _span(_outer(ground, axis=0))
     if rows is None or columns is None:
         return None
-    top, bottom, left, right = *rows, *columns
+    top, bottom, left, right = _shrunk(ground, (*rows, *columns))
     inside, tones = ground[top:bottom, left:right], grey[top:bottom, left:right]
     if min(inside.shape) < _SIDE_MIN:
         return None
@@ -62,7 +64,7 @@ def _box(ground: NDArray[np.bool_], grey: NDArray[np.uint8]) -> Rectangle | None
     share = float(ink.mean())
     if not _INK_SHARE[0] <= share <= _INK_SHARE[1]:
         return None
-    if not _is_solid(inside) or _holds_picture(inside, tones):
+    if not all(_solid(rim) for rim in _rims(inside)) or _holds_picture(inside, tones):
         return None
     return left, top, right - left, bottom - top
 
@@ -82,10 +84,25 @@ def _span(kept: NDArray[np.bool_]) -> tuple[int, int] | None:
     return (int(places[0]), int(places[-1]) + 1) if len(places) else None
 
 
-def _is_solid(inside: NDArray[np.bool_]) -> bool:
-    """Whether the rim of the rectangle is ground: a ring one pixel in, nearly unbroken on every side."""
-    rims = (inside[0], inside[-1], inside[:, 0], inside[:, -1])
-    return all(float(rim.mean()) >= _FILL_MIN for rim in rims)
+def _shrunk(ground: NDArray[np.bool_], edges: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Move ragged sides (top, bottom, left, right) inwards, as far as JPEG and reduction fray an edge."""
+    top, bottom, left, right = edges
+    for _ in range(_FRAY_PX):
+        if min(bottom - top, right - left) < _SIDE_MIN:
+            break
+        first, last, west, east = (not _solid(rim) for rim in _rims(ground[top:bottom, left:right]))
+        top, bottom, left, right = top + first, bottom - last, left + west, right - east
+    return top, bottom, left, right
+
+
+def _rims(inside: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], ...]:
+    """First and last row, first and last column."""
+    return inside[0], inside[-1], inside[:, 0], inside[:, -1]
+
+
+def _solid(rim: NDArray[np.bool_]) -> bool:
+    """Whether a side of the box is nearly unbroken ground."""
+    return float(rim.mean()) >= _FILL_MIN
 
 
 def _holds_picture(inside: NDArray[np.bool_], tones: NDArray[np.uint8]) -> bool:

@@ -5,14 +5,28 @@ does not depend on batch size or order. There is no language model and no spelli
 not words. Nothing is read from disk or network after construction.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from dalil.vision.alphabet import ALPHABET, DigitSystem, digit_system, logical, settle_digits, shapes, turned
-from dalil.vision.beam import posterior, propose
+from dalil.vision.alphabet import (
+    ALPHABET,
+    ARABIC_INDIC,
+    ARABIC_LETTERS,
+    EXTENDED,
+    LATIN_LETTERS,
+    WESTERN,
+    DigitSystem,
+    digit_system,
+    logical,
+    settle_digits,
+    shapes,
+    turned,
+)
+from dalil.vision.beam import Table, posterior, propose
 from dalil.vision.line_model import LineModel
 from dalil.vision.region import Box, Region, Surface, cut, turned_box
 from dalil.vision.strip import Pixels, strip
@@ -27,9 +41,21 @@ _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 _TURN_GAIN: Final = 3
 """How many times likelier the turned reading must be before a line counts as upside down."""
+_TURN_GAIN_OF_MANY: Final = 1.5
+"""The same for a label of several lines, which speak together."""
+_LOOSE: Final = frozenset({Surface.SKIN, Surface.PLATE})
+_LOOSE_PPM_MIN: Final = 150_000
+"""A row of marks that reads less likely than this is texture."""
+_MIXED_ODDS: Final = 20
+"""Odds against a word of characters from two scripts."""
 _ON_END: Final = 1.4
 _ON_END_SURELY: Final = 2.5
 """Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
+_APART: Final = re.compile(r"[ /\-.:#()_]+")
+_WESTERN: Final = frozenset(WESTERN + LATIN_LETTERS)
+_ARABIC: Final = frozenset(ARABIC_INDIC + EXTENDED + ARABIC_LETTERS)
+_WESTERN_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _WESTERN)
+_ARABIC_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _ARABIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +131,12 @@ class Recogniser:
         """
         classes = _classes(allow)
         readings = [self._once(crop, turns[0], classes)]
-        if not (readings[0].text and readings[0].confidence_ppm >= _SURE_PPM):
+        if _weight(readings[0]) < _SURE_PPM:
+            bonus = {turns[0]: _TURN_GAIN}
             readings += [self._once(crop, turn, classes) for turn in turns[1:]]
-            readings.sort(key=lambda one: (-_weight(one, turns[0]), one.quarter_turns))
+            readings.sort(
+                key=lambda one: (-_weight(one) * bonus.get(one.quarter_turns, 1), one.quarter_turns)
+            )
         best = readings[0]
         if turned(best.text) not in (None, best.text):
             other = self._once(crop, (best.quarter_turns + 2) % 4, classes)
@@ -118,17 +147,17 @@ class Recogniser:
         """Read one way up, in two views whose posteriors are averaged."""
         upright = np.ascontiguousarray(np.rot90(crop, -quarter_turns))
         tables = [self._model.table(strip(upright))]
-        proposed = propose(tables[0], classes)[:_PROPOSALS]
+        proposed = _proposed(tables[0], classes)
         chances = posterior(tables[0], proposed)
         if float(chances.max()) >= _HOPELESS:
             tables.append(self._model.table(strip(_second_view(upright))))
-            proposed = sorted({*proposed, *propose(tables[1], classes)[:_PROPOSALS]})
+            proposed = sorted({*proposed, *_proposed(tables[1], classes)})
             chances = (posterior(tables[0], proposed) + posterior(tables[1], proposed)) / 2
-        merged: dict[str, float] = {}
+        texts: dict[str, float] = {}
         for sequence, chance in zip(proposed, chances.tolist(), strict=True):
             text = _text(sequence)
-            merged[text] = merged.get(text, 0.0) + chance
-        ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
+            texts[text] = texts.get(text, 0.0) + chance
+        ranked = sorted(_in_one_script(texts).items(), key=lambda item: (-item[1], item[0]))
         found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
         rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
         return LineReading(
@@ -139,18 +168,28 @@ class Recogniser:
 def read_regions(
     pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
 ) -> tuple[LabelReading, ...]:
-    """Read the lines of located regions, each cut and straightened from the full-resolution picture."""
-    return tuple(_label(pixels, region, recogniser) for region in regions)
+    """Read the lines of located regions, each cut and straightened from the full-resolution picture.
+
+    A region that is no more than a row of marks on something (skin, plate) and in which nothing can be read
+    is no label, and is left out; every overlay, card and tape stays, read or not.
+    """
+    read = (_label(pixels, region, recogniser) for region in regions)
+    return tuple(label for label in read if label.surface not in _LOOSE or _says_something(label))
+
+
+def _says_something(label: LabelReading) -> bool:
+    """Whether a line holds two characters or more with some likelihood."""
+    return any(len(line.text) > 1 and line.confidence_ppm >= _LOOSE_PPM_MIN for line in label.lines)
 
 
 def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReading:
-    """Read a region one way up: the way its lines together read best."""
+    """Read a region one way up: the way its lines together read best, with a bonus for the upright way."""
     both = [recogniser.read_turns(cut(pixels, line), (0, 2)) for line in region.lines]
-    weights = {0: 0, 2: 0}
+    weights = {0: 0.0, 2: 0.0}
     for readings in both:
         for one in readings:
-            weights[one.quarter_turns] += _weight(one, usual=0)
-    turns = 2 if weights[2] > weights[0] else 0
+            weights[one.quarter_turns] += _weight(one)
+    turns = 2 if weights[2] > weights[0] * _bonus(region) else 0
     lines = []
     for line, readings in zip(region.lines, both, strict=True):
         held = [one for one in readings if one.quarter_turns == turns]
@@ -158,6 +197,14 @@ def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReadi
     if turns:
         lines.reverse()
     return LabelReading(region.surface, turned_box(region.box, turns), tuple(lines))
+
+
+def _bonus(region: Region) -> float:
+    """How much the upright way is preferred: not at all where the text runs up, down or backwards."""
+    (left, top), (right, end) = region.box[:2]
+    if right - left <= abs(end - top):
+        return 1.0
+    return _TURN_GAIN if len(region.lines) == 1 else _TURN_GAIN_OF_MANY
 
 
 def _turns_of(crop: Pixels) -> tuple[int, ...]:
@@ -168,11 +215,36 @@ def _turns_of(crop: Pixels) -> tuple[int, ...]:
     return (0, 1, 3, 2) if shape <= _ON_END_SURELY else (1, 3, 0, 2)
 
 
-def _weight(reading: LineReading, usual: int) -> int:
-    """Confidence, with the usual way up preferred; an empty reading weighs nothing."""
-    if not reading.text:
-        return 0
-    return reading.confidence_ppm * (_TURN_GAIN if reading.quarter_turns == usual else 1)
+def _weight(reading: LineReading) -> float:
+    """Confidence; an empty reading weighs nothing."""
+    return float(reading.confidence_ppm) if reading.text else 0.0
+
+
+def _proposed(table: Table, classes: frozenset[int] | None) -> list[tuple[int, ...]]:
+    """The likeliest sequences; where the best mixes scripts in a word, also the best of either script."""
+    best = propose(table, classes)[:_PROPOSALS]
+    if not best or not _is_mixed(_text(best[0])):
+        return best
+    whole = classes if classes is not None else frozenset(range(1, len(ALPHABET) + 1))
+    for script in (_WESTERN_CLASSES, _ARABIC_CLASSES):
+        best += propose(table, whole - script)[:_PROPOSALS]
+    return sorted(set(best))
+
+
+def _in_one_script(texts: dict[str, float]) -> dict[str, float]:
+    """Weigh texts whose words mix scripts by the odds against that, keeping the whole probability.
+
+    A line on its head, or a ٥ that could be a 0, reads as such a mixture. This is all that the recogniser
+    knows of language.
+    """
+    weighed = {text: chance / (_MIXED_ODDS if _is_mixed(text) else 1) for text, chance in texts.items()}
+    share = sum(texts.values()) / (sum(weighed.values()) or 1.0)
+    return {text: chance * share for text, chance in weighed.items()}
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a word has both Latin and Arabic characters."""
+    return any(not _ARABIC.isdisjoint(word) and not _WESTERN.isdisjoint(word) for word in _APART.split(text))
 
 
 def _offering(reading: LineReading, other: Alternative) -> LineReading:
