@@ -127,3 +127,19 @@ def test_no_page_loads_anything_from_elsewhere():
         if not f"{address}/".startswith(NAMESPACES)
     ]
     assert not loading
+
+
+def test_every_test_that_a_promise_names_is_there():
+    named = [
+        each.strip()
+        for found in re.findall(r"\[(tests/[^\]]+)\]", tree.text("SECURITY.md"))
+        for each in found.split(",")
+    ]
+    assert named
+    paths = set(tree.files())
+    gone = [
+        name
+        for name in named
+        if f"{name}.py" not in paths and not any(path.startswith(f"{name}/") for path in paths)
+    ]
+    assert not gone
