@@ -47,7 +47,7 @@ def prove(vault: Vault, digest: str, folder: str) -> str:
         raise NeverReceived(digest=digest) from wrong
     if os.path.lexists(folder):
         raise FolderTaken(path=folder)
-    receipt = _receipt(vault, wanted)
+    receipt = receipt_of(vault, wanted)
     content = vault.reader.read(wanted)
     os.makedirs(folder)
     checker = resources.files("dalil.publish").joinpath("dalil_check.py").read_bytes()
@@ -61,7 +61,8 @@ def prove(vault: Vault, digest: str, folder: str) -> str:
     return os.path.join(folder, RECEIPT)
 
 
-def _receipt(vault: Vault, wanted: Digest) -> Record:
+def receipt_of(vault: Vault, wanted: Digest) -> Record:
+    """The record of ``receipt.json``. Raises: NeverReceived."""
     marker = f'"digest":"{wanted.hex}"'.encode()
     for index, event in vault.journal.events():
         if event.type != "acquisition-sealed":

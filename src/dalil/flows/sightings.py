@@ -1,15 +1,15 @@
 """Sightings: an exposure's copies are read together, and say whom the exposure shows under which number."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
-from dalil.core.label import merge_labels
+from dalil.core.label import merge_copies
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
 from dalil.core.path_fact import PathKind
-from dalil.core.photograph import ClassProposal, PhotographClass
+from dalil.core.photograph import ClassProposal
 from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule, settle
 from dalil.core.sighting import Sighting
 from dalil.flows.witnesses import Witness
@@ -29,7 +29,7 @@ def sightings_of(
     ``people``: readings that persons made, by exhibit. Copies of one exposure show one label, so labels of
     all members are merged before anything is concluded from them.
     """
-    labels = merge_labels([label for member in members for label in member.labels])
+    labels = merge_copies([member.labels for member in members])
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = _class_of(members, best, labels)
     spoken = [reading for member in members for reading in people.get(member.digest, ())]
@@ -106,8 +106,6 @@ def _date(label: LabelFields | None, members: Sequence[Witness]) -> tuple[Partia
 
 
 def _parsed(field: Field) -> PartialDate | None:
-    from dalil.core.errors import BodyRefusal
-
     try:
         return PartialDate.parse(field.value)
     except BodyRefusal:
@@ -121,11 +119,3 @@ def _value(field: Field | None) -> str:
 def _agreed(members: Sequence[Witness], kind: PathKind) -> str:
     said = {member.path_value(kind) for member in members} - {""}
     return said.pop() if len(said) == 1 else ""
-
-
-def by_class(proposals: Mapping[str, ClassProposal]) -> dict[PhotographClass, int]:
-    """How many exhibits each class has."""
-    counts: defaultdict[PhotographClass, int] = defaultdict(int)
-    for proposal in proposals.values():
-        counts[proposal.photograph_class] += 1
-    return dict(counts)

@@ -1,0 +1,79 @@
+"""Real photographs through the whole walk: how many numbered plates are read right.
+
+    python -m bench.plates ../shared/data/photos_with_numbers.zip
+
+The archive is a ZIP of photographs with `labels.json`. Everything goes through the command line; a plate
+counts as read right when its digits are a label's number in that photograph. Writes docs/results/plates.md.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+from dalil.core.study.estimate import wilson
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def dalil(*arguments: str) -> str:
+    command = [sys.executable, "-m", "dalil", *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def main(archive: str) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        labels = json.loads(opened.read("labels.json"))
+        members = len(opened.namelist())
+    with tempfile.TemporaryDirectory() as folder:
+        vault = f"{folder}/vault"
+        started = time.monotonic()
+        ladder = dalil("run", archive, "--vault", vault)
+        seconds = time.monotonic() - started
+        dalil("verify", vault)
+        rows = [json.loads(line) for line in dalil("photographs", "--vault", vault, "--jsonl").splitlines()]
+        people = [json.loads(line) for line in dalil("individuals", "--vault", vault, "--jsonl").splitlines()]
+    print(ladder)
+    fields = {row["paths"][0].rpartition("/")[2]: row for row in rows}
+    right = Counter(
+        plate["digits_western"] in numbers(fields[photograph["file"]])
+        for photograph in labels
+        for plate in photograph["plates"]
+    )
+    total = sum(right.values())
+    interval = wilson(right[True], Fraction(total), total)
+    low, high = interval.low_ppm / 1e6, interval.high_ppm / 1e6
+    print(f"plates read right: {right[True]} of {total} ({low:.3f}–{high:.3f})")
+    held = f"ZIP with {members} members, {len(labels)} photographs, {total} plates with digits"
+    took = f"sound on verify; {seconds:.0f} s; {len(people)} individuals proposed."
+    share = f"Read right: **{right[True]} of {total}** (95 % Wilson interval {low:.3f}–{high:.3f})"
+    lines = [
+        "# Plates in real photographs",
+        "",
+        f"`python -m bench.plates photos_with_numbers.zip`, {time.strftime('%Y-%m-%d')}.",
+        "",
+        f"{held}; {took}",
+        "",
+        f"{share}: the plate's digits are a label's number in that photograph. Issue 3 deepens the reader.",
+    ]
+    (ROOT / "docs/results/plates.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def numbers(row: dict) -> set[str]:
+    """Every number that the labels of a photograph gave."""
+    fields = row["fields"]
+    found = {
+        fields[name]["value"]
+        for name in ("detainee_number", "examination_number", "agency")
+        if name in fields
+    }
+    return found | {each.get("detainee_number", "") for each in fields.get("people", [])}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
