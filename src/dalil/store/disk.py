@@ -67,7 +67,11 @@ class Disk:
         rest = memoryview(content)
         with named_failures(path):
             while rest:
-                rest = rest[os.write(descriptor, rest) :]
+                rest = rest[self.write_some(descriptor, rest) :]
+
+    def write_some(self, descriptor: int, content: memoryview) -> int:
+        """Write what the system takes of ``content`` at once, at least one byte, and say how much."""
+        return os.write(descriptor, content)
 
     def sync(self, descriptor: int, path: str) -> None:
         """Make what was written to ``descriptor`` durable."""
@@ -108,11 +112,6 @@ class Disk:
         """Make ``path`` and what is missing above it."""
         with named_failures(path):
             os.makedirs(path, mode=mode, exist_ok=True)
-
-    def make_read_only(self, path: str) -> None:
-        """Take away the right to write. A file system without rights is no reason to stop."""
-        with named_failures(path), contextlib.suppress(PermissionError):
-            os.chmod(path, 0o444)
 
     def remove(self, path: str) -> None:
         """Remove a temporary, superseded or erased file; gone already is fine."""
