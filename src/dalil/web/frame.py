@@ -42,6 +42,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _way(path: str) -> tuple[Step, ...]:
-    steps = [(name, reverse(name)) for name in _WAY]
-    here = max((address for _, address in steps if path.startswith(address)), key=len, default="")
-    return tuple(Step(name, address, address == here) for name, address in steps)
+    first, *others = ((name, reverse(name)) for name in _WAY)
+    belonging = path.replace(reverse("received"), reverse("custody"))
+    here = next((name for name, address in others if belonging.startswith(address)), "")
+    if path == first[1]:
+        here = first[0]
+    return tuple(Step(name, address, name == here) for name, address in (first, *others))

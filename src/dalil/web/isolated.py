@@ -65,7 +65,7 @@ def digest(text: str) -> SafeString:
 
 def short(text: str) -> SafeString:
     """The first digits of a digest, all of it when pointed at; for people, never for deciding."""
-    return format_html('<bdi dir="ltr" class="digest" title="{}">{}</bdi>', text, text[:_DIGITS_SHOWN])
+    return format_html('<bdi dir="ltr" class="digest short" title="{}">{}</bdi>', text, text[:_DIGITS_SHOWN])
 
 
 def mixed(text: str) -> SafeString:

@@ -168,8 +168,12 @@ def _losses(rung: Rung, x: float, top: float, shape: Shape, language: str) -> It
         y += _LOSS_LINE
         reason = refused.reason(code)
         told = reason.in_language(language) if reason else code
-        text = textwrap.shorten(told, shape.loss_letters, placeholder=" …")
-        yield Words(x, y, kind, text, _isolated(f"{sign}{count:,}"), address_of_loss(rung.name, code))
+        lines = textwrap.wrap(told, shape.loss_letters) or [code]
+        address = address_of_loss(rung.name, code)
+        yield Words(x, y, kind, lines[0], _isolated(f"{sign}{count:,}"), address)
+        for line in lines[1:]:
+            y += _RULE_LINE
+            yield Words(x, y, kind, line, "", address)
 
 
 def _bar(rung: Rung, start: float, top: float, scale: float, language: str) -> Bar:

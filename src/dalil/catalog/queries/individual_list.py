@@ -75,8 +75,8 @@ def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:
 
 
 def _fitting(number: str | None, crops: Sequence[Crop]) -> Crop | None:
-    """The first crop in which the number was read, else the first legible one."""
+    """The first crop in which the number was read, else the first likely one."""
     from dalil.core.script import fold_digits
 
     reading = (crop for crop in crops if number and number in fold_digits(crop.text))
-    return next(reading, next((crop for crop in crops if crop.legible), None))
+    return next(reading, next((crop for crop in crops if crop.likely), None))

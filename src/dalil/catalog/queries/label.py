@@ -1,10 +1,13 @@
 """Labels as machines found and read them, and which crops stand for a photograph."""
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from dalil.catalog.models import Examination, LabelRow
 from dalil.core import canonical
+
+_BARE: Final = "skin"
+_BARE_SURE_PPM: Final = 900_000
 
 Point: TypeAlias = tuple[int, int]
 Box: TypeAlias = tuple[Point, Point, Point, Point]
@@ -17,11 +20,8 @@ class Crop:
     digest: str
     region: int
     text: str
-
-    @property
-    def legible(self) -> bool:
-        """Whether a machine read any letter or digit there; much that it takes for a label is none."""
-        return legible(self.text)
+    likely: bool
+    """As :func:`likely` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,21 @@ class LabelSeen:
     lines: tuple[LineSeen, ...]
 
     @property
-    def legible(self) -> bool:
-        """As for a crop."""
-        return any(legible(line.text) for line in self.lines)
+    def likely(self) -> bool:
+        """As :func:`likely` says, of all lines together."""
+        surest = min((line.confidence_ppm for line in self.lines), default=0)
+        return likely(self.surface, "".join(line.text for line in self.lines), surest)
 
 
-def legible(text: str) -> bool:
-    """Whether ``text`` holds a letter or a digit."""
-    return any(letter.isalnum() for letter in text)
+def likely(surface: str, text: str, confidence_ppm: int) -> bool:
+    """Whether a place is shown as a label unasked.
+
+    A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
+    tape or overlay carries it, surely: nobody is shown skin on a guess.
+    """
+    if not any(letter.isalnum() for letter in text):
+        return False
+    return surface != _BARE or confidence_ppm >= _BARE_SURE_PPM
 
 
 def of(digest: str) -> list[LabelSeen]:
@@ -74,13 +81,14 @@ def box(digest: str, region: int) -> Box | None:
 
 
 def crops(digests: list[str]) -> dict[str, list[Crop]]:
-    """Labels of each exhibit, legible ones before others, the surest reading first."""
+    """Labels of each exhibit, likely ones before others, the surest reading first."""
     found: dict[str, list[Crop]] = {}
     rows = LabelRow.objects.filter(digest__in=digests).order_by("digest", "-confidence_ppm", "region")
     for row in rows.iterator():
-        found.setdefault(row.digest, []).append(Crop(row.digest, row.region, row.text))
+        crop = Crop(row.digest, row.region, row.text, likely(row.surface, row.text, row.confidence_ppm))
+        found.setdefault(row.digest, []).append(crop)
     for of_one in found.values():
-        of_one.sort(key=lambda crop: not crop.legible)
+        of_one.sort(key=lambda crop: not crop.likely)
     return found
 
 

@@ -24,7 +24,7 @@ class PhotographFilter:
 
 @dataclass(frozen=True, slots=True)
 class PhotographRow:
-    """One photograph in a list. ``crops``: its legible labels."""
+    """One photograph in a list. ``crops``: its likely labels."""
 
     digest: str
     photograph_class: str
@@ -68,7 +68,7 @@ def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
             photograph_class=row.photograph_class,
             reason=row.reason,
             paths=tuple(paths[row.digest]),
-            crops=tuple(crop for crop in crops.get(row.digest, ()) if crop.legible),
+            crops=tuple(crop for crop in crops.get(row.digest, ()) if crop.likely),
         )
         for row in rows
     ]

@@ -27,6 +27,12 @@ def of(digest: str) -> list[PlaceSeen]:
     return _seen(list(Place.objects.filter(digest=digest).order_by("acquisition", "line")))
 
 
+def known(digests: tuple[str, ...]) -> frozenset[str]:
+    """Which of these digests name exhibits that were received; others name manifests and facts of ours."""
+    rows = Place.objects.filter(digest__in=digests).values_list("digest", flat=True)
+    return frozenset(digest for digest in rows if digest)
+
+
 def listing(number: int, *, refusal: str = "", refused: bool = False) -> Page[PlaceSeen]:
     """One page of what was met: all of it, what was refused, or what was refused with one code."""
     rows = Place.objects.order_by("acquisition", "line")

@@ -53,6 +53,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         raise NotHere
     context = {
         "entry": seen,
+        "exhibits": queries.place.known(seen.about),
         "body": shown_body(seen.body),
         "payloads": queries.custody.payloads(index),
         "last": workplace().vault.journal.head().size - 1,

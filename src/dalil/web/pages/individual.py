@@ -53,8 +53,8 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
     labels = [crop for digest in digests for crop in crops.get(digest, [])]
     context = {
         "individual": seen,
-        "crops": [crop for crop in labels if crop.legible],
-        "illegible": [crop for crop in labels if not crop.legible],
+        "crops": [crop for crop in labels if crop.likely],
+        "unlikely": [crop for crop in labels if not crop.likely],
         "shown": seen.members[:PREVIEWS_SHOWN_MAX],
         "not_shown": len(seen.members[PREVIEWS_SHOWN_MAX:]),
         "links": seen.reasons_ar if translation.get_language() == "ar" else seen.reasons,

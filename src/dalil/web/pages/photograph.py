@@ -8,7 +8,7 @@ from dalil.catalog import queries
 from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.digest import Digest
 from dalil.web import asked
-from dalil.web.body import shown_body
+from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
 from dalil.web.field import fields_of
 
@@ -51,10 +51,10 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "digest": digest.hex,
         "places": places,
         "examination": examined,
-        "claims": shown_body(examined.metadata) if examined else (),
+        "claims": claims_of(examined.metadata) if examined else None,
         "labels": labels,
-        "legible": sum(label.legible for label in labels),
-        "illegible": sum(not label.legible for label in labels),
+        "likely": sum(label.likely for label in labels),
+        "unlikely": sum(not label.likely for label in labels),
         "photograph": seen,
         "fields": fields_of(seen.fields) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
