@@ -126,3 +126,22 @@ def test_a_box_beyond_the_border_repeats_the_edge() -> None:
     pixels = np.full((50, 50, 3), 90, np.uint8)
     assert np.all(cut(pixels, ((-10, -10), (30, -10), (30, 20), (-10, 20))) == 90)
     assert cut(pixels, ((80, 80), (99, 80), (99, 99), (80, 99))).shape == (19, 19, 3)
+
+
+def test_a_picture_that_is_one_label_is_split_into_its_lines() -> None:
+    region = locate.whole(box_with(FOUR_LINES, size=60))
+    assert len(region.lines) == 4
+
+
+def test_a_crop_cut_tight_around_its_characters_stays_one_line() -> None:
+    line = lettered("36598", size=60)
+    margin = max(4, 60 // 5)
+    tight = np.ascontiguousarray(line[margin:-margin, margin:-margin])
+    high, wide = tight.shape[:2]
+    assert locate.whole(tight).lines == (((0, 0), (wide, 0), (wide, high), (0, high)),)
+
+
+def test_a_line_on_its_end_begins_at_its_lower_left_corner() -> None:
+    line = np.ascontiguousarray(np.rot90(lettered("3659812345", size=60)))
+    assert locate.whole(line).box[0] == (0, line.shape[0])
+    assert locate.whole(np.zeros((3, 2, 3), np.uint8)).lines

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from dalil.vision.glyphs import Row, rows
 from dalil.vision.overlay import Rectangle, overlays
-from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut
+from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut, sides
 from dalil.vision.sheet import sheets
-from dalil.vision.textlines import lines, stands_on_end
+from dalil.vision.textlines import is_cut_tight, lines, stands_on_end
 
 FRAME_SIDE_PX_MAX: Final = 1_000
 """Longer side of the reduced frame. A label of a tenth of the width keeps 100 pixels."""
@@ -27,6 +27,10 @@ _LABEL_PX_MAX: Final = 600
 """Height to which a label is cut out while its lines are sought; twelve lines still have 40 pixels each."""
 _SIDE_PX_MIN: Final = 16
 """A smaller picture holds no label that could be read."""
+_FILLED: Final = 0.72
+"""A single line higher than this share of a crop is the crop itself, which has the better margins."""
+_ON_END: Final = 2.5
+"""A crop of one line that is this many times higher than wide is a line on its end."""
 _COVERED: Final = 0.78
 """A row that lies by this share on something surer is not proposed again; a longer one is: half a plate is
 light."""
@@ -43,6 +47,7 @@ def labels(pixels: Pixels) -> tuple[Region, ...]:
     """
     import cv2
 
+    cv2.setNumThreads(1)  # pictures run side by side in processes; a pool would not survive a fork
     height, width = pixels.shape[:2]
     if min(height, width) < _SIDE_PX_MIN:
         return ()
@@ -66,6 +71,23 @@ def labels(pixels: Pixels) -> tuple[Region, ...]:
     covered = [(x, y, x + w, y + h) for x, y, w, h in boxes] + [one.bounds for one in patches]
     loose = [row for row in written if not any(_lies_in(row, one) for one in covered)]
     return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
+
+
+def whole(pixels: Pixels) -> Region:
+    """Return a picture that is one label and nothing else as a region: its lines, or all of it as one."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    outline = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+    if min(height, width) >= _SIDE_PX_MIN:
+        grey = np.asarray(cv2.cvtColor(cut(pixels, box_of(outline)), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        region = _region(pixels, Surface.CARD, outline)
+        fills = len(region.lines) == 1 and sides(region.lines[0])[1] > _FILLED * sides(region.box)[1]
+        if region.lines and not fills and not is_cut_tight(grey):
+            return region
+    on_end = height > _ON_END * width
+    box = box_of(np.roll(outline, 1, axis=0) if on_end else outline)
+    return Region(Surface.CARD, box, (box,))
 
 
 def _overlay(pixels: Pixels, rectangle: Rectangle, stretch: NDArray[np.float64]) -> Region:

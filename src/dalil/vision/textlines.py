@@ -40,6 +40,19 @@ def lines(grey: NDArray[np.uint8]) -> list[Span]:
     return sorted(sorted(found, key=lambda one: one[1] - one[3])[:_LINES_MAX], key=lambda one: one[1])
 
 
+def is_cut_tight(grey: NDArray[np.uint8]) -> bool:
+    """Whether characters reach the border of a crop: then it is one line, and has no rim to take away."""
+    import cv2
+
+    height, width = grey.shape
+    ink = ink_of(grey)
+    rim = ink & ~_without_rim(ink)
+    _, _, facts, _ = cv2.connectedComponentsWithStats(rim.astype(np.uint8), connectivity=8)
+    _, _, wide, high, area = facts[1:].T
+    like = (high >= 0.35 * height) & (wide < 0.5 * width) & (wide >= 0.1 * height) & (wide <= 1.5 * high)
+    return bool((like & (area >= 0.1 * wide * high) & (area <= 0.8 * wide * high)).any())
+
+
 def stands_on_end(grey: NDArray[np.uint8]) -> bool:
     """Whether the text of a label crop runs up or down: marks follow one another along text lines."""
     height, width = grey.shape
