@@ -132,9 +132,9 @@ def commands() -> str:
 
 def helps() -> Iterator[tuple[str, str]]:
     """Name and help of the program and of every command and group below it, in the order of the program."""
-    from dalil.cli.main import app
+    from dalil.cli.main import tree
 
-    yield from _below(_context(typer.main.get_command(app), info_name="dalil"))
+    yield from _below(_context(typer.main.get_command(tree()), info_name="dalil"))
 
 
 def _below(context: typer.Context) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The command tree, and one of the two places that catch everything (the other is web/errors.py)."""
 
+import importlib
 import os
 import sys
 import traceback
@@ -8,54 +9,56 @@ from typing import Final
 import typer
 
 from dalil import __version__
-from dalil.cli import (
-    approve,
-    custody,
-    enquiry,
-    examine,
-    lists,
-    match,
-    names,
-    release,
-    run,
-    serve,
-    show,
-    study,
-    vault,
-)
+from dalil.cli import show
 from dalil.core.errors import Refusal, UsageRefusal
 
 INTERRUPTED: Final = 130
 BROKEN: Final = 70
 """Exit status when we are wrong: a mistake of this program (sysexits.h EX_SOFTWARE)."""
 
-app = typer.Typer(
-    name="dalil",
-    help="From a leaked mass archive of photographs and papers to names, evidence and answers.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for part in (
-    run,
-    vault,
-    examine,
-    custody,
-    lists,
-    match,
-    names,
-    study,
-    enquiry,
-    release,
-    approve,
-    serve,
-):
-    app.registered_commands += part.app.registered_commands
-    app.registered_groups += part.app.registered_groups
+MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "run": ("run", "demo", "doctor"),
+    "vault": ("init", "acquire", "verify", "rebuild", "compare"),
+    "examine": ("examine",),
+    "ladder": ("ladder", "figures", "photographs", "individuals"),
+    "read": ("read", "copies"),
+    "custody": ("prove", "timestamp", "cosign", "key"),
+    "lists": ("lists",),
+    "match": ("match", "matches", "decide", "conflicts"),
+    "names": ("names",),
+    "study": ("study",),
+    "enquiry": ("enquiry",),
+    "release": ("release",),
+    "approve": ("approve",),
+    "serve": ("serve",),
+}
+"""Module of this package → its commands. Only the one asked for is imported: that is most of a start."""
 
 
-@app.command("version")
+def tree(command: str = "") -> typer.Typer:
+    """The command tree: whole, or with the module of one command alone."""
+    app = typer.Typer(
+        name="dalil",
+        help="From a leaked mass archive of photographs and papers to names, evidence and answers.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_root)
+    app.command("version")(version)
+    wanted = [name for name, commands in MODULES.items() if command in commands]
+    for name in wanted or (() if command == "version" else MODULES):
+        part = importlib.import_module(f"dalil.cli.{name}")
+        app.registered_commands += part.app.registered_commands
+        app.registered_groups += part.app.registered_groups
+    return app
+
+
+def _root() -> None:
+    """Keeps ``version`` a command of its own where the tree holds no other."""
+
+
 def version() -> None:
     """Print the version."""
     show.say(f"dalil {__version__}")
@@ -69,16 +72,15 @@ def start() -> None:
 def status(arguments: list[str]) -> int:
     """Run one command and return its exit status. Nothing but an exit leaves this function."""
     try:
-        answer = app(arguments, standalone_mode=False)
+        given = arguments or ["--help"]
+        answer = tree(given[0])(given, standalone_mode=False)
         sys.stdout.flush()
     except typer.Exit as ended:
         return ended.exit_code
-    except (Refusal, typer.TyperException) as wrong:
-        refused = (
-            wrong if isinstance(wrong, Refusal) else UsageRefusal(detail=wrong.format_message().rstrip("."))
-        )
-        show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
-        return refused.exit_status
+    except Refusal as refused:
+        return _refuse(refused, arguments)
+    except typer.TyperException as wrong:
+        return _refuse(UsageRefusal(detail=wrong.format_message().rstrip(".")), arguments)
     except (KeyboardInterrupt, typer.Abort):
         show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
         return INTERRUPTED
@@ -89,6 +91,11 @@ def status(arguments: list[str]) -> int:
         _broken()
         return BROKEN
     return answer if isinstance(answer, int) else 0
+
+
+def _refuse(refused: Refusal, arguments: list[str]) -> int:
+    show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
+    return refused.exit_status
 
 
 def _broken() -> None:

@@ -15,6 +15,7 @@ JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a li
 ActorOption = Annotated[
     str, typer.Option("--as", help="Who acts: a name or pseudonym; DALIL_ACTOR otherwise.", metavar="WHO")
 ]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes that look into exhibits.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 
 MACHINE: Final = TOOL

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from dalil.cli import examine as examining
+from dalil.cli import ladder as ladders
 from dalil.cli import options, show
 from dalil.cli import vault as vault_commands
-from dalil.cli.options import ActorOption, JsonOption
+from dalil.cli.options import ActorOption, JsonOption, WorkersOption
 from dalil.engine.local import LocalEngine
 from dalil.flows import acquire as acquiring
 from dalil.flows import doctor as doctors
@@ -27,7 +27,7 @@ def run(
         str, typer.Option("--vault", help="The vault's folder; made if needed.")
     ] = "dalil-vault",
     profile: Annotated[str, typer.Option(help="Profile of a vault made by this command.")] = "generic",
-    workers: examining.WorkersOption = 2,
+    workers: WorkersOption = 2,
     actor: ActorOption = "",
 ) -> None:
     """Take a source from the disk to the ladder: acquire, examine, group, print."""
@@ -51,7 +51,7 @@ def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> 
             grouping.group(opened, progress=meter.at)
         show.say(f"Examined {examined.exhibits} exhibits, refused {sum(examined.refused.values())}.")
     shown = laddering.ladder(vault)
-    examining.tell_ladder(shown)
+    ladders.tell_ladder(shown)
     return shown
 
 
@@ -65,7 +65,7 @@ def demo(
     folder: Annotated[str, typer.Argument(help="Folder to make.", metavar="DIR")] = "demo",
     photographs: Annotated[int, typer.Option(min=20, max=100_000, help="How many to draw.")] = 300,
     seed: Annotated[int, typer.Option(help="Another seed draws another archive.")] = 2014,
-    workers: examining.WorkersOption = 2,
+    workers: WorkersOption = 2,
 ) -> int:
     """Draw an archive, write it as a disk image, walk it to the ladder, and compare that with the truth."""
     from dalil.testing.archive import ArchiveBuilder, write_iso

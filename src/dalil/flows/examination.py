@@ -16,6 +16,7 @@ from dalil.intake.signatures import Family, Kind
 from dalil.vision import decode, fingerprint, locate, recognise
 from dalil.vision.picture import Picture
 from dalil.vision.recognise import LabelReading, LineReading, Recogniser
+from dalil.vision.region import Pixels
 
 
 class ExhibitEmpty(Refusal):
@@ -145,7 +146,7 @@ def _picture(picture: Picture) -> Record:
     }
 
 
-def _labels(pixels: recognise.Pixels) -> tuple[LabelReading, ...]:
+def _labels(pixels: Pixels) -> tuple[LabelReading, ...]:
     regions = locate.labels(pixels)
     return recognise.read_regions(pixels, regions, _READERS[0])
 

@@ -166,10 +166,10 @@ def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -
         key = exposure.members[0]
         yield _exposure_line(exposure, decided.proposals[key], unplaced.get(key, ""))
     for digest, witness in known.items():
-        exposure = exposure_of.get(digest)
-        key = exposure.members[0] if exposure else ""
-        proposal = decided.proposals[key] if exposure else witness.proposal
-        fields = decided.labels[key] if exposure else ()
+        shown = exposure_of.get(digest)
+        key = shown.members[0] if shown else ""
+        proposal = decided.proposals[key] if shown else witness.proposal
+        fields = decided.labels[key] if shown else ()
         yield _photograph_line(witness, proposal, fields, key)
     for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
         yield _individual_line(identity, individual, _views(individual, decided))

@@ -29,7 +29,7 @@ def compare(vault: Vault, second: SecondReader, facts: Record) -> Record:
 
 def _claims(record: Record) -> Claims:
     known: dict[str, Any] = record
-    fields = {
+    fields: dict[str, Claim] = {
         name: Claim(
             raw=str(known[name]["raw"]),
             tag=str(known[name]["tag"]),

@@ -1,6 +1,7 @@
 """Unpack: a container's members, read in a jail that has the container open and can do nothing else."""
 
 import codecs
+import functools
 import os
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -57,6 +58,7 @@ def serve(header: Record, _payload: bytes, file: BinaryIO | None) -> Iterator[Pa
     yield from frames.serve(file, str(header["form"]))
 
 
+@functools.cache
 def protections() -> Record:
-    """What stands between a worker and this machine, for the record."""
+    """What stands between a worker and this machine, for the record; tried once in a process."""
     return jail.protections().to_record()

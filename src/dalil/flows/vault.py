@@ -158,5 +158,5 @@ def _unfinished(layout: Layout) -> bool:
     """An empty folder, or the remains of a creation that was interrupted."""
     if not os.path.isdir(layout.root) or os.path.exists(layout.config):
         return False
-    ours = {"store", "log", "payloads", "keys", "cache"}
+    ours = {"store", "log", "payloads", "keys", "cache", "dalil.toml.new"}
     return set(os.listdir(layout.root)) <= ours
