@@ -177,14 +177,14 @@ def _become(request: dict[str, Any]) -> None:
     os.setsid()
     os.chdir(request["cwd"])
     os.environ.update(request["env"])
-    if request["uid"] is not None:
-        os.setgroups([])
-        os.setresgid(request["uid"], request["uid"], request["uid"])
-        os.setresuid(request["uid"], request["uid"], request["uid"])
     for number, name in ((0, os.devnull), (1, "out"), (2, "err")):
         opened = os.open(os.path.join(request["folder"], name), os.O_RDWR)
         os.dup2(opened, number)
         os.close(opened)
+    if request["uid"] is not None:
+        os.setgroups([])
+        os.setresgid(request["uid"], request["uid"], request["uid"])
+        os.setresuid(request["uid"], request["uid"], request["uid"])
 
 
 if __name__ == "__main__":

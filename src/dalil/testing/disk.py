@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from dalil.store.disk import Disk, DiskFailed, DiskFull
 
@@ -19,6 +19,10 @@ Given = TypeVar("Given")
 
 class KillNow(BaseException):
     """The program is gone at this instant. No handler of refusals and errors sees it."""
+
+
+NEED_ROOM: Final = frozenset({"open_new", "open_append", "write", "rename", "make_directory"})
+"""Acts that a full disk refuses."""
 
 
 class Fault(Enum):
@@ -39,10 +43,14 @@ class Fault(Enum):
 
 
 class FaultyDisk(Disk):
-    """Breaks at act number ``at``, counted from 0 over everything that changes the disk."""
+    """Breaks at act number ``at``, counted from 0 over everything that changes the disk.
+
+    ``acts`` names what it was asked for, in order.
+    """
 
     def __init__(self, fault: Fault = Fault.NONE, at: int = -1) -> None:
-        self.fault, self.at, self.acts = fault, at, 0
+        self.fault, self.at = fault, at
+        self.acts: list[str] = []
         self.broken = False
         self._turn = threading.RLock()
         self._unsynced: set[tuple[int, int]] = set()
@@ -51,19 +59,19 @@ class FaultyDisk(Disk):
 
     def open_new(self, path: str, *, mode: int = 0o644) -> int:
         """As :meth:`Disk.open_new`, or broken."""
-        return self._act(path, lambda: super(FaultyDisk, self).open_new(path, mode=mode), needs_room=True)
+        return self._act("open_new", path, lambda: super(FaultyDisk, self).open_new(path, mode=mode))
 
     def open_append(self, path: str) -> int:
         """As :meth:`Disk.open_append`, or broken."""
-        return self._act(path, lambda: super(FaultyDisk, self).open_append(path), needs_room=True)
+        return self._act("open_append", path, lambda: super(FaultyDisk, self).open_append(path))
 
     def truncate(self, path: str, size_bytes: int) -> None:
         """As :meth:`Disk.truncate`, or broken."""
-        self._act(path, lambda: super(FaultyDisk, self).truncate(path, size_bytes))
+        self._act("truncate", path, lambda: super(FaultyDisk, self).truncate(path, size_bytes))
 
     def write(self, descriptor: int, content: bytes | memoryview, path: str) -> None:
         """As :meth:`Disk.write`, or broken; torn means that half of ``content`` is there."""
-        torn = self.fault is Fault.TORN and self.acts == self.at
+        torn = self.fault is Fault.TORN and len(self.acts) == self.at
         status = os.fstat(descriptor)
         with self._turn:
             self._unsynced.add((status.st_dev, status.st_ino))
@@ -74,39 +82,39 @@ class FaultyDisk(Disk):
 
         if torn:
             os.write(descriptor, memoryview(content)[: len(content) // 2])
-        self._act(path, write, needs_room=True)
+        self._act("write", path, write)
 
     def sync(self, descriptor: int, path: str) -> None:
         """As :meth:`Disk.sync`, or broken."""
         status = os.fstat(descriptor)
-        self._act(path, lambda: super(FaultyDisk, self).sync(descriptor, path))
+        self._act("sync", path, lambda: super(FaultyDisk, self).sync(descriptor, path))
         with self._turn:
             self._unsynced.discard((status.st_dev, status.st_ino))
 
     def close(self, descriptor: int, path: str) -> None:
         """As :meth:`Disk.close`; a program that ends has its files closed for it, whatever breaks."""
         super().close(descriptor, path)
-        self._act(path, lambda: None)
+        self._act("close", path, lambda: None)
 
     def sync_filesystem(self, path: str) -> None:
         """As :meth:`Disk.sync_filesystem`, or broken."""
         with self._turn:
             written, renamed = set(self._unsynced), len(self._renamed)
-        self._act(path, lambda: super(FaultyDisk, self).sync_filesystem(path))
+        self._act("sync_filesystem", path, lambda: super(FaultyDisk, self).sync_filesystem(path))
         with self._turn:
             self._unsynced -= written
             del self._renamed[:renamed]
 
     def sync_directory(self, path: str) -> None:
         """As :meth:`Disk.sync_directory`, or broken."""
-        self._act(path, lambda: super(FaultyDisk, self).sync_directory(path))
+        self._act("sync_directory", path, lambda: super(FaultyDisk, self).sync_directory(path))
         with self._turn:
             self._renamed = [each for each in self._renamed if os.path.dirname(each[1]) != path]
 
     def rename(self, old: str, new: str) -> None:
         """As :meth:`Disk.rename`, or broken."""
         before = _content(new)
-        self._act(new, lambda: super(FaultyDisk, self).rename(old, new), needs_room=True)
+        self._act("rename", new, lambda: super(FaultyDisk, self).rename(old, new))
         with self._turn:
             self._renamed.append((old, new, before))
             self._folders.add(os.path.dirname(new))
@@ -114,21 +122,21 @@ class FaultyDisk(Disk):
     def make_directory(self, path: str, *, mode: int = 0o755) -> None:
         """As :meth:`Disk.make_directory`, or broken."""
         make = super().make_directory
-        self._act(path, lambda: make(path, mode=mode), needs_room=True)
+        self._act("make_directory", path, lambda: make(path, mode=mode))
 
     def remove(self, path: str) -> None:
         """As :meth:`Disk.remove`, or broken; a full disk lets go."""
-        self._act(path, lambda: super(FaultyDisk, self).remove(path))
+        self._act("remove", path, lambda: super(FaultyDisk, self).remove(path))
 
-    def _act(self, path: str, act: Callable[[], Given], *, needs_room: bool = False) -> Given:
+    def _act(self, kind: str, path: str, act: Callable[[], Given]) -> Given:
         with self._turn:
-            number, self.acts = self.acts, self.acts + 1
-            if number == self.at:
+            if len(self.acts) == self.at:
                 self.broken = self.fault is not Fault.NONE
                 if self.fault is Fault.POWER:
                     self._lose_what_was_not_synced()
+            self.acts.append(kind)
         if self.broken:
-            self._refuse(path, needs_room=needs_room)
+            self._refuse(path, needs_room=kind in NEED_ROOM)
         return act()
 
     def _refuse(self, path: str, *, needs_room: bool) -> None:
