@@ -37,7 +37,7 @@ def run(
 
 def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> laddering.Ladder:
     """The whole way, each step telling its balance; used by ``run`` and ``demo``."""
-    acquiring.check_source(os.fsencode(source))
+    acquiring.check_source(os.fsencode(source), vault)
     if not vaults.is_vault(vault):
         vault_commands.ensure(vault, profile, actor)
     with vaults.writing(vault, options.world(actor)) as opened:

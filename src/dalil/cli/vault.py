@@ -51,7 +51,7 @@ def acquire(
     actor: ActorOption = "",
 ) -> None:
     """Take in a source, whole; the same command resumes after an interruption."""
-    acquiring.check_source(os.fsencode(source))
+    acquiring.check_source(os.fsencode(source), vault)
     if not vaults.is_vault(vault):
         ensure(vault, profile, actor)
     provenance = Provenance(medium, giver, received_by)

@@ -70,10 +70,21 @@ class SourceMissing(Refusal):
     remedy = "Check the path, and that the medium is connected."
 
 
-def check_source(source: bytes) -> None:
-    """Refuse a source that is not there, before anything is made for it. Raises: SourceMissing."""
+class VaultInsideSource(Refusal):
+    """The vault {vault} lies inside the source {source}."""
+
+    code = "vault-inside-source"
+    exit_status = 47
+    remedy = "Name a vault outside the source: it would take itself in, and change what it takes in."
+
+
+def check_source(source: bytes, vault: str) -> None:
+    """Refuse what cannot be taken in, before anything is made. Raises: SourceMissing, VaultInsideSource."""
     if not os.path.lexists(source):
         raise SourceMissing(path=pathname.to_text(source))
+    inside, outside = os.fsencode(os.path.realpath(vault)), os.path.realpath(source)
+    if inside == outside or inside.startswith(outside.rstrip(b"/") + b"/"):
+        raise VaultInsideSource(vault=vault, source=pathname.to_text(source))
 
 
 def acquire(
@@ -83,7 +94,7 @@ def acquire(
 
     Raises: SourceVanished and its kin when the source itself cannot be read; DiskFull, DiskFailed.
     """
-    check_source(source)
+    check_source(source, vault.layout.root)
     bring_up(vault)
     source = os.path.abspath(source)
     with contextlib.closing(Done.open(vault, source)) as done, vault.writer() as writer:

@@ -789,7 +789,15 @@ def main(arguments: list[str]) -> int:
     if check is None:
         find("not-a-vault", path, UNSOUND, "neither a vault, a receipt nor a bundle")
     else:
-        check(path, key, kept)
+        try:
+            check(path, key, kept)
+        except (KeyError, TypeError, AttributeError, ValueError, IndexError, OSError) as wrong:
+            find(
+                "log-entry-malformed",
+                path,
+                UNSOUND,
+                f"a record is not in its form, checking stopped: {wrong!r}",
+            )
     for finding in FINDINGS:
         print(json.dumps(finding, ensure_ascii=False, sort_keys=True))
     return 0 if all(finding["severity"] != UNSOUND for finding in FINDINGS) else 1
