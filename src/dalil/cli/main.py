@@ -72,11 +72,7 @@ def start() -> None:
 def status(arguments: list[str]) -> int:
     """Run one command and return its exit status. Nothing but an exit leaves this function."""
     try:
-        given = arguments or ["--help"]
-        answer = tree(given[0])(given, standalone_mode=False)
-        sys.stdout.flush()
-    except typer.Exit as ended:
-        return ended.exit_code
+        return _answer(arguments or ["--help"])
     except Refusal as refused:
         return _refuse(refused, arguments)
     except typer.TyperException as wrong:
@@ -90,6 +86,14 @@ def status(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001 - the one boundary: whatever it is, the person gets a sentence
         _broken()
         return BROKEN
+
+
+def _answer(arguments: list[str]) -> int:
+    try:
+        answer = tree(arguments[0])(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Exit as ended:
+        return ended.exit_code
     return answer if isinstance(answer, int) else 0
 
 
