@@ -14,7 +14,7 @@ from dalil.core.visible import visible
 
 _DIGITS_SHOWN: Final = 12
 _PPM_A_PERCENT: Final = 10_000
-_RUN: Final = re.compile(r"([0-9A-Za-z](?:[0-9A-Za-z .:/|?_@+–−-]*[0-9A-Za-z?])?)")
+_RUN: Final = re.compile(r"(<U\+[0-9A-F]+>|[0-9A-Za-z](?:[0-9A-Za-z .:/|?_@+–−-]*[0-9A-Za-z?])?)")
 """Numbers, dates, codes and Latin words with what stands between them; split() gives them at odd places."""
 
 

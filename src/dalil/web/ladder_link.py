@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from dalil.core.errors import REGISTRY
 from dalil.core.joint import NumberStatus
 from dalil.core.photograph import PhotographClass
+from dalil.core.wording import LOSSES
 
 _RUNGS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "files": ("received", {}),
@@ -42,7 +42,7 @@ def _nothing(_code: str) -> _Asked | None:
 
 
 def _of_files(code: str) -> _Asked | None:
-    return ("received", {"refusal": code}) if code in REGISTRY else None
+    return None if code in LOSSES else ("received", {"refusal": code})
 
 
 def _of_exhibits(code: str) -> _Asked:

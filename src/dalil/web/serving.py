@@ -10,6 +10,7 @@ from typing import Final
 from dalil.core.errors import Refusal
 from dalil.core.limits import WEB_THREADS
 
+_BACKLOG: Final = 128
 LOCAL_NAMES: Final = frozenset({"localhost"})
 
 
@@ -75,6 +76,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(_BACKLOG)  # before the link is told: whoever is quick waits, and is not turned away
     except (OSError, OverflowError) as wrong:
         listening.close()
         detail = os.strerror(wrong.errno or 0) if isinstance(wrong, OSError) else str(wrong)

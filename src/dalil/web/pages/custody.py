@@ -68,7 +68,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         checking.start()
         return HttpResponseRedirect(reverse("verify"))
-    response = render(request, "pages/verify.html", {"check": checking.newest})
-    if checking.newest and checking.newest.running:
+    newest = checking.newest
+    response = render(request, "pages/verify.html", {"check": newest})
+    if newest and newest.running:
         response["Refresh"] = _LOOK_AGAIN_SECONDS
     return response
