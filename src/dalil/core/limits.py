@@ -47,7 +47,7 @@ EXAMINE_PIXELS_MAX: Final = 220_000_000
 PICTURE_TEXT_BYTES_MAX: Final = 16 * MIB
 """One compressed text or profile inside a PNG, unpacked; cameras and editors stay under one."""
 COPY_CANDIDATES_PER_PICTURE_MAX: Final = 32
-"""Pictures that agree in a corner with one picture and are looked at pixel by pixel; the nearest are taken, the
+"""Pictures that agree in a corner with one picture and are looked at by pixels; the nearest are taken, the
 number of the others is told. A copy has few; a long series before one wall has many."""
 EXAMINE_CPU_SECONDS_MAX: Final = 60
 """Processor time for one exhibit: 100 times the usual."""
@@ -90,7 +90,7 @@ PATH_PART_CHARACTERS_MAX: Final = 1_024
 
 # --- grouping (edge: cells further apart in the order of dates are not weighed against each other) ---
 GROUP_CELLS_WINDOW: Final = 64
-"""Cells (agency, day, folder) of one number that each cell is weighed against; real numbers have under ten."""
+"""Cells (agency, day, folder) of one number that a cell is weighed against; real numbers have under ten."""
 
 # --- lists (edge: the list, or the row, is refused with a code) ---
 LIST_BYTES_MAX: Final = 256 * MIB
