@@ -51,6 +51,7 @@ class Viewer:
         # A jail dies with the thread that asks it, so its threads are its own and live as long as it does.
         self._threads = ThreadPoolExecutor(VIEW_JAILS, thread_name_prefix="dalil-view")
         self._own = threading.local()
+        self._jails: list[Jail] = []
 
     def preview(self, digest: Digest) -> bytes:
         """The grey, blurred, small picture of an exhibit, as PNG.
@@ -65,8 +66,10 @@ class Viewer:
         return self._shown(digest, {"box": corners}, _LABEL_SIDE_PX_MAX)
 
     def close(self) -> None:
-        """End the jails with their threads."""
+        """End the threads and their jails, once what is being made is done."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for jail in self._jails:
+            jail.close()
 
     def _shown(self, digest: Digest, header: Record, side_px_max: int) -> bytes:
         path = self._path(digest, header)
@@ -112,6 +115,7 @@ class Viewer:
         if jail is None:
             jail = Jail(ENTRY, limits=_LIMITS, preload=preview.PRELOAD, warm_up=WARM_UP)
             self._own.jail = jail
+            self._jails.append(jail)
         return jail
 
 

@@ -55,7 +55,8 @@ WHITENOISE_MAX_AGE = 3600
 """Seconds; addresses of static files carry the digest of their content: a new file has a new address."""
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
+"""Not ``no-referrer``: browsers then send forms with the origin ``null``, which is refused as forged."""
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

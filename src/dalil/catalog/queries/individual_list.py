@@ -21,7 +21,7 @@ class IndividualFilter:
 
 @dataclass(frozen=True, slots=True)
 class IndividualRow:
-    """One individual in a list. ``crop``: the surest label of its photographs, None where none was found."""
+    """One individual in a list. ``crop``: the surest likely label of its photographs, None without one."""
 
     id: str
     agency: str | None
@@ -75,8 +75,9 @@ def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:
 
 
 def _fitting(number: str | None, crops: Sequence[Crop]) -> Crop | None:
-    """The first crop in which the number was read, else the first likely one."""
+    """The first likely crop in which the number was read, else the first likely one."""
     from dalil.core.script import fold_digits
 
-    reading = (crop for crop in crops if number and number in fold_digits(crop.text))
-    return next(reading, next((crop for crop in crops if crop.likely), None))
+    likely = [crop for crop in crops if crop.likely]
+    reading = (crop for crop in likely if number and number in fold_digits(crop.text))
+    return next(reading, next(iter(likely), None))

@@ -1,0 +1,73 @@
+"""Chromium by Playwright: pages fail a test when they complain, or reach for anything but their server."""
+
+import contextlib
+
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+]
+
+
+class Chromium:
+    def __init__(self, program, served):
+        self._program, self._served = program, served
+
+    def __enter__(self):
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(executable_path=self._program, args=FLAGS)
+        context = self._browser.new_context()
+        page = context.new_page()
+        page.goto(f"{self._served.origin}/?token={self._served.token}")
+        assert "token" not in page.url
+        self._let_in = context.storage_state()
+        context.close()
+        return self
+
+    def __exit__(self, *_):
+        self._browser.close()
+        self._playwright.stop()
+
+    @property
+    def origin(self):
+        return self._served.origin
+
+    @contextlib.contextmanager
+    def page(self, address="", *, width=1200, scheme="light", let_in=True):
+        """A page at ``address``. Afterwards nothing may have been complained of or asked of others."""
+        context = self._browser.new_context(
+            storage_state=self._let_in if let_in else None,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        complaints, asked = [], []
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda said: complaints.append(str(said)))
+        page.on("requestfailed", lambda request: complaints.extend(failures(request)))
+        page.on("request", lambda request: asked.append(request.url))
+        if address:
+            self.go(page, address)
+        yield page
+        context.close()
+        assert not complaints, complaints
+        foreign = [url for url in asked if not url.startswith((self.origin, "data:"))]
+        assert not foreign, foreign
+
+    def go(self, page, address):
+        """Lead ``page`` to ``address``; its pictures may come later."""
+        page.goto(f"{self.origin}{address}", wait_until="domcontentloaded")
+
+
+def failures(request):
+    """What failed, unless it is a picture of a page that was left before it came."""
+    if request.failure != "net::ERR_ABORTED":
+        yield f"{request.failure}: {request.url}"

@@ -1,0 +1,22 @@
+import shutil
+
+import pytest
+
+from browser.chromium import Chromium
+from web.browsing import Served
+from web.shown_vault import ShownVault
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory):
+    return ShownVault(tmp_path_factory.mktemp("shown-in-a-browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium(shown):
+    """Debian's Chromium, let in by the link."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("needs Debian's Chromium: `make test` installs it")
+    with Served(shown.path) as served, Chromium(program, served) as browser:
+        yield browser
