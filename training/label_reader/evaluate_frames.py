@@ -2,8 +2,9 @@
 
     python -m training.label_reader.evaluate_frames [--photographs] [--archive FOLDER] [--weights PATH]
 
-``--photographs`` takes ``photos_with_numbers.zip``. Photographs that show one of eight plates (by a checksum of the
-plate string) served to tune the locator; the others did not. ``--archive`` takes a folder drawn by
+``--photographs`` takes ``photos_with_numbers.zip``. Photographs that show one of eight plates (by a
+checksum of the plate string) served to tune the locator; the others did not.
+``--archive`` takes a folder drawn by
 ``dalil.testing.archive`` with its ``truth.json``.
 """
 
@@ -81,11 +82,12 @@ def photographs(reader: Recogniser) -> None:
         part = "tuned with" if served_tuning(item) else "held out"
         wanted = {plate["digits_western"] for plate in item["plates"]}
         tally[part, "photographs"] += 1
-        tally[part, "other numbers"] += sum(bool(n := digits_of(line)) and n not in wanted for line in lines)
+        tally[part, "other numbers"] += sum(digits_of(line) not in wanted | {""} for line in lines)
         for plate in item["plates"]:
             size = "one digit" if len(plate["digits_western"]) == 1 else "two to four digits"
             same = [line for line in lines if digits_of(line) == plate["digits_western"]]
-            lettered = any(_letters(line) & _letters(plate["letters_right_to_left"]) for line in same)
+            letters = _letters(plate["letters_right_to_left"])
+            lettered = any(_letters(line) & letters for line in same)
             for kind in ("all", size):
                 tally[part, f"{kind} of"] += 1
                 tally[part, f"{kind} digits"] += bool(same)
@@ -98,9 +100,8 @@ def photographs(reader: Recogniser) -> None:
                 row(f"{part}, {kind}: digits", tally[part, f"{kind} digits"], count)
                 row(f"{part}, {kind}: digits and a letter", tally[part, f"{kind} lettered"], count)
     for part in ("held out", "tuned with"):
-        print(
-            f"\n{part}: {tally[part, 'photographs']} photographs, {tally[part, 'other numbers']} other numbers read"
-        )
+        many, others = tally[part, "photographs"], tally[part, "other numbers"]
+        print(f"\n{part}: {many} photographs, {others} other numbers read")
     print(f"\n{clock}\n")
 
 
