@@ -35,10 +35,12 @@ label_ar = "لا"
 """
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("database", DATABASES)
 def test_a_disk_goes_in_and_a_bundle_with_its_proof_comes_out(tmp_path: Path, database: str) -> None:
     # A disk arrives. Nobody living is on it: covered shapes, drawn.
-    truth = ArchiveBuilder(seed=11, photographs=40, size=(640, 480), workers=1).draw(str(tmp_path / "drawn"))
+    truth = ArchiveBuilder(seed=11, photographs=24, size=(480, 360), workers=1).draw(str(tmp_path / "drawn"))
     disk = tmp_path / "disk.iso"
     written = write_iso(str(tmp_path / "drawn" / "disk"), str(disk))
     totals = truth.without(written.left_out).totals()

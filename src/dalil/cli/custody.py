@@ -135,7 +135,7 @@ def key_make(
     if os.path.lexists(path) or os.path.lexists(f"{path}.vkey"):
         raise proving.FolderTaken(path=path)
     made = keys.make(name, Algorithm.COSIGNATURE if cosigner else Algorithm.ED25519)
-    keys.write(path, f"{path}.age", made, Disk(), passphrase=options.passphrase())
+    keys.write(path, f"{path}.openssh", made, Disk(), passphrase=options.passphrase())
     Disk().replace_file(f"{path}.vkey", f"{made.key}\n".encode())
     show.say(str(made.key))
 
@@ -149,9 +149,9 @@ def verifier(text_or_path: str) -> VerifierKey:
 
 def signer(path: str) -> Signer:
     """A private key made by ``dalil key make``. Raises: KeyLocked, KeyMissing."""
-    stem = path.removesuffix(".age")
+    stem = path.removesuffix(".openssh")
     if not os.path.exists(f"{stem}.vkey"):
         raise KeyMissing(path=f"{stem}.vkey")
-    sealed = f"{stem}.age"
+    sealed = f"{stem}.openssh"
     passphrase = options.passphrase() if os.path.exists(sealed) else None
     return keys.load(stem, sealed, keys.read_verifier(f"{stem}.vkey"), passphrase=passphrase)

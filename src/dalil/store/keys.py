@@ -1,13 +1,13 @@
 """Keys: the log's private key under a passphrase, and Ed25519 (RFC 8032) by the `cryptography` library.
 
-A private key stands sealed in the age format (readable with the `age` program) or, only where a vault was
-made so, in the clear with mode 0600; then every verify says it.
+A private key stands sealed in the OpenSSH format under a passphrase (`ssh-keygen -y` opens it, too; ADR 0009) or,
+only where a vault was made so, in the clear with mode 0600; then every verify says it.
 """
 
 import os
 from dataclasses import dataclass
+from typing import Final
 
-import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -34,6 +34,11 @@ class KeyMissing(Refusal):
     remedy = (
         "Restore the keys folder from a copy. Without the private key a vault can be read and verified only."
     )
+
+
+KDF_ROUNDS: Final = 64
+"""Rounds of bcrypt-pbkdf: four times what ssh-keygen does, about half a second. The same on every machine:
+a cost that is measured when the key is made can be too high for the machine that must open it."""
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -64,13 +69,16 @@ def make(name: str, algorithm: Algorithm = Algorithm.ED25519) -> Signer:
 
 def write(path_clear: str, path_sealed: str, signer: Signer, disk: Disk, *, passphrase: str | None) -> None:
     """Write a private key: sealed where a passphrase is given, in the clear (0600) where not."""
-    pem = signer._private.private_bytes(  # noqa: SLF001 - this file alone handles private keys
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    private = signer._private  # noqa: SLF001 - this file alone handles private keys
+    encoding = serialization.Encoding.PEM
     if passphrase:
-        disk.replace_file(path_sealed, pyrage.passphrase.encrypt(pem, passphrase), mode=0o600)
+        form = serialization.PrivateFormat.OpenSSH
+        lock = form.encryption_builder().kdf_rounds(KDF_ROUNDS).build(passphrase.encode())
+        disk.replace_file(path_sealed, private.private_bytes(encoding, form, lock), mode=0o600)
     else:
-        disk.replace_file(path_clear, pem, mode=0o600)
+        clear = serialization.NoEncryption()
+        content = private.private_bytes(encoding, serialization.PrivateFormat.PKCS8, clear)
+        disk.replace_file(path_clear, content, mode=0o600)
 
 
 def load(path_clear: str, path_sealed: str, key: VerifierKey, *, passphrase: str | None) -> Signer:
@@ -82,15 +90,13 @@ def load(path_clear: str, path_sealed: str, key: VerifierKey, *, passphrase: str
             content = file.read()
     except OSError as wrong:
         raise KeyMissing(path=path) from wrong
-    if sealed:
-        try:
-            content = pyrage.passphrase.decrypt(content, passphrase or "")
-        except pyrage.DecryptError as wrong:
-            raise KeyLocked(path=path) from wrong
     try:
-        private = serialization.load_pem_private_key(content, None)
+        if sealed:
+            private = serialization.load_ssh_private_key(content, (passphrase or "").encode())
+        else:
+            private = serialization.load_pem_private_key(content, None)
     except (ValueError, TypeError) as wrong:
-        raise KeyMissing(path=path) from wrong
+        raise (KeyLocked if sealed else KeyMissing)(path=path) from wrong
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissing(path=path)
     signer = _signer(key.name, key.algorithm, private)

@@ -59,8 +59,8 @@ class Layout:
 
     @property
     def private_key_sealed(self) -> str:
-        """The log's private key under a passphrase (age)."""
-        return os.path.join(self.keys, "log.key.age")
+        """The log's private key under a passphrase (OpenSSH)."""
+        return os.path.join(self.keys, "log.key.openssh")
 
     @property
     def private_key_clear(self) -> str:
