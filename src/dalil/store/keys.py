@@ -1,6 +1,6 @@
 """Keys: the log's private key under a passphrase, and Ed25519 (RFC 8032) by the `cryptography` library.
 
-A private key stands sealed in the OpenSSH format under a passphrase (`ssh-keygen -y` opens it, too; ADR 0009) or,
+A private key stands sealed in the OpenSSH format under a passphrase (ADR 0009; `ssh-keygen -y` opens it) or,
 only where a vault was made so, in the clear with mode 0600; then every verify says it.
 """
 
