@@ -5,6 +5,7 @@ environment and output, and can be killed like any program. Nothing of it is sim
 :func:`dalil.cli.main.status` is what the console script calls.
 """
 
+import importlib
 import json
 import os
 import select
@@ -78,10 +79,13 @@ class Running:
 
 
 class Commands:
-    """The server. Use as a context manager."""
+    """The server. Use as a context manager.
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "dalil.testing.commands"]
+    ``prelude`` names a module that the server loads first, found in folder ``path``: it sets bounds.
+    """
+
+    def __init__(self, *, prelude: str = "", path: str = "") -> None:
+        command = [sys.executable, "-m", "dalil.testing.commands", prelude, path]
         kept = {key: value for key, value in os.environ.items() if not key.startswith("DALIL_")}
         self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=kept
@@ -146,9 +150,14 @@ def _content(path: str) -> bytes:
         return file.read()
 
 
-def _serve() -> None:
+def _serve(prelude: str, path: str) -> None:
     """In the server: load the program, then make one process for each request line until they end."""
     from dalil.cli import main
+
+    main.tree()  # loads every command
+    if prelude:
+        sys.path.append(path)
+        importlib.import_module(prelude)
 
     requests, answers = os.dup(0), os.dup(1)
     os.write(answers, READY)
@@ -188,4 +197,4 @@ def _become(request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(*sys.argv[1:])

@@ -1,0 +1,99 @@
+"""SIGKILL at random moments, then the same command: same manifest, same facts, nothing unsound or lost."""
+
+import os
+import random
+import time
+import zipfile
+
+import pytest
+
+from dalil.testing.commands import Commands
+from faults import small_source
+from faults.small_source import Seen, copied, events, make_vault, seals
+
+FILES = 400
+KILLS = 50
+
+
+@pytest.fixture(scope="module")
+def commands():
+    """The command line with small batches: some are durable while others are on their way."""
+    with Commands(prelude="faults.small_batches", path=os.path.dirname(os.path.dirname(__file__))) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("kill") / "source")
+    return small_source.draw(folder, files=FILES, largest_bytes=40_000)
+
+
+@pytest.fixture(scope="module")
+def source_with_papers(source):
+    folder = copied(source, f"{source} with papers")
+    with zipfile.ZipFile(os.path.join(folder, "part 1", "papers.zip"), "w") as archive:
+        for number in range(9):
+            archive.writestr(f"paper {number}.txt", f"paper {number} " * 40)
+    return folder
+
+
+def command(source, vault):
+    return ("acquire", source, "--vault", vault, "--json")
+
+
+def inodes(vault):
+    """What stands in the store, and as which file."""
+    store = os.path.join(vault, "store")
+    return {name: os.stat(os.path.join(at, name)).st_ino for at, _, names in os.walk(store) for name in names}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(5))
+def test_an_acquisition_killed_at_random_moments_comes_to_the_same(
+    part, commands, source, source_with_papers, tmp_path
+):
+    """Fifty in all. Every third is killed once more while it resumes."""
+    source = source_with_papers if part == 0 else source
+    drawn = random.Random(part)
+    empty = make_vault(str(tmp_path / "empty"))
+    whole = commands.run(*command(source, copied(empty, str(tmp_path / "whole"))))
+    wanted = whole.json
+    seen = Seen.of(str(tmp_path / "whole"))
+    hits = interrupted = 0
+    for number in range(KILLS // 5):
+        vault = copied(empty, str(tmp_path / "vault"))
+        for _ in range(2 if number % 3 == 0 else 1):
+            running = commands.start(*command(source, vault))
+            time.sleep(drawn.uniform(0, whole.seconds))
+            running.kill()
+            hits += running.wait().status != 0
+        stood = inodes(vault)
+        interrupted += not seals(vault)
+        again = commands.run(*command(source, vault))
+        assert again.status == 0, again.err
+        assert again.json | {"already": False} == wanted | {"duplicates": again.json["duplicates"]}
+        assert Seen.of(vault) == seen
+        assert [event.type for event in events(vault)] == ["vault-created", "acquisition-sealed"]
+        assert stood.items() <= inodes(vault).items(), "what was finished was not written again"
+        assert commands.run("verify", vault, "--json").status == 0
+    assert hits >= KILLS // 10
+    assert interrupted >= KILLS // 10
+
+
+def test_a_killed_command_leaves_no_process_behind(commands, source, vault):
+    running = commands.start(*command(source, vault))
+    time.sleep(0.3)
+    running.kill()
+    running.wait()
+    time.sleep(0.2)
+    alive = [pid for pid in os.listdir("/proc") if pid.isdigit() and session_of(pid) == running.pid]
+    assert alive == []
+
+
+def session_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] == b"Z" else int(fields[3])
