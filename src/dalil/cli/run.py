@@ -97,7 +97,7 @@ def tell_truth(ladder: laddering.Ladder, truth: dict[str, Any]) -> bool:
     for reason, codes in REASONS.items():
         drawn[f"refused: {reason}"] = truth["refused_exhibits"].get(reason, 0)
         counted[f"refused: {reason}"] = sum(count for code, count in exhibits.losses if code in codes)
-    rows = [
+    rows: list[tuple[str, object, object, str]] = [
         (name, drawn[name], counted[name], "=" if drawn[name] == counted[name] else "≠") for name in drawn
     ]
     for name, known in (("exposures", "exposures"), ("individuals", "individuals_labelled")):

@@ -90,6 +90,7 @@ def load(path_clear: str, path_sealed: str, key: VerifierKey, *, passphrase: str
             content = file.read()
     except OSError as wrong:
         raise KeyMissing(path=path) from wrong
+    private: object
     try:
         if sealed:
             private = serialization.load_ssh_private_key(content, (passphrase or "").encode())
