@@ -1,3 +1,4 @@
+import os
 import shutil
 
 import pytest
@@ -5,6 +6,9 @@ import pytest
 from browser.chromium import Chromium
 from web.browsing import Served
 from web.shown_vault import ShownVault
+
+# Playwright keeps an event loop running in this process; Django would then refuse queries of other tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(scope="session")
