@@ -14,6 +14,13 @@ FLAGS = [
     "--disable-component-update",
 ]
 
+DRESSED = """async () => {
+  const sheets = [...document.querySelectorAll('link[rel=stylesheet]')];
+  const loaded = (link) => link.sheet || new Promise((done) => link.addEventListener('load', done));
+  await Promise.all(sheets.map(loaded));
+  await document.fonts.ready;
+}"""
+
 
 class Chromium:
     def __init__(self, program, served):
@@ -63,8 +70,9 @@ class Chromium:
         assert not foreign, foreign
 
     def go(self, page, address):
-        """Lead ``page`` to ``address``; its pictures may come later."""
+        """Lead ``page`` to ``address`` and wait for its style and letters; its pictures may come later."""
         page.goto(f"{self.origin}{address}", wait_until="domcontentloaded")
+        page.evaluate(DRESSED)
 
 
 def failures(request):
