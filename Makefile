@@ -43,6 +43,9 @@ bench: setup system ## Measure speed against named rivals in one run; writes doc
 docs: setup ## Print the generated parts of the documentation anew
 	$(BIN)/python -m tools.generate
 
+screens: setup system ## Photograph the pages of a drawn archive anew; writes docs/screens
+	$(BIN)/python -m tools.screens
+
 lock: ## Resolve dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --no-header --quiet pyproject.toml --group dev -o lock/requirements.txt

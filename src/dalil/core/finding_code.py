@@ -38,6 +38,14 @@ _ASK_KEEPER: Final = "Ask the log's keeper, by another way; keep both, for toget
 _NOTHING: Final = "Nothing."
 
 VAULT: Final[dict[str, FindingCode]] = {
+    "attachment-changed": _unsound(
+        "A cosigned checkpoint or partner's key that no entry names is not what its name was made from.",
+        _FROM_COPY,
+    ),
+    "attachment-unclaimed": _note(
+        "A cosigned checkpoint or a partner's key is named by no entry: a command was interrupted.",
+        "Run the same `dalil cosign attach` again.",
+    ),
     "balance-mismatch": _unsound(
         "A manifest's lines do not add up to the balance that its entry states.", _FROM_COPY
     ),
@@ -84,12 +92,13 @@ VAULT: Final[dict[str, FindingCode]] = {
     "key-readable": _warning(
         "Other users of this machine can read the log's private key.", "chmod 600 keys/log.key"
     ),
+    "log-entry-changed": _unsound("An entry of the log is not the one that was signed for.", _FROM_COPY),
     "log-entry-malformed": _unsound("An entry of the log is not in the form of an event.", _FROM_COPY),
     "log-rewritten": _unsound(
         "The first entries of the log are not those that the checkpoint in hand signs for.", _ASK_KEEPER
     ),
     "log-rolled-back": _unsound("The log is shorter than the checkpoint in hand says.", _ASK_KEEPER),
-    "log-root-mismatch": _unsound("The entries do not hash to the signed root.", _FROM_COPY),
+    "log-root-mismatch": _unsound("Neither entries nor tiles hash to the signed root.", _FROM_COPY),
     "log-tile-changed": _unsound("A hash tile of the log is not that of the entries below it.", _FROM_COPY),
     "log-tile-extra": _note(
         "A file below log/tile is no part of the signed log.",
@@ -104,6 +113,10 @@ VAULT: Final[dict[str, FindingCode]] = {
     "not-a-vault": _unsound(
         "The folder is neither a vault, nor a receipt, nor a bundle.",
         "Give the folder that holds dalil.toml, receipt.json or bagit.txt.",
+    ),
+    "partner-key-changed": _unsound(
+        "A partner's key is not the one whose cosignature was attached.",
+        "Restore it from another copy, or ask the partner for the key again.",
     ),
     "payload-changed": _unsound("A payload's bytes are not those that its name was made from.", _FROM_COPY),
     "payload-erased": _note("A payload was erased, and an entry says so: consent was withdrawn.", _NOTHING),

@@ -32,6 +32,8 @@ def verify(
         return audit(Layout(os.path.abspath(path)), kept_checkpoint=kept, progress=progress)
     if any(os.path.exists(os.path.join(path, name)) for name in ("bagit.txt", "receipt.json")):
         return _by_checker(path, checkpoint)
+    if os.path.isdir(Layout(path).log):  # a vault that lost its dalil.toml: the audit says so
+        return audit(Layout(os.path.abspath(path)), kept_checkpoint=kept, progress=progress)
     raise NotAVault(path=path, detail="it holds no dalil.toml, bagit.txt or receipt.json")
 
 

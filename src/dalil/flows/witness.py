@@ -103,8 +103,7 @@ def attach_cosignature(vault: Vault, signed: bytes, partner: VerifierKey) -> Rec
         raise CosignatureRefused(detail=f"it is not signed by {partner.name}")
     layout, disk, digest = vault.layout, vault.world.disk, Digest.of(signed)
     disk.replace_file(os.path.join(layout.cosigned, f"{head.size}.{digest.hex[:16]}"), signed)
-    name = f"{Digest.of(str(partner).encode()).hex[:16]}.vkey"
-    disk.replace_file(os.path.join(layout.partner_keys, name), f"{partner}\n".encode())
+    disk.replace_file(keys.partner_path(layout, str(partner)), f"{partner}\n".encode())
     body: Record = {
         "size": head.size,
         "root": head.root.hex(),

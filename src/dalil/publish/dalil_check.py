@@ -247,7 +247,10 @@ def sha256_of(path: str) -> tuple[str, int]:
 
 
 def read(path: str) -> bytes:
+    """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong."""
     try:
+        if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
+            raise Wrong("is no plain file")
         with open(path, "rb") as file:
             return file.read()
     except OSError as wrong:
@@ -297,6 +300,40 @@ def read_entries(vault: str, size: int) -> list[bytes | None]:
     return entries
 
 
+def kept_hashes(vault: str, size: int) -> list[bytes]:
+    """Hashes of the entries as the tiles of level 0 hold them; zeroes where a tile is not to be had."""
+    hashes = []
+    for name, _, width in rows("0", size):
+        try:
+            tile = read(os.path.join(vault, "log", name))
+        except Wrong:
+            tile = b""
+        tile = tile if len(tile) == 32 * width else bytes(32 * width)
+        hashes += [tile[at : at + 32] for at in range(0, len(tile), 32)]
+    return hashes
+
+
+def proven(vault: str, entries: list[bytes | None], root: bytes) -> list[bytes]:
+    """Leaf hashes that lead to the signed root: those of the entries, or else those that the tiles kept.
+
+    An entry that is not the one whose hash the tiles kept is a finding, and becomes None.
+    """
+    hashes = [bytes(32) if entry is None else leaf(entry) for entry in entries]
+    kept = hashes if tree_root(hashes) == root else kept_hashes(vault, len(entries))
+    if tree_root(kept) != root:
+        find("log-root-mismatch", "log", UNSOUND, "neither entries nor tiles lead to the signed root")
+        return hashes
+    for name, start, width in rows("entries", len(entries)):
+        wrong = [
+            at for at in range(start, start + width) if entries[at] is not None and hashes[at] != kept[at]
+        ]
+        if wrong:
+            find("log-entry-changed", f"log/{name}", UNSOUND, f"entry {wrong[0]} is not what was signed for")
+        for at in wrong:
+            entries[at] = None
+    return kept
+
+
 def check_tiles(vault: str, hashes: list[bytes]) -> None:
     """Every hash tile of every level against hashes made anew."""
     level = 0
@@ -312,7 +349,7 @@ def check_tiles(vault: str, hashes: list[bytes]) -> None:
         level += 1
 
 
-def check_log(vault: str, key: Key, kept: bytes | None) -> tuple[list[bytes], Events]:
+def check_log(vault: str, key: Key | None, kept: bytes | None) -> tuple[list[bytes], Events]:
     """The log against its signed checkpoint; returns (leaf hashes, events)."""
     try:
         content = read(os.path.join(vault, "log", "checkpoint"))
@@ -321,15 +358,14 @@ def check_log(vault: str, key: Key, kept: bytes | None) -> tuple[list[bytes], Ev
     except Wrong as wrong:
         find("checkpoint-malformed", "log/checkpoint", UNSOUND, str(wrong))
         return [], []
-    if len(lines) != 1 or signed_by(text, lines, key) is not True or origin != key[0]:
+    signed = len(lines) == 1 and (key is None or (signed_by(text, lines, key) is True and origin == key[0]))
+    if not signed:
         find("checkpoint-unsigned", "log/checkpoint", UNSOUND, "not signed by the log's key, and by it alone")
         return [], []
     entries = read_entries(vault, size)
-    hashes = [bytes(32) if entry is None else leaf(entry) for entry in entries]
+    hashes = proven(vault, entries, root)
     check_tiles(vault, hashes)
-    if tree_root(hashes) != root:
-        find("log-root-mismatch", "log", UNSOUND, "the entries do not hash to the signed root")
-    if kept is not None:
+    if kept is not None and key is not None:
         check_kept(kept, key, hashes)
     events = []
     for index, entry in enumerate(entries):
@@ -376,8 +412,11 @@ def check_payloads(vault: str, events: Events) -> None:
                 find("payload-missing", name, UNSOUND, "named by an entry, and not there")
         elif digest in erased:
             find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
-        elif sha256_of(path)[0] != digest:
-            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+    for folder, _, names in os.walk(os.path.join(vault, "payloads")):
+        for digest in names:
+            if hash_or_none(os.path.join(folder, digest)) != digest:
+                name = os.path.relpath(os.path.join(folder, digest), vault)
+                find("payload-changed", name, UNSOUND, "its bytes are not its name's")
 
 
 BLOBS = (
@@ -456,7 +495,9 @@ def check_store(vault: str, named: dict[str, str]) -> None:
                 find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
                 continue
             by = missing.pop(name, None)
-            if sha256_of(path)[0] != name:
+            if os.path.islink(path) or not os.path.isfile(path):
+                find("exhibit-unreadable", shown, UNSOUND, "it is no plain file")
+            elif sha256_of(path)[0] != name:
                 find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
             elif by is None:
                 find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
@@ -471,47 +512,103 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
     """Time-stamps and cosignatures: the bytes that the log names. The token itself: `openssl ts -verify`."""
     for index, event in events:
         body = event["body"]
-        try:
-            if event["type"] == "timestamp-attached":
-                folder = f"log/timestamps/{body['size']}.{body['token'][:16]}"
-                for key, name in ATTACHED.items():
-                    if hashlib.sha256(read(os.path.join(vault, folder, name))).hexdigest() != body[key]:
-                        raise Wrong(f"{name} is not the file that was attached")
-            elif event["type"] == "cosignature-attached":
-                folder = f"log/cosigned/{body['size']}.{body['note'][:16]}"
-                content = read(os.path.join(vault, folder))
-                text, lines = parse_note(content)
-                _, size, root = parse_checkpoint(text)
-                good = hashlib.sha256(content).hexdigest() == body["note"]
-                good = good and signed_by(text, lines, parse_key(body["cosigner"])) is True
-                if not good or size > len(hashes) or tree_root(hashes[:size]) != root:
-                    raise Wrong("changed, or not over a prefix of this log")
-        except Wrong as wrong:
-            code = "timestamp-unsound" if event["type"] == "timestamp-attached" else "cosignature-unsound"
-            find(code, folder, UNSOUND, f"entry {index}: {wrong}")
+        if event["type"] == "timestamp-attached":
+            for key, part in ATTACHED.items():
+                name = f"log/timestamps/{body['size']}.{body['token'][:16]}/{part}"
+                if hash_or_none(os.path.join(vault, name)) != body[key]:
+                    find("timestamp-unsound", name, UNSOUND, f"entry {index}: not the file that was attached")
+        elif event["type"] == "cosignature-attached":
+            check_cosignature(vault, index, body, hashes)
+    bodies = [event["body"] for _, event in events if event["type"] == "cosignature-attached"]
+    named = {f"log/cosigned/{body['size']}.{body['note'][:16]}" for body in bodies}
+    named |= {partner_name(body["cosigner"]) for body in bodies}
+    for folder, newline in (("log/cosigned", b""), ("keys/partners", b"\n")):
+        whole = os.path.join(vault, folder)
+        for name in sorted(os.listdir(whole)) if os.path.isdir(whole) else ():
+            try:
+                content = read(os.path.join(whole, name)).removesuffix(newline)
+            except Wrong:
+                content = b""
+            own = hashlib.sha256(content).hexdigest()[:16] in name.split(".")
+            if f"{folder}/{name}" not in named and not own:
+                find(
+                    "attachment-changed",
+                    f"{folder}/{name}",
+                    UNSOUND,
+                    "no entry names it; not its name's bytes",
+                )
 
 
-def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
-    """A whole vault."""
+def partner_name(cosigner: str) -> str:
+    """Where a partner's verifier key stands."""
+    return f"keys/partners/{hashlib.sha256(cosigner.encode()).hexdigest()[:16]}.vkey"
+
+
+def check_cosignature(vault: str, index: int, body: Record, hashes: list[bytes]) -> None:
+    """One cosigned checkpoint, and the partner's key beside the vault's own."""
+    name = f"log/cosigned/{body['size']}.{body['note'][:16]}"
     try:
-        own_key_text = read(os.path.join(vault, "keys", "log.vkey")).decode("utf-8", "replace")
-        config = read(os.path.join(vault, "dalil.toml"))
-        key = parse_key(key_text or own_key_text)
+        content = read(os.path.join(vault, name))
+        text, lines = parse_note(content)
+        _, size, root = parse_checkpoint(text)
+        good = hashlib.sha256(content).hexdigest() == body["note"]
+        good = good and signed_by(text, lines, parse_key(body["cosigner"])) is True
+        if not good or size > len(hashes) or tree_root(hashes[:size]) != root:
+            raise Wrong("changed, or not over a prefix of this log")
     except Wrong as wrong:
-        find("key-missing", vault, UNSOUND, f"dalil.toml or keys/log.vkey: {wrong}")
-        return
+        find("cosignature-unsound", name, UNSOUND, f"entry {index}: {wrong}")
+    partner = f"{body['cosigner']}\n".encode()
+    name = partner_name(body["cosigner"])
+    if hash_or_none(os.path.join(vault, name)) != hashlib.sha256(partner).hexdigest():
+        find("partner-key-changed", name, UNSOUND, f"entry {index}: not the key of the partner who cosigned")
+
+
+def hash_or_none(path: str) -> str | None:
+    """SHA-256 of a file in hex; None where it cannot be read."""
+    try:
+        return hashlib.sha256(read(path)).hexdigest()
+    except Wrong:
+        return None
+
+
+def check_identity(vault: str, key_text: str | None) -> tuple[bytes | None, str, Key | None]:
+    """dalil.toml, the text of the vault's own key, and the key to go by; None where one is no good."""
+    config, own_key_text, key, origin = None, "", None, None
+    try:
+        config = read(os.path.join(vault, "dalil.toml"))
+        identity = re.search(rb'(?m)^id = "([0-9a-f]{32})"$', config)
+        if not identity or not re.search(rb"(?m)^format = 1$", config):
+            raise Wrong("no id, or not of format 1")
+        origin = f"dalil.invalid/vault/{identity.group(1).decode()}"
+    except Wrong as wrong:
+        find("not-a-vault", "dalil.toml", UNSOUND, str(wrong))
+    try:
+        key = parse_key(key_text) if key_text else None
+        own_key_text = read(os.path.join(vault, "keys", "log.vkey")).decode("utf-8", "replace")
+        key = key or parse_key(own_key_text)
+        if origin and (key[0], key[2]) != (origin, 1):
+            find("key-changed", "keys/log.vkey", UNSOUND, "the key of something else than this vault's log")
+            key = None
+    except Wrong as wrong:
+        find("key-missing", "keys/log.vkey", UNSOUND, str(wrong))
     if key_text and own_key_text.strip() != key_text.strip():
         find("key-changed", "keys/log.vkey", UNSOUND, "not the key in hand")
     if os.path.exists(os.path.join(vault, "keys", "log.key")):
         find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+    return config, own_key_text, key
+
+
+def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
+    """A whole vault."""
+    config, own_key_text, key = check_identity(vault, key_text)
     hashes, events = check_log(vault, key, kept)
     first = events[0][1] if events and events[0][0] == 0 else None
     if first is None or first["type"] != "vault-created":
         find("log-without-creation", "entry 0", UNSOUND, "not the creation of a vault")
     else:
-        if first["body"].get("config") != hashlib.sha256(config).hexdigest():
+        if config is not None and first["body"].get("config") != hashlib.sha256(config).hexdigest():
             find("config-changed", "dalil.toml", UNSOUND, "not the bytes that the first entry names")
-        if first["body"].get("key") != own_key_text.strip():
+        if f"{first['body'].get('key')}\n" != own_key_text:
             find("key-changed", "keys/log.vkey", UNSOUND, "not the key that the first entry names")
     check_payloads(vault, events)
     named = named_by(events)
@@ -782,10 +879,16 @@ def main(arguments: list[str]) -> int:
         return 2
     path, key = paths[0], options["--key"]
     if key and os.path.exists(key):
-        key = read(key).decode("utf-8", "replace").strip()
-    kept = read(options["--checkpoint"]) if options["--checkpoint"] else None
+        with open(key, encoding="utf-8", errors="replace") as file:
+            key = file.read().strip()
+    kept = None
+    if options["--checkpoint"]:
+        with open(options["--checkpoint"], "rb") as checkpoint:
+            kept = checkpoint.read()
     kinds = (("dalil.toml", check_vault), ("receipt.json", check_receipt), ("bagit.txt", check_bundle))
     check = next((each for name, each in kinds if os.path.exists(os.path.join(path, name))), None)
+    if check is None and os.path.isdir(os.path.join(path, "log")):
+        check = check_vault
     if check is None:
         find("not-a-vault", path, UNSOUND, "neither a vault, a receipt nor a bundle")
     else:

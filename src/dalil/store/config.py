@@ -7,6 +7,7 @@ from typing import Final, Self
 import tomli_w
 
 from dalil.core.errors import Refusal
+from dalil.store import plain
 
 FORMAT: Final = 1
 """Version of the vault's form (docs/spec/vault.md). A reader refuses what it does not know."""
@@ -46,8 +47,7 @@ class Config:
     def read(cls, path: str) -> tuple[Self, bytes]:
         """Return the configuration and the file's bytes. Raises: NotAVault."""
         try:
-            with open(path, "rb") as file:
-                content = file.read()
+            content = plain.content_of(path)
             table = tomllib.loads(content.decode("utf-8"))
             config = cls(str(table["id"]), str(table["profile"]), str(table["created"]), int(table["format"]))
         except OSError as wrong:

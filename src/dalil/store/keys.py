@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dalil.core.custody.note import Algorithm, NoteMalformed, VerifierKey
+from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.store.disk import Disk
 from dalil.store.layout import Layout
@@ -115,12 +116,9 @@ def read_verifier(path: str) -> VerifierKey:
         raise KeyMissing(path=path) from wrong
 
 
-def partners(layout: Layout) -> list[VerifierKey]:
-    """Verifier keys of the partners that this vault knows, in order of file name."""
-    if not os.path.isdir(layout.partner_keys):
-        return []
-    names = sorted(name for name in os.listdir(layout.partner_keys) if name.endswith(".vkey"))
-    return [read_verifier(os.path.join(layout.partner_keys, name)) for name in names]
+def partner_path(layout: Layout, cosigner: str) -> str:
+    """Where the verifier key ``cosigner`` (text) of a partner stands in a vault."""
+    return os.path.join(layout.partner_keys, f"{Digest.of(cosigner.encode()).hex[:16]}.vkey")
 
 
 def _signer(name: str, algorithm: Algorithm, private: Ed25519PrivateKey) -> Signer:

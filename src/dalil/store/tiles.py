@@ -7,6 +7,7 @@ from typing import Final
 
 from dalil.core.custody.merkle import Frontier
 from dalil.core.errors import Refusal
+from dalil.store import plain
 from dalil.store.layout import Layout
 
 WIDTH: Final = 256
@@ -75,8 +76,7 @@ class TileReader:
         """Bytes of a tile. Raises: LogDamaged when it is not there."""
         path = self._layout.tile(tile.level, tile.index, tile.width)
         try:
-            with open(path, "rb") as file:
-                return file.read()
+            return plain.content_of(path)
         except OSError as wrong:
             name = os.path.relpath(path, self._layout.root)
             raise LogDamaged(detail=f"{name} cannot be read ({wrong.strerror})") from wrong

@@ -19,7 +19,6 @@ from rfc3161_client import (
 
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
-from dalil.core.event import Event
 from dalil.store import der
 from dalil.store.disk import Disk
 from dalil.store.layout import Layout
@@ -71,23 +70,6 @@ def attach(layout: Layout, disk: Disk, size: int, parts: dict[str, bytes]) -> st
     for key, name in PARTS.items():
         disk.replace_file(os.path.join(folder, name), parts[key])
     return folder
-
-
-def verify(folder: str, event: Event) -> str:
-    """Check an attachment against its event, then the token itself; return its time.
-
-    Raises: TimestampRefused.
-    """
-    parts = {}
-    for key, name in PARTS.items():
-        try:
-            with open(os.path.join(folder, name), "rb") as file:
-                parts[key] = file.read()
-        except OSError as wrong:
-            raise TimestampRefused(detail=f"{name} cannot be read ({wrong.strerror})") from wrong
-        if Digest.of(parts[key]).hex != event.body[key]:
-            raise TimestampRefused(detail=f"{name} is not the file that was attached")
-    return check(parts["token"], parts["checkpoint"], parts["authority"])
 
 
 def _time(response: TimeStampResponse) -> str:

@@ -32,8 +32,6 @@ def audit(
 
 def _argue(layout: Layout, kept: bytes | None, progress: Progress) -> Iterator[Finding]:
     known = yield from identity.check(layout)  # (1)
-    if known is None:
-        return
     found = yield from log.check(layout, known, kept)  # (2)-(5)
     yield from payloads.check(layout, found.events)  # (6)
     named = yield from blobs.check(layout, found.events)  # (7)

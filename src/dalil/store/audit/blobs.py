@@ -50,10 +50,11 @@ def blobs_of(event: Event) -> Iterator[str]:
 
 
 def _manifest(reader: Reader, index: int, event: Event, named: dict[str, str]) -> Iterator[Finding]:
-    manifest = Digest(str(event.body["manifest"]))
-    subject = f"store/{manifest.hex[:2]}/{manifest.hex}"
+    name = str(event.body["manifest"])
+    subject = f"store/{name[:2]}/{name}"
     tally, kept = Tally(), []
     try:
+        manifest = Digest(name)
         for number, line in enumerate(parse_lines(reader.lines(manifest))):
             tally.add(line, line.encode())
             if line.digest:
@@ -69,4 +70,4 @@ def _manifest(reader: Reader, index: int, event: Event, named: dict[str, str]) -
             said = f"its lines do not add up to the balance in entry {index}"
             yield Finding("balance-mismatch", subject, Severity.UNSOUND, said)
     for digest, number in kept:
-        named.setdefault(digest, f"manifest {manifest.short}, line {number}")
+        named.setdefault(digest, f"manifest {name[:12]}, line {number}")

@@ -9,6 +9,7 @@ from typing import Final
 
 from dalil.core.finding import Finding, Severity
 from dalil.core.limits import MIB
+from dalil.store import plain
 from dalil.store.layout import Layout
 from dalil.store.reader import Reader
 
@@ -67,7 +68,7 @@ def _batches(layout: Layout) -> Iterator[list[tuple[str, str]]]:
 def _hash(path: str) -> str | OSError:
     state = hashlib.sha256()
     try:
-        with open(path, "rb", buffering=0) as file:
+        with open(plain.open_plain(path), "rb", buffering=0) as file:
             while chunk := file.read(MIB):
                 state.update(chunk)
     except OSError as wrong:

@@ -5,10 +5,10 @@ import stat
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from dalil.core.custody.note import VerifierKey
+from dalil.core.custody.note import Algorithm, NoteMalformed, VerifierKey
 from dalil.core.digest import Digest
 from dalil.core.finding import Finding, Severity
-from dalil.store import keys
+from dalil.store import keys, plain
 from dalil.store.config import Config, NotAVault
 from dalil.store.keys import KeyLocked, KeyMissing
 from dalil.store.layout import Layout
@@ -16,23 +16,49 @@ from dalil.store.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Configuration, its file's digest, and the log's public key, as found."""
+    """Configuration, its file's digest, and the log's public key, as found; None where one is no good."""
 
-    config: Config
-    config_digest: Digest
-    key: VerifierKey
+    config: Config | None
+    config_digest: Digest | None
+    key: VerifierKey | None
 
 
-def check(layout: Layout) -> Generator[Finding, None, Identity | None]:
-    """Findings about ``dalil.toml`` and the keys; the identity, or None when there is none to go on with."""
+def check(layout: Layout) -> Generator[Finding, None, Identity]:
+    """Findings about ``dalil.toml`` and the keys, and what of them there is to go on with."""
+    config, digest, key = None, None, None
     try:
         config, content = Config.read(layout.config)
-        key = keys.read_verifier(layout.public_key)
-    except (NotAVault, KeyMissing) as refusal:
-        yield Finding(refusal.code, layout.root, Severity.UNSOUND, refusal.sentence)
-        return None
-    yield from _private_key(layout, key)
-    return Identity(config, Digest.of(content), key)
+        digest = Digest.of(content)
+    except NotAVault as refusal:
+        yield Finding(refusal.code, "dalil.toml", Severity.UNSOUND, refusal.sentence)
+    try:
+        key, as_written = read_key(layout.public_key)
+    except KeyMissing as refusal:
+        yield Finding(refusal.code, "keys/log.vkey", Severity.UNSOUND, refusal.sentence)
+    else:
+        if not as_written:
+            said = "the key in it is well, the file is not as it was written"
+            yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, said)
+        if config is not None and (key.name, key.algorithm) != (config.origin, Algorithm.ED25519):
+            said = "it is the key of something else than this vault's log"
+            yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, said)
+            key = None
+    if key is not None:
+        yield from _private_key(layout, key)
+    return Identity(config, digest, key)
+
+
+def read_key(path: str) -> tuple[VerifierKey, bool]:
+    """The verifier key in a plain file, and whether the file is as it was written, byte for byte.
+
+    Raises: KeyMissing.
+    """
+    try:
+        content = plain.content_of(path)
+        key = VerifierKey.parse(content.decode("utf-8"))
+    except (OSError, ValueError, NoteMalformed) as wrong:
+        raise KeyMissing(path=path) from wrong
+    return key, content == f"{key}\n".encode()
 
 
 def _private_key(layout: Layout, key: VerifierKey) -> Generator[Finding, None, None]:

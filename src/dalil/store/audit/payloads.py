@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
+from dalil.store import plain
 from dalil.store.layout import Layout
 
 
@@ -33,6 +34,10 @@ def check(layout: Layout, events: Iterable[tuple[int, Event]]) -> Iterator[Findi
         elif _digest_of(path) != digest:
             yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
     for path in sorted(present.values()):
+        if _digest_of(path) != os.path.basename(path):
+            subject = os.path.relpath(path, layout.root)
+            yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
+            continue
         said = "no entry names it: left by an interrupted command, or put there"
         yield Finding("payload-unclaimed", os.path.relpath(path, layout.root), Severity.NOTE, said)
 
@@ -45,5 +50,8 @@ def _present(layout: Layout) -> dict[str, str]:
 
 
 def _digest_of(path: str) -> str:
-    with open(path, "rb") as file:
-        return Digest.of(file.read()).hex
+    """Digest of a payload; empty where no plain file stands, or one that nobody may read."""
+    try:
+        return Digest.of(plain.content_of(path)).hex
+    except OSError:
+        return ""
