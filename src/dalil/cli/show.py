@@ -1,13 +1,12 @@
 """Show: results on stdout, progress and refusals on stderr, JSON where a script listens.
 
-Names from outside may hold control and direction characters. To a terminal they are shown with those made
-visible; in JSON they stand as they are, escaped by JSON's own rules.
+Names from outside may hold control and direction characters. To people they are shown with those made
+visible; in JSON they are escaped, so that a terminal obeys neither and a script reads what was there.
 """
 
 import contextlib
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -20,29 +19,28 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 
 from dalil.core.errors import Refusal
+from dalil.core.visible import is_plain, visible
 
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
+"""For tables where stdout is no terminal: a script that looks for a name finds it on one line."""
+err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
-out: Final = Console(highlight=False, markup=False, soft_wrap=True)
-err: Final = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-
-def plain(text: str) -> str:
-    """``text`` with control, direction and unassigned-use characters written as ``<U+202E>``."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in _HIDDEN else letter for letter in text
-    )
+def json_text(record: Mapping[str, Any]) -> bytes:
+    """One JSON object as a line, UTF-8, keys in the order given; what would steer a terminal is escaped."""
+    line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    if not (line.isascii() and line.isprintable()):
+        line = "".join(letter if is_plain(letter) else json.dumps(letter)[1:-1] for letter in line)
+    return line.encode() + b"\n"
 
 
 def json_line(record: Mapping[str, Any]) -> None:
-    """One JSON object on one line of stdout, UTF-8, keys in the order given."""
-    line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    """One JSON object on one line of stdout."""
+    sys.stdout.buffer.write(json_text(record))
 
 
 def json_lines(records: Iterable[Mapping[str, Any]]) -> None:
@@ -53,29 +51,32 @@ def json_lines(records: Iterable[Mapping[str, Any]]) -> None:
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table on stdout."""
-    shown = Table(*titles, box=None, pad_edge=False, header_style="bold")
+    """A table on stdout. What is too long for a terminal goes on below; nothing is cut."""
+    columns = (Column(title, overflow="fold") for title in titles)
+    shown = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        shown.add_row(*(plain(str(cell)) for cell in row))
-    out.print(shown)
+        shown.add_row(*(visible(str(cell)) for cell in row))
+    if out.is_terminal:
+        out.print(shown, soft_wrap=False)
+    else:
+        wide.print(shown)
 
 
 def say(text: str) -> None:
     """One line on stdout."""
-    out.print(plain(text))
+    out.print(visible(text))
 
 
 def note(text: str) -> None:
     """One line on stderr: for people, never for scripts."""
-    err.print(plain(text))
+    err.print(visible(text))
 
 
 def refusal(refused: Refusal, *, as_json: bool) -> None:
     """A refusal on stderr: code, sentence, remedy."""
     if as_json:
         told = {"code": refused.code, "sentence": refused.sentence, "remedy": refused.remedy}
-        line = json.dumps({"error": told}, ensure_ascii=False)
-        sys.stderr.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stderr.buffer.write(json_text({"error": told}))
         sys.stderr.flush()
     else:
         note(f"Refused ({refused.code}): {refused.sentence}")

@@ -18,10 +18,12 @@ def visible(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(letter if _plain(letter, lines=lines) else f"<U+{ord(letter):04X}>" for letter in text)
+    return "".join(
+        letter if is_plain(letter) or (lines and letter == "\n") else f"<U+{ord(letter):04X}>"
+        for letter in text
+    )
 
 
-def _plain(letter: str, *, lines: bool) -> bool:
-    if letter in _JOINERS or (lines and letter == "\n"):
-        return True
-    return unicodedata.category(letter) not in _HIDDEN
+def is_plain(letter: str) -> bool:
+    """Whether one character shows itself and changes nothing about its neighbours."""
+    return letter in _JOINERS or unicodedata.category(letter) not in _HIDDEN
