@@ -8,7 +8,7 @@ DEMO ?= demo
 export OMP_NUM_THREADS ?= 1
 export ORT_DISABLE_TELEMETRY = 1
 
-.PHONY: help setup system demo test quick check bench bench-reading lock docs screens train clean
+.PHONY: help setup system letters demo test quick check bench bench-reading lock docs screens train clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,26 +24,30 @@ $(VENV)/.installed: lock/requirements.txt pyproject.toml
 system: ## Install the Debian packages that the tests use, where they are missing
 	@tools/system
 
-demo: setup ## Draw an archive, write it as a disk image, walk it to a ladder and open the pages
+letters: setup ## Install Debian's FriBiDi where it is missing: Pillow joins drawn Arabic letters with it
+	@$(BIN)/python -c 'from PIL import features; raise SystemExit(not features.check("raqm"))' \
+	  || tools/apt-install libfribidi0
+
+demo: letters ## Draw an archive, write it as a disk image, walk it to a ladder and open the pages
 	$(BIN)/dalil demo $(DEMO)
 
-test: setup system ## Everything CI runs: style, types, layers, tests on SQLite and PostgreSQL
+test: letters system ## Everything CI runs: style, types, layers, tests on SQLite and PostgreSQL
 	@tools/check $(BIN)
 	@tools/test $(BIN)
 
-quick: setup ## Core and laws, in under a minute
+quick: letters ## Core and laws, in under a minute
 	$(BIN)/pytest tests/core tests/laws -m "not slow" -n 2 --timeout 60
 
 check: setup ## Style, types, layers
 	@tools/check $(BIN)
 
-bench: setup system ## Measure speed against named rivals in one run; writes docs/results
+bench: letters system ## Measure speed against named rivals in one run; writes docs/results
 	$(BIN)/python -m bench
 
 docs: setup ## Print the generated parts of the documentation anew
 	$(BIN)/python -m tools.generate
 
-screens: setup system ## Photograph the pages of a drawn archive anew; writes docs/screens
+screens: letters system ## Photograph the pages of a drawn archive anew; writes docs/screens
 	$(BIN)/python -m tools.screens
 
 lock: ## Resolve dependencies anew (needs uv)

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PIL import features
+
 from dalil import __version__
 from dalil.core.errors import Refusal
 from dalil.engine import jail
@@ -39,6 +41,9 @@ def examine_machine() -> Iterator[Observation]:
     for program, use in _PROGRAMS.items():
         found = shutil.which(program)
         yield Observation(program, "ok" if found else "missing", found or f"not installed: {use}")
+    joined = features.check("raqm")
+    detail = "Pillow joins Arabic letters" if joined else "no libfribidi0: drawn archives (`dalil demo`)"
+    yield Observation("fribidi", "ok" if joined else "missing", detail)
     sealed = os.environ.get("DALIL_PASSPHRASE") is not None
     detail = "set" if sealed else "not set: a vault made by a script keeps its key in the clear"
     yield Observation("DALIL_PASSPHRASE", "ok" if sealed else "weak", detail)

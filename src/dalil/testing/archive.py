@@ -18,7 +18,7 @@ from typing import ClassVar, Final
 
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
-from dalil.testing.drawing import certificate, chance, missing
+from dalil.testing.drawing import certificate, chance, lettering, missing
 from dalil.testing.drawing.difficulty import ALL_EDITS, PLAIN_EDITS, Difficulty
 from dalil.testing.drawing.happening import DrawnIndividual, Klass, Unit
 from dalil.testing.drawing.iso import DISK_TIME, IsoWritten, write_iso
@@ -97,8 +97,9 @@ class ArchiveBuilder:
 
         ``progress`` is called with the number of photographs drawn, each time that some more are.
 
-        Raises: ArchiveRefusal when ``folder`` holds anything already.
+        Raises: ArchiveRefusal when ``folder`` holds anything already; ShapingMissing.
         """
+        lettering.insist_on_shaping()
         os.makedirs(folder, exist_ok=True)
         if os.listdir(folder):
             raise ArchiveRefusal(detail=f"{folder} is not empty")

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final, TypeVar
 
-from dalil.store.disk import Disk, DiskFailed, DiskFull
+from dalil.core.errors import DiskFull
+from dalil.store.disk import Disk, DiskFailed
 
 Given = TypeVar("Given")
 

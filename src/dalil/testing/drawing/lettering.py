@@ -5,12 +5,13 @@ import importlib.resources
 import io
 import random
 import re
-from typing import Final
+from typing import ClassVar, Final
 
 import cv2
 import numpy as np
 from PIL import ImageFont
 
+from dalil.core.errors import Refusal
 from dalil.testing.drawing import strokes
 from dalil.testing.drawing.pixels import Pixels
 
@@ -25,6 +26,25 @@ _ARABIC: Final = re.compile(r"[\u0621-\u064A]")
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0621-\u064A٠-٩]")
 _PIECES: Final = re.compile(r"[0-9٠-٩][0-9٠-٩/.]*|/|[^\s0-9٠-٩/]+")
 
+
+class ShapingMissing(Refusal):
+    """Arabic letters cannot be joined: Pillow finds no FriBiDi on this machine."""
+
+    code: ClassVar[str] = "shaping-missing"
+    exit_status: ClassVar[int] = 87
+    remedy: ClassVar[str] = (
+        "Install Debian's package libfribidi0 (`make demo` does), then run the same command again."
+    )
+
+
+def insist_on_shaping() -> None:
+    """Raises: ShapingMissing. Pillow brings Raqm and HarfBuzz along, and looks for the system's FriBiDi."""
+    from PIL import features
+
+    if not features.check("raqm"):
+        raise ShapingMissing
+
+
 DIGIT_SYSTEMS: Final = {"western": "0123456789", "arabic-indic": "٠١٢٣٤٥٦٧٨٩", "extended": "۰۱۲۳۴۵۶۷۸۹"}
 """The ten digits of each system, by its name in the truth."""
 
@@ -36,13 +56,8 @@ def in_digits(text: str, system: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    """Return a shipped font, shaped by Raqm.
-
-    Raises: AssertionError where Pillow came without Raqm; Arabic letters would not join.
-    """
-    from PIL import features
-
-    assert features.check("raqm"), "Pillow has no Raqm: Arabic cannot be shaped"
+    """Return a shipped font, shaped by Raqm. Raises: ShapingMissing."""
+    insist_on_shaping()
     place = importlib.resources.files("dalil.testing") / "fonts" / name
     return ImageFont.truetype(io.BytesIO(place.read_bytes()), size, layout_engine=ImageFont.Layout.RAQM)
 
