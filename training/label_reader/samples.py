@@ -12,8 +12,8 @@ from . import ink, paper, sets
 from .wording import Wording
 
 MIXTURE = {
-    "label": 34, "latin": 9, "madbase": 17, "mnist": 12, "persian": 9, "cheque": 6, "plate": 6,
-    "characters": 4, "photographed": 2, "empty": 1,
+    "label": 32, "latin": 10, "madbase": 17, "mnist": 12, "persian": 8, "cheque": 6, "plate": 5,
+    "characters": 3, "photographed": 3, "empty": 4,
 }  # fmt: skip
 
 
@@ -105,14 +105,23 @@ class Sampler:
         return self._side_by_side([self.chance.choice(held[c]) for c in seen]), seen
 
     def _empty(self) -> tuple[np.ndarray, str]:
-        """Texture without text."""
+        """What is no text: texture, folds of cloth, edges of things that cross the whole crop."""
         noise = np.random.default_rng(self.chance.getrandbits(32))
         shape = (self.chance.randint(2, 20), self.chance.randint(2, 60))
+        wide = (self.chance.randint(40, 300), 48)
         rough = noise.normal(128, self.chance.uniform(5, 60), shape).astype(np.float32)
-        wide = cv2.resize(
-            rough, (self.chance.randint(40, 300), 48), interpolation=self.chance.choice((0, 1, 2))
-        )
-        return paper.spoiled(self.chance, np.clip(wide, 0, 255)), ""
+        seen = cv2.resize(rough, wide, interpolation=self.chance.choice((0, 1, 2)))
+        if self.chance.random() < 0.4:
+            along = np.linspace(0, self.chance.uniform(2, 30), wide[0], dtype=np.float32)
+            across = np.linspace(0, self.chance.uniform(-3, 3), wide[1], dtype=np.float32)
+            seen = seen + self.chance.uniform(10, 50) * np.sin(along[None, :] + across[:, None])
+        for _ in range(self.chance.choice((0, 0, 1, 2, 3))):
+            ends = [(self.chance.randint(-40, wide[0] + 40), y) for y in (-20, wide[1] + 20)]
+            if self.chance.random() < 0.5:
+                ends = [(x, self.chance.randint(0, wide[1])) for x in (-20, wide[0] + 20)]
+            tone, thick = self.chance.uniform(0, 255), self.chance.randint(1, 14)
+            seen = cv2.line(np.ascontiguousarray(seen), ends[0], ends[1], tone, thick)
+        return paper.spoiled(self.chance, np.clip(seen, 0, 255)), ""
 
     def _side_by_side(self, images: list[np.ndarray]) -> np.ndarray:
         height = self.chance.randint(24, 48)
