@@ -227,6 +227,16 @@ def test_links_and_pipes_in_a_store_are_no_exhibits(vault, tmp_path):
     assert all(name in printed for name in names[:2])
 
 
+def test_a_pipe_in_place_of_a_manifest_is_not_waited_for(vault, tmp_path):
+    path = copied(vault, str(tmp_path / "vault"))
+    manifest = seals(path)[0].body["manifest"]
+    name = os.path.join("store", manifest[:2], manifest)
+    os.unlink(os.path.join(path, name))
+    os.mkfifo(os.path.join(path, name))
+    assert "manifest-damaged" in naming([as_record(each) for each in unsound(path)], name)
+    assert name in checked(path)[1]
+
+
 def test_an_acquisition_of_a_vaults_copy_is_sound(vault, tmp_path):
     """A vault is a folder like any other: taken in as a source, it is kept whole."""
     from faults.small_source import make_vault

@@ -3,6 +3,10 @@
 import errno
 import os
 import stat
+from typing import Final
+
+NOT_PLAIN: Final = frozenset({errno.EINVAL, errno.ELOOP})
+"""How :func:`open_plain` says that something stands there that is no plain file."""
 
 
 def open_plain(path: str) -> int:

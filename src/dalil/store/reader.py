@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.limits import MIB
+from dalil.store import plain
 from dalil.store.layout import Layout
 
 CHUNK_BYTES: Final = MIB
@@ -47,11 +48,18 @@ class Reader:
             raise ExhibitMissing(digest=digest) from wrong
 
     def open(self, digest: Digest) -> BinaryIO:
-        """Open an exhibit for reading. Its bytes are not checked here. Raises: ExhibitMissing."""
+        """Open an exhibit for reading. Its bytes are not checked here.
+
+        Raises: ExhibitMissing; ExhibitChanged where a link or a pipe stands under its name.
+        """
         try:
-            return open(self._layout.exhibit(digest), "rb")
+            return open(plain.open_plain(self._layout.exhibit(digest)), "rb")
         except FileNotFoundError as wrong:
             raise ExhibitMissing(digest=digest) from wrong
+        except OSError as wrong:
+            if wrong.errno not in plain.NOT_PLAIN:
+                raise
+            raise ExhibitChanged(digest=digest) from wrong
 
     def read(self, digest: Digest) -> bytes:
         """All bytes of an exhibit, checked against its name. Raises: ExhibitMissing, ExhibitChanged."""

@@ -1,13 +1,17 @@
 """Step 6: payloads are there and are their names, or were erased by an event."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
 from dalil.store import plain
 from dalil.store.layout import Layout
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def check(layout: Layout, events: Iterable[tuple[int, Event]]) -> Iterator[Finding]:
@@ -33,8 +37,8 @@ def check(layout: Layout, events: Iterable[tuple[int, Event]]) -> Iterator[Findi
             yield Finding("payload-not-erased", subject, Severity.UNSOUND, said)
         elif _digest_of(path) != digest:
             yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
-    for path in sorted(present.values()):
-        if _digest_of(path) != os.path.basename(path):
+    for name, path in sorted(present.items()):
+        if _DIGEST.fullmatch(name) and _digest_of(path) != name:
             subject = os.path.relpath(path, layout.root)
             yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
             continue
