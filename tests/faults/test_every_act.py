@@ -6,11 +6,12 @@ import os
 import pytest
 
 from dalil.core.custody.payload import Payload
+from dalil.core.errors import DiskFull
 from dalil.flows import profile, rebuild, taking
 from dalil.flows import vault as vaults
 from dalil.flows.record import record
 from dalil.store import writer
-from dalil.store.disk import Disk, DiskFailed, DiskFull
+from dalil.store.disk import Disk, DiskFailed
 from dalil.testing.disk import NEED_ROOM, Fault, FaultyDisk, KillNow, StingyDisk
 from dalil.testing.world import simulated
 from faults import small_source

@@ -6,12 +6,15 @@ the shape of the tables has a digest, and a catalog of another shape is dropped 
 
 import os
 import urllib.parse
+from collections.abc import Callable
 from typing import Any, Final
 
-from django.db import connections
+from django.db import DatabaseError, OperationalError, connections
+from django.db.backends.signals import connection_created
 
 from dalil.catalog import boot  # noqa: F401 - sets Django up before its connections are used
-from dalil.core.errors import Refusal
+from dalil.core.errors import DiskFull, Refusal
+from dalil.core.limits import CATALOG_ROOM_BYTES_MIN
 
 SQLITE_OPTIONS: Final[dict[str, Any]] = {
     "transaction_mode": "IMMEDIATE",
@@ -36,6 +39,35 @@ class CatalogUnavailable(Refusal):
     remedy = "Check DALIL_DATABASE_URL or the rights on the vault folder. The vault itself is untouched."
 
 
+_FULL: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
+"""No room: for SQLite's file, for the index of its journal, and for PostgreSQL (SQLSTATE)."""
+
+
+def refusal_of(wrong: DatabaseError) -> Refusal:
+    """Say what a failure of the database means: a full disk, or that it cannot be used."""
+    cause = wrong.__cause__
+    if {getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")} & _FULL:
+        return DiskFull(path=str(connections.databases["default"]["NAME"]))
+    detail = " ".join(filter(None, (str(wrong).strip(), getattr(cause, "sqlite_errorname", ""))))
+    return CatalogUnavailable(detail=detail)
+
+
+def _watch(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django has no common type for it
+    """Have every query's failure named, whoever asks."""
+    if _named not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_named)
+
+
+def _named(execute: Callable[..., Any], *query: Any) -> Any:  # noqa: ANN401 - Django's wrapper protocol
+    try:
+        return execute(*query)
+    except OperationalError as wrong:
+        raise refusal_of(wrong) from wrong
+
+
+connection_created.connect(_watch)
+
+
 def settings_for(path: str, url: str | None) -> dict[str, Any]:
     """Django's database settings: ``url`` where given, else SQLite at ``path``. Raises: DatabaseUnknown."""
     if not url:
@@ -55,8 +87,14 @@ def settings_for(path: str, url: str | None) -> dict[str, Any]:
 
 
 def connect(path: str, url: str | None = None) -> None:
-    """Make ``path`` or ``url`` (or DALIL_DATABASE_URL) the catalog of this process."""
-    wanted = settings_for(path, url if url is not None else os.environ.get("DALIL_DATABASE_URL"))
+    """Make ``path`` or ``url`` (or DALIL_DATABASE_URL) the catalog of this process.
+
+    Raises: DatabaseUnknown; DiskFull, before SQLite meets a disk that is nearly so.
+    """
+    url = url if url is not None else os.environ.get("DALIL_DATABASE_URL")
+    wanted = settings_for(path, url)
+    if not url:
+        _insist_on_room(path)
     current = connections.databases["default"]
     if all(current.get(key) == value for key, value in wanted.items()):
         return
@@ -64,6 +102,12 @@ def connect(path: str, url: str | None = None) -> None:
     kept = {key: value for key, value in current.items() if key not in _OF_ONE_DATABASE}
     connections.databases["default"] = {**kept, "OPTIONS": {}, "HOST": "", "PORT": "", **wanted}
     del connections["default"]
+
+
+def _insist_on_room(path: str) -> None:
+    disk = os.statvfs(os.path.dirname(path))
+    if disk.f_blocks and disk.f_bavail * disk.f_frsize < CATALOG_ROOM_BYTES_MIN:
+        raise DiskFull(path=path)
 
 
 _OF_ONE_DATABASE: Final = frozenset({"OPTIONS", "USER", "PASSWORD", "HOST", "PORT"})

@@ -60,3 +60,11 @@ class BodyRefusal(Refusal):
     code = "record-malformed"
     exit_status = 30
     remedy = "The record was written by another program or damaged: run `dalil verify`."
+
+
+class DiskFull(Refusal):
+    """The disk that holds the vault is full ({path})."""
+
+    code = "disk-full"
+    exit_status = 20
+    remedy = "Make room or move the vault to a larger disk, then run the same command: it resumes."

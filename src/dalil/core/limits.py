@@ -60,6 +60,11 @@ EXAMINE_ANSWER_BYTES_MAX: Final = 8 * MIB
 BATCH_EXHIBITS_MAX: Final = 1_000
 """Exhibits in one batch of machine facts, hence in one log entry."""
 
+# --- catalog (edge: the command is refused as on a full disk, before the catalog is opened) ---
+CATALOG_ROOM_BYTES_MIN: Final = MIB
+"""Room on the disk of an SQLite catalog. Its journal's index is mapped memory: where a file system cannot
+back a page of it any more (small blocks, copy on write), the kernel ends the program at once (SIGBUS)."""
+
 # --- log ---
 ENTRY_BYTES_MAX: Final = 65_535
 """One log entry: C2SP tlog-tiles writes its length in 16 bits. Longer bodies go into blobs."""

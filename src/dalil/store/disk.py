@@ -12,17 +12,12 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-from dalil.core.errors import Refusal
+from dalil.core.errors import DiskFull, Refusal
+
+UNFINISHED: Final = ".new"
+"""Ends the name of a small file that is being written; one that stays was left by an interrupted command."""
 
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
-
-
-class DiskFull(Refusal):
-    """The disk that holds the vault is full ({path})."""
-
-    code = "disk-full"
-    exit_status = 20
-    remedy = "Make room or move the vault to a larger disk, then run the same command: it resumes."
 
 
 class DiskFailed(Refusal):
@@ -122,7 +117,7 @@ class Disk:
         """Write a small file durably and whole, replacing what had its name."""
         folder = os.path.dirname(path) or os.curdir
         self.make_directory(folder)
-        temporary = f"{path}.new"
+        temporary = path + UNFINISHED
         self.remove(temporary)
         descriptor = self.open_new(temporary, mode=mode)
         try:

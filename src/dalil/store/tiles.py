@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dalil.core.custody import note
+from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.custody.merkle import Frontier
+from dalil.core.custody.note import NoteMalformed
 from dalil.core.errors import Refusal
 from dalil.store import plain
 from dalil.store.layout import Layout
@@ -73,13 +76,34 @@ class TileReader:
         self._layout = layout
 
     def read(self, tile: Tile) -> bytes:
-        """Bytes of a tile. Raises: LogDamaged when it is not there."""
-        path = self._layout.tile(tile.level, tile.index, tile.width)
+        """Bytes of a tile. Raises: LogDamaged when it is not there.
+
+        Whoever appends replaces a partial tile by a wider one, which begins with the same bytes; a reader who
+        comes too late for the narrow one takes its part of the wider.
+        """
+        wanted = tile
+        while True:
+            path = self._layout.tile(wanted.level, wanted.index, wanted.width)
+            try:
+                content = plain.content_of(path)
+            except OSError as wrong:
+                wider = self._as_signed(tile)
+                if wider.width <= wanted.width:
+                    name = os.path.relpath(path, self._layout.root)
+                    raise LogDamaged(detail=f"{name} cannot be read ({wrong.strerror})") from wrong
+                wanted = wider
+            else:
+                return content if wanted == tile else _beginning(content, tile)
+
+    def _as_signed(self, tile: Tile) -> Tile:
+        """The tile in this place as the log on disk has it by now."""
         try:
-            return plain.content_of(path)
-        except OSError as wrong:
-            name = os.path.relpath(path, self._layout.root)
-            raise LogDamaged(detail=f"{name} cannot be read ({wrong.strerror})") from wrong
+            with open(self._layout.checkpoint, "rb") as file:
+                size = Checkpoint.parse(note.parse(file.read()).text).size
+        except (OSError, NoteMalformed):
+            return tile
+        hashes = size // WIDTH ** (tile.level or 0)
+        return Tile(tile.level, tile.index, min(WIDTH, hashes - tile.index * WIDTH))
 
     def hashes(self, tile: Tile) -> list[bytes]:
         """Hashes of a hash tile. Raises: LogDamaged when it has not its width."""
@@ -113,6 +137,13 @@ class TileReader:
             levels[level] = self.hashes(Tile(level, full, rest)) if rest else []
             level, hashes = level + 1, full
         return levels
+
+
+def _beginning(content: bytes, tile: Tile) -> bytes:
+    """As much of a wider tile as ``tile`` holds. Raises: LogDamaged."""
+    if tile.level is None:
+        return pack(unpack(content)[: tile.width])
+    return content[: tile.width * HASH_BYTES]
 
 
 def frontier(edge: dict[int, list[bytes]]) -> Frontier:

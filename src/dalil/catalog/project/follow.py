@@ -3,14 +3,15 @@
 Memory is a function of the record: the tables hold nothing that replaying the log would not give again.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from dalil.catalog.connect import CatalogUnavailable
+from dalil.catalog.connect import refusal_of
 from dalil.catalog.models import Entry, PayloadState, Position
 from dalil.catalog.project import acquisition, examination, grouping, matching, release, study
 from dalil.catalog.project.source import Source
@@ -41,35 +42,64 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
 def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
     """Project what the catalog lacks; build it anew where it follows another log or has another shape.
 
-    Raises: CatalogUnavailable when the database cannot be used.
+    Raises: CatalogUnavailable when the database cannot be used; DiskFull.
     """
     try:
-        head = source.head()
-        at = _position()
-        if at is None or at.size > head.size or bytes.fromhex(at.root) != source.root_at(at.size):
-            rebuild(source, progress=progress)
-        elif at.size < head.size:
-            with transaction.atomic():
-                _replay(source, at.size, progress)
+        if _first_lacking(source) is None:
+            return
+        with _alone():
+            start = _first_lacking(source)  # again: another command may have done it while this one waited
+            if start == 0:
+                _make_tables()
+            if start is not None:
+                _replay(source, start, progress)
     except DatabaseError as wrong:
-        raise CatalogUnavailable(detail=str(wrong).strip()) from wrong
+        raise refusal_of(wrong) from wrong
 
 
 def rebuild(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
-    """Drop every table, make them again, and replay the log from its first entry."""
-    tables = list(apps.get_app_config("catalog").get_models())
+    """Drop every table, make them again, and replay the log from its first entry: all of it or nothing."""
     try:
-        present = set(connection.introspection.table_names())
-        with connection.schema_editor() as editor:
-            for model in tables:
-                if model._meta.db_table in present:  # noqa: SLF001 - Django's public name for it
-                    editor.delete_model(model)
-            for model in tables:
-                editor.create_model(model)
-        with transaction.atomic():
+        with _alone():
+            _make_tables()
             _replay(source, 0, progress)
     except DatabaseError as wrong:
-        raise CatalogUnavailable(detail=str(wrong).strip()) from wrong
+        raise refusal_of(wrong) from wrong
+
+
+def _first_lacking(source: Source) -> int | None:
+    """The first entry that the tables lack: None where they have all, 0 where they are to be made anew."""
+    at = _position()  # before the head: a log is never behind the tables that follow it
+    head = source.head()
+    if at is None or at.size > head.size or bytes.fromhex(at.root) != source.root_at(at.size):
+        return 0
+    return at.size if at.size < head.size else None
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """A transaction that no other command that projects can share; SQLite begins every one so (IMMEDIATE)."""
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
+_LOCK: Final = int.from_bytes(b"dalil")
+"""Number of our advisory lock in a database of PostgreSQL."""
+
+
+def _make_tables() -> None:
+    """Drop the tables that are there and make all of them, empty."""
+    tables = list(apps.get_app_config("catalog").get_models())
+    present = set(connection.introspection.table_names())
+    with connection.schema_editor() as editor:
+        for model in tables:
+            if model._meta.db_table in present:  # noqa: SLF001 - Django's public name for it
+                editor.delete_model(model)
+        for model in tables:
+            editor.create_model(model)
 
 
 def shape() -> str:
