@@ -19,6 +19,7 @@ WANTED = (
         "CHANGELOG.md",
     ),
     *("docs/guide/en/first-hour.md", "docs/guide/ar/first-hour.md", "docs/spec/codes.md"),
+    *("docs/guide/en/pages.md", "docs/guide/ar/pages.md"),
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 DECISION = re.compile(r"docs/adr/(\d{4})-[a-z0-9-]+\.md")
