@@ -186,7 +186,8 @@ def _as_rgb(image: "Image.Image", size: tuple[int, int]) -> Pixels:
     if image.has_transparency_data:
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image.convert("RGBA"))
-    image = image.convert("RGB")
+    if image.mode != "RGB":  # converting copies, even to the same mode
+        image = image.convert("RGB")
     if image.size != size:
         image = image.resize(size, Image.Resampling.BOX, reducing_gap=4.0)
     return np.asarray(image)
