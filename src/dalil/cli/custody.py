@@ -33,6 +33,14 @@ class FileUnreadable(Refusal):
     remedy = "Check the path and the rights on it."
 
 
+class KeyUnfit(Refusal):
+    """The key {name} signs other things than this: {detail}."""
+
+    code = "key-unfit"
+    exit_status = 49
+    remedy = "Make a key of its own with `dalil key make`: for checkpoints with --cosigner, else without."
+
+
 def content_of(path: str) -> bytes:
     """All bytes of a file named on the command line. Raises: FileUnreadable."""
     try:
@@ -49,9 +57,13 @@ def prove(
     out: Annotated[str, typer.Option(help="Folder to write the receipt into.")],
 ) -> None:
     """Write a receipt: proof that one file was received, without any other file."""
-    written = proving.prove(vaults.Vault.open(vault), digest, out)
-    show.say(f"Receipt written. Check it with: python3 {os.path.join(out, 'dalil_check.py')} {out}")
-    show.note(f"{written}: give the log's key by another way than this folder.")
+    proven = proving.prove(vaults.Vault.open(vault), digest, out)
+    show.say(
+        f"Receipt written to {out}: the file was received in acquisition {proven.acquisition}, which was "
+        f"sealed at {proven.at} as entry {proven.entry} of the log."
+    )
+    show.say(f"Check it with: python3 {os.path.join(out, proving.CHECKER)} {out} --key KEY")
+    show.note("Give the log's key (keys/log.vkey) by another way than this folder.")
 
 
 @timestamp.command("request")
@@ -105,7 +117,8 @@ def cosign_sign(
     out: Annotated[str, typer.Option(help="File for the cosigned checkpoint.")],
 ) -> None:
     """As a partner: cosign a log that grew out of the one seen before."""
-    signed = witness.cosign(content_of(request), verifier(log_key), signer(key_file), seen, disk=Disk())
+    partner = signer(key_file, Algorithm.COSIGNATURE)
+    signed = witness.cosign(content_of(request), verifier(log_key), partner, seen, disk=Disk())
     Disk().replace_file(out, bytes(signed))
     show.say(f"{out} goes back to the log's keeper.")
 
@@ -147,11 +160,15 @@ def verifier(text_or_path: str) -> VerifierKey:
     return VerifierKey.parse(text_or_path)
 
 
-def signer(path: str) -> Signer:
-    """A private key made by ``dalil key make``. Raises: KeyLocked, KeyMissing."""
+def signer(path: str, algorithm: Algorithm = Algorithm.ED25519) -> Signer:
+    """A private key made by ``dalil key make``, of one kind. Raises: KeyLocked, KeyMissing, KeyUnfit."""
     stem = path.removesuffix(".openssh")
     if not os.path.exists(f"{stem}.vkey"):
         raise KeyMissing(path=f"{stem}.vkey")
+    public = keys.read_verifier(f"{stem}.vkey")
+    if public.algorithm is not algorithm:
+        made = "cosignatures alone" if public.algorithm is Algorithm.COSIGNATURE else "notes alone"
+        raise KeyUnfit(name=public.name, detail=f"it was made for {made}")
     sealed = f"{stem}.openssh"
     passphrase = options.passphrase() if os.path.exists(sealed) else None
-    return keys.load(stem, sealed, keys.read_verifier(f"{stem}.vkey"), passphrase=passphrase)
+    return keys.load(stem, sealed, public, passphrase=passphrase)

@@ -59,6 +59,10 @@ VAULT: Final[dict[str, FindingCode]] = {
         "The checkpoint is not signed by the log's key, and by it alone.", _FROM_COPY
     ),
     "config-changed": _unsound("dalil.toml is not the file that the first entry names.", _FROM_COPY),
+    "cosignature-sound": _note(
+        "A partner's cosignature verifies over a prefix of this log.",
+        "Compare the partner's key with the one that you have from the partner by another way.",
+    ),
     "cosignature-unsound": _unsound(
         "A partner's cosignature was changed, is by an unknown partner, or is not over a prefix of this log.",
         "Ask the partner for the cosigned checkpoint again.",
@@ -133,6 +137,14 @@ VAULT: Final[dict[str, FindingCode]] = {
     "store-stranger": _unsound(
         "A file stands in the store under a name or in a folder that no exhibit has.",
         "Find out who put it there; move it out of the store, and verify again.",
+    ),
+    "timestamp-present": _note(
+        "A time-stamp's files are those that the log names; the token itself was not read.",
+        "Check it: `openssl ts -verify -data checkpoint -in token.tsr -CAfile roots.pem` in that folder.",
+    ),
+    "timestamp-sound": _note(
+        "A time-stamp verifies over a prefix of this log, against the roots that were attached with it.",
+        "Compare the authority's root certificate with the one that it publishes.",
     ),
     "timestamp-unsound": _unsound(
         "A time-stamp's files are not those that the log names, or do not verify.",

@@ -6,8 +6,12 @@ root; the entry is in the log's tree; the checkpoint over it is signed. Specifie
 """
 
 import base64
+import hashlib
 import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
@@ -16,8 +20,11 @@ from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.manifest import Line
 from dalil.flows.vault import Vault
+from dalil.store.disk import Disk
+from dalil.store.reader import CHUNK_BYTES, ExhibitChanged
 
 RECEIPT: str = "receipt.json"
+CHECKER: str = "dalil_check.py"
 
 
 class NeverReceived(Refusal):
@@ -36,10 +43,19 @@ class FolderTaken(Refusal):
     remedy = "Name a folder that does not exist; nothing is written over."
 
 
-def prove(vault: Vault, digest: str, folder: str) -> str:
-    """Write a receipt for the exhibit ``digest`` into ``folder`` and return the path of ``receipt.json``.
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What a receipt shows: the file was in this acquisition, sealed at this time as this entry."""
 
-    Raises: NeverReceived, FolderTaken, ExhibitMissing, ExhibitChanged.
+    acquisition: str
+    at: str
+    entry: int
+
+
+def prove(vault: Vault, digest: str, folder: str) -> Proven:
+    """Write a receipt for the exhibit ``digest`` into ``folder``, which gets its name when all is written.
+
+    Raises: NeverReceived, FolderTaken, ExhibitMissing, ExhibitChanged, DiskFull, DiskFailed.
     """
     try:
         wanted = Digest(digest)
@@ -47,22 +63,53 @@ def prove(vault: Vault, digest: str, folder: str) -> str:
         raise NeverReceived(digest=digest) from wrong
     if os.path.lexists(folder):
         raise FolderTaken(path=folder)
-    receipt = receipt_of(vault, wanted)
-    content = vault.reader.read(wanted)
-    os.makedirs(folder)
-    checker = resources.files("dalil.publish").joinpath("dalil_check.py").read_bytes()
-    for name, written in (
-        (str(receipt["file"]), content),
-        ("dalil_check.py", checker),
-        (RECEIPT, canonical.encode(receipt) + b"\n"),
-    ):
-        with open(os.path.join(folder, name), "xb") as file:
-            file.write(written)
-    return os.path.join(folder, RECEIPT)
+    index, receipt = receipt_of(vault, wanted)
+    checker = resources.files("dalil.publish").joinpath(CHECKER).read_bytes()
+    _write(
+        vault.world.disk,
+        os.path.abspath(folder),
+        (
+            (str(receipt["file"]), _content(vault, wanted)),
+            (CHECKER, [checker]),
+            (RECEIPT, [canonical.encode(receipt) + b"\n"]),
+        ),
+    )
+    sealed: dict[str, Any] = canonical.decode_record(str(receipt["entry"]).encode())
+    return Proven(sealed["body"]["acquisition"], sealed["at"], index)
 
 
-def receipt_of(vault: Vault, wanted: Digest) -> Record:
-    """The record of ``receipt.json``. Raises: NeverReceived."""
+def _write(disk: Disk, folder: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+    """Write files durably into a folder that has its name only once they are whole."""
+    files = list(files)
+    staged = f"{folder}.{files[0][0][:16]}.unfinished"  # of one exhibit: what is left lying is that one's
+    disk.make_directory(staged)
+    for name, chunks in files:
+        path = os.path.join(staged, name)
+        disk.remove(path)  # left by a command that was interrupted
+        descriptor = disk.open_new(path)
+        try:
+            for chunk in chunks:
+                disk.write(descriptor, chunk, path)
+            disk.sync(descriptor, path)
+        finally:
+            disk.close(descriptor, path)
+    disk.rename(staged, folder)
+    disk.sync_directory(os.path.dirname(folder))
+
+
+def _content(vault: Vault, digest: Digest) -> Iterator[bytes]:
+    """Bytes of an exhibit, piece by piece, for it may be a disk. Raises: ExhibitMissing, ExhibitChanged."""
+    state = hashlib.sha256()
+    with vault.reader.open(digest) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            state.update(chunk)
+            yield chunk
+    if state.hexdigest() != digest.hex:
+        raise ExhibitChanged(digest=digest)
+
+
+def receipt_of(vault: Vault, wanted: Digest) -> tuple[int, Record]:
+    """Index of the entry that sealed it, and the record of ``receipt.json``. Raises: NeverReceived."""
     marker = f'"digest":"{wanted.hex}"'.encode()
     for index, event in vault.journal.events():
         if event.type != "acquisition-sealed":
@@ -75,7 +122,7 @@ def receipt_of(vault: Vault, wanted: Digest) -> Record:
         if found is not None:
             number, line = found
             proof: list[Json] = [_base64(each) for each in merkle.inclusion_proof(hashes, number)]
-            return {
+            return index, {
                 "format": "dalil-receipt/v1",
                 "file": f"{wanted.hex}.bin",
                 "line": line.decode(),

@@ -3,7 +3,8 @@
     python3 dalil_check.py PATH [--key VKEY_OR_FILE] [--checkpoint FILE]
 
 PATH is a vault (holds dalil.toml), a receipt (holds receipt.json) or a bundle (holds bagit.txt). It prints
-one JSON line for each finding and exits with 0 only when nothing is unsound. It imports nothing of Dalil,
+one JSON line for each finding, then, to standard error, what that comes to in a sentence, and exits with 0
+only when nothing is unsound. It imports nothing of Dalil,
 changes nothing, and opens no connection. It was written from docs/spec/{vault,log,events,bundle}.md, so that
 the specification has two readers: whoever distrusts one may read the other, or write a third.
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 import re
@@ -38,6 +40,8 @@ Events = list[tuple[int, Record]]
 
 UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
 FINDINGS: list[dict[str, str]] = []
+SHOWN: list[str] = []
+"""What was shown, in sentences for people."""
 
 
 def find(code: str, subject: str, severity: str, detail: str) -> None:
@@ -235,8 +239,9 @@ def canonical(content: bytes) -> Record:
 
 
 def sha256_of(path: str) -> tuple[str, int]:
-    """SHA-256 of a file, in hex, and its size."""
+    """SHA-256 of a plain file, in hex, and its size. Raises: OSError, also for links and pipes."""
     state, size = hashlib.sha256(), 0
+    insist_on_plain(path)
     with open(path, "rb") as file:
         while True:
             chunk = file.read(1 << 20)
@@ -244,6 +249,12 @@ def sha256_of(path: str) -> tuple[str, int]:
                 return state.hexdigest(), size
             state.update(chunk)
             size += len(chunk)
+
+
+def insist_on_plain(path: str) -> None:
+    """Refuse what would lead elsewhere or never end. Raises: OSError."""
+    if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
+        raise OSError(f"{path!r} is no plain file")
 
 
 def read(path: str) -> bytes:
@@ -414,7 +425,7 @@ def check_payloads(vault: str, events: Events) -> None:
             find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
     for folder, _, names in os.walk(os.path.join(vault, "payloads")):
         for digest in names:
-            if hash_or_none(os.path.join(folder, digest)) != digest:
+            if re.fullmatch("[0-9a-f]{64}", digest) and hash_or_none(os.path.join(folder, digest)) != digest:
                 name = os.path.relpath(os.path.join(folder, digest), vault)
                 find("payload-changed", name, UNSOUND, "its bytes are not its name's")
 
@@ -513,10 +524,7 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
     for index, event in events:
         body = event["body"]
         if event["type"] == "timestamp-attached":
-            for key, part in ATTACHED.items():
-                name = f"log/timestamps/{body['size']}.{body['token'][:16]}/{part}"
-                if hash_or_none(os.path.join(vault, name)) != body[key]:
-                    find("timestamp-unsound", name, UNSOUND, f"entry {index}: not the file that was attached")
+            check_timestamp(vault, index, body)
         elif event["type"] == "cosignature-attached":
             check_cosignature(vault, index, body, hashes)
     bodies = [event["body"] for _, event in events if event["type"] == "cosignature-attached"]
@@ -530,13 +538,29 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
             except Wrong:
                 content = b""
             own = hashlib.sha256(content).hexdigest()[:16] in name.split(".")
-            if f"{folder}/{name}" not in named and not own:
+            if f"{folder}/{name}" not in named and not own and not name.endswith(".new"):
                 find(
                     "attachment-changed",
                     f"{folder}/{name}",
                     UNSOUND,
                     "no entry names it; not its name's bytes",
                 )
+
+
+def check_timestamp(vault: str, index: int, body: Record) -> None:
+    """The parts of one time-stamp, byte for byte. What the token says, another program must read."""
+    stem = f"log/timestamps/{body['size']}.{body['token'][:16]}"
+    parts = {key: f"{stem}/{part}" for key, part in ATTACHED.items()}
+    wrong = [name for key, name in parts.items() if hash_or_none(os.path.join(vault, name)) != body[key]]
+    for name in wrong:
+        find("timestamp-unsound", name, UNSOUND, f"entry {index}: not the file that was attached")
+    if not wrong:
+        find(
+            "timestamp-present",
+            stem,
+            NOTE,
+            f"entry {index}: as attached; `openssl ts -verify` reads the token",
+        )
 
 
 def partner_name(cosigner: str) -> str:
@@ -555,6 +579,7 @@ def check_cosignature(vault: str, index: int, body: Record, hashes: list[bytes])
         good = good and signed_by(text, lines, parse_key(body["cosigner"])) is True
         if not good or size > len(hashes) or tree_root(hashes[:size]) != root:
             raise Wrong("changed, or not over a prefix of this log")
+        find("cosignature-sound", name, NOTE, f"entry {index}: over the first {size} entries")
     except Wrong as wrong:
         find("cosignature-unsound", name, UNSOUND, f"entry {index}: {wrong}")
     partner = f"{body['cosigner']}\n".encode()
@@ -683,8 +708,12 @@ def parse_bag_manifest(content: bytes) -> dict[str, str]:
 
 
 def hash_of(path: str, algorithm: str) -> str:
-    """Digest of a file, by any algorithm."""
+    """Digest of a plain file, by any algorithm; empty for a link or pipe, which no digest is."""
     state = hashlib.new(algorithm)
+    try:
+        insist_on_plain(path)
+    except OSError:
+        return ""
     with open(path, "rb") as file:
         while True:
             chunk = file.read(1 << 20)
@@ -815,15 +844,34 @@ def check_receipt(folder: str, key_text: str | None, kept: bytes | None) -> None
     try:
         content = read(os.path.join(folder, name))
         receipt = canonical(content.rstrip(b"\n"))
-        line = parse_receipt(content, parse_key(key_text or receipt["key"]), kept)
+        key = parse_key(key_text or receipt["key"])
+        line = parse_receipt(content, key, kept)
         if os.path.basename(receipt["file"]) != receipt["file"]:
             raise Wrong("the file's name leads out of the receipt")
-        if sha256_of(os.path.join(folder, receipt["file"]))[0] != line.get("digest"):
+        digest, size = sha256_of(os.path.join(folder, receipt["file"]))
+        if digest != line.get("digest"):
             find("exhibit-changed", receipt["file"], UNSOUND, "its bytes are not those that the line names")
+        SHOWN.append(received(receipt, line, size, key))
     except Wrong as wrong:
         find("receipt-unsound", name, UNSOUND, str(wrong))
     except (KeyError, TypeError, ValueError, OSError) as wrong:
         find("receipt-malformed", name, UNSOUND, repr(wrong))
+
+
+def received(receipt: Record, line: Record, size: int, key: Key) -> str:
+    """What a receipt shows, in a sentence."""
+    entry = canonical(receipt["entry"].encode())
+    name, acquisition = plain(receipt["file"]), entry["body"]["acquisition"]
+    inside = f" inside the container of line {line['holder']}" if "holder" in line else ""
+    return (
+        f"{name} ({size} bytes) was received in acquisition {acquisition}, as {plain(line['path'])}{inside}; "
+        f"it was sealed at {entry['at']}, and the key of {key[0]} signs for it."
+    )
+
+
+def plain(text: str) -> str:
+    """Text from outside, with control and direction characters made visible."""
+    return "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in text)
 
 
 def parse_receipt(content: bytes, key: Key, kept: bytes | None) -> Record:
@@ -878,13 +926,13 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     path, key = paths[0], options["--key"]
-    if key and os.path.exists(key):
-        with open(key, encoding="utf-8", errors="replace") as file:
-            key = file.read().strip()
-    kept = None
-    if options["--checkpoint"]:
-        with open(options["--checkpoint"], "rb") as checkpoint:
-            kept = checkpoint.read()
+    try:
+        if key and os.path.exists(key):
+            key = read(key).decode("utf-8", "replace").strip()
+        kept = read(options["--checkpoint"]) if options["--checkpoint"] else None
+    except Wrong as wrong:
+        print(f"--key or --checkpoint {wrong}", file=sys.stderr)
+        return 2
     kinds = (("dalil.toml", check_vault), ("receipt.json", check_receipt), ("bagit.txt", check_bundle))
     check = next((each for name, each in kinds if os.path.exists(os.path.join(path, name))), None)
     if check is None and os.path.isdir(os.path.join(path, "log")):
@@ -901,9 +949,27 @@ def main(arguments: list[str]) -> int:
                 UNSOUND,
                 f"a record is not in its form, checking stopped: {wrong!r}",
             )
+    return conclude(own_key=not key)
+
+
+def conclude(*, own_key: bool) -> int:
+    """Print findings for programs and the conclusion for people. Returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console of another encoding must not end the check
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     for finding in FINDINGS:
         print(json.dumps(finding, ensure_ascii=False, sort_keys=True))
-    return 0 if all(finding["severity"] != UNSOUND for finding in FINDINGS) else 1
+    unsound = sum(finding["severity"] == UNSOUND for finding in FINDINGS)
+    if unsound:
+        print(f"NOT SOUND: {unsound} findings.", file=sys.stderr)
+        return 1
+    print("\n".join(["SOUND.", *SHOWN]), file=sys.stderr)
+    if own_key:
+        print(
+            "By the key that came with it: compare it with its keeper's, or give that by --key.",
+            file=sys.stderr,
+        )
+    return 0
 
 
 if __name__ == "__main__":

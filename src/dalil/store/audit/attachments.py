@@ -12,6 +12,7 @@ from dalil.core.finding import Finding, Severity
 from dalil.store import keys, plain, timestamps
 from dalil.store.audit.identity import read_key
 from dalil.store.audit.log import LogFound
+from dalil.store.disk import UNFINISHED
 from dalil.store.keys import KeyMissing
 from dalil.store.layout import Layout
 from dalil.store.timestamps import PARTS, TimestampRefused
@@ -38,7 +39,8 @@ def _unnamed(layout: Layout, found: LogFound) -> Iterator[Finding]:
             subject = os.path.relpath(os.path.join(folder, name), layout.root)
             if name in named:
                 continue
-            if Digest.of(content.removesuffix(newline)).hex[:16] not in name.split("."):
+            half_written = name.endswith(UNFINISHED)
+            if not half_written and Digest.of(content.removesuffix(newline)).hex[:16] not in name.split("."):
                 said = "no entry names it, and its bytes are not its name's"
                 yield Finding("attachment-changed", subject, Severity.UNSOUND, said)
             else:
@@ -61,7 +63,7 @@ def _timestamp(layout: Layout, index: int, event: Event, found: LogFound) -> Ite
         return
     subject = os.path.relpath(stem, layout.root)
     try:
-        timestamps.check(parts["token"], parts["checkpoint"], parts["authority"])
+        moment = timestamps.check(parts["token"], parts["checkpoint"], parts["authority"])
         stamped = Checkpoint.parse(note.parse(parts["checkpoint"]).text)
     except (TimestampRefused, NoteMalformed) as refusal:
         said = f"entry {index}: {refusal.sentence}"
@@ -70,6 +72,9 @@ def _timestamp(layout: Layout, index: int, event: Event, found: LogFound) -> Ite
     if not _prefix(stamped, found):
         said = f"entry {index}: what was stamped is no earlier head of this log"
         yield Finding("timestamp-unsound", subject, Severity.UNSOUND, said)
+        return
+    said = f"the first {stamped.size} entries stood at {moment}, says an authority that roots.pem vouches for"
+    yield Finding("timestamp-sound", subject, Severity.NOTE, said)
 
 
 def _cosignature(layout: Layout, index: int, event: Event, found: LogFound) -> Iterator[Finding]:
@@ -84,9 +89,13 @@ def _cosignature(layout: Layout, index: int, event: Event, found: LogFound) -> I
         good = good and _prefix(head, found)
     except NoteMalformed:
         good = False
-    if not good:
+    subject = os.path.relpath(path, layout.root)
+    if good:
+        said = f"{key.name} cosigned the first {head.size} entries"
+        yield Finding("cosignature-sound", subject, Severity.NOTE, said)
+    else:
         said = f"entry {index}: missing, changed, or not over an earlier head of this log"
-        yield Finding("cosignature-unsound", os.path.relpath(path, layout.root), Severity.UNSOUND, said)
+        yield Finding("cosignature-unsound", subject, Severity.UNSOUND, said)
     yield from _partner(layout, index, str(event.body["cosigner"]))
 
 

@@ -1,0 +1,70 @@
+"""The first hour, as the README tells it: run, run again, verify; and a second disk, nearly the first."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dalil.publish import dalil_check
+from stories import plates
+from stories.person import checks_alone
+from stories.story import Story
+
+CHECKER = Path(dalil_check.__file__)
+
+
+@pytest.mark.slow
+def test_run_takes_a_folder_in_once_and_a_second_disk_is_compared_with_it(story: Story, named: Path) -> None:
+    amal, vault = story.person("amal"), story.vault
+
+    # One command takes the folder to the ladder, and says what to do next.
+    said = amal.runs("run", named, *story.here, "--profile", "syria")
+    assert "kept 6 (of these 0 duplicates) + refused 0 = 6" in said
+    assert "Examined 6 exhibits, refused 0." in said
+    assert "Sound." in amal.runs("verify", vault)
+    assert checks_alone(vault, checker=CHECKER) == 0
+
+    # The ladder counts what was drawn: six photographs of three individuals, each with number and name.
+    rungs = {rung["name"]: rung["value"] for rung in amal.asks("ladder", *story.here)["rungs"]}
+    assert [rungs[name] for name in ("files", "distinct-exhibits", "readable-photographs")] == [6, 6, 6]
+    individuals = amal.lists("individuals", *story.here)
+    assert [len(one["members"]) for one in individuals] == [2, 2, 2]
+
+    # The same command again finds nothing to do: not one entry is added to the log.
+    checkpoint = (vault / "log" / "checkpoint").read_bytes()
+    again = amal.runs("run", named, *story.here)
+    assert "sealed before; nothing was added" in again
+    assert "Examined 0 exhibits" in again
+    assert (vault / "log" / "checkpoint").read_bytes() == checkpoint
+    assert ladder_of(again) == ladder_of(said)
+
+    # A second disk arrives. One photograph is gone, one was saved again, one is new.
+    second = story.folder / "second"
+    shutil.copytree(named, second)
+    gone, saved_again, *_ = sorted(second.rglob("*.JPG"))
+    gone.unlink()
+    saved_again.write_bytes(plates.saved_again(saved_again))
+    (second / "IMG_9999.JPG").write_bytes(plates.jpeg(plates.frame(99, "٢٣٨٩", "سامر حمزة النجار"), 92))
+    amal.runs("run", second, *story.here)
+    assert amal.asks("compare", "A0001", "A0002", *story.here) == {
+        "first": "A0001",
+        "second": "A0002",
+        "common": 4,
+        "only_first": 2,
+        "only_second": 2,
+        "same_exposure_under_other_bytes": 1,
+    }
+    back = amal.asks("compare", "A0002", "A0001", *story.here)
+    assert (back["common"], back["same_exposure_under_other_bytes"]) == (4, 1)
+    amal.is_refused("acquisition-unknown", "compare", "A0001", "A0003", *story.here)
+
+    # Who counted before is counted still: the individuals keep their names, and one came.
+    now = {one["id"] for one in amal.lists("individuals", *story.here)}
+    assert {one["id"] for one in individuals} < now
+    assert len(now) == 4
+    assert "Sound." in amal.runs("verify", vault, "--checkpoint", amal.writes("kept", checkpoint))
+
+
+def ladder_of(said: str) -> str:
+    """The ladder at the end of what ``run`` prints."""
+    return said[said.index("rung ") :]
