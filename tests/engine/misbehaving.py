@@ -131,6 +131,12 @@ def _sleep() -> Iterator[Part]:
     yield {}
 
 
+def _drip() -> Iterator[Part]:
+    for number in range(8):
+        time.sleep(0.2)
+        yield {"number": number}
+
+
 def _eat() -> Iterator[Part]:
     held = []
     while True:
@@ -192,6 +198,7 @@ DEEDS: dict[str, Callable[[], Iterator[Part]]] = {
     "spin": _spin,
     "spin, deaf to signals": _spin_deaf,
     "sleep": _sleep,
+    "drip": _drip,
     "eat": _eat,
     "crash": _crash,
     "abort": _abort,

@@ -149,6 +149,18 @@ def test_time_the_asker_takes_is_not_the_workers():
             time.sleep(3.2 if isinstance(part, dict) else 0)
 
 
+def test_an_answer_may_take_long_as_long_as_it_is_not_silent():
+    talking = JailLimits(wall_seconds=60, silence_seconds=1)
+    with Jail("engine.misbehaving:misbehave", limits=talking) as jail:
+        assert len(list(jail.ask({"do": "drip"}))) == 8
+        with pytest.raises(Refusal) as silent:
+            list(jail.ask({"do": "sleep"}))
+    hurried = JailLimits(wall_seconds=1)
+    with Jail("engine.misbehaving:misbehave", limits=hurried) as jail, pytest.raises(Refusal) as late:
+        list(jail.ask({"do": "drip"}))
+    assert (silent.value.code, late.value.code) == ("worker-wall", "worker-wall")
+
+
 def test_an_entry_that_cannot_be_loaded_says_so():
     with Jail("engine.misbehaving:echo", preload=("dalil.no_such_module",)) as jail:
         with pytest.raises(Refusal) as refused:

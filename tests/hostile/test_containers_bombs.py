@@ -179,6 +179,7 @@ def drained(frames):
         [{"item": {"kind": "file", "path": "x"}}, {"end": False}],
         [{"done": True, "refusal": {"code": "not-a-code"}}],
         [{}],
+        [{"done": True}, {"done": True}],
     ],
 )
 def test_malformed_frames_are_refused(frames):

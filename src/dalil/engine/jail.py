@@ -60,7 +60,7 @@ class Jail:
         """
         process = self._running()
         answer = Answer(self._limits)
-        patience = Patience(self._limits.wall_seconds)
+        patience = Patience(self._limits.wall_seconds, self._limits.silence_seconds)
         whole = False
         try:
             process.share(payload)
@@ -74,7 +74,8 @@ class Jail:
                 yield from answer.take(piece)
             whole = True
         except Late:
-            raise WorkerWall(seconds=_plain(self._limits.wall_seconds)) from None
+            bound = self._limits.silence_seconds if patience.seconds > 0 else self._limits.wall_seconds
+            raise WorkerWall(seconds=_plain(bound)) from None
         except BrokenPipeError:
             raise WorkerDied(how="the spawner ended") from None
         except OSError as wrong:

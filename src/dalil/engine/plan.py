@@ -1,6 +1,7 @@
 """Plan: what a jail loads and runs, and the bounds of each worker; told to the spawner in one record."""
 
 import importlib
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Self, TypeAlias, cast
@@ -31,6 +32,8 @@ class JailLimits:
     """Processor time of the worker."""
     wall_seconds: float = EXAMINE_WALL_SECONDS_MAX
     """Real time that the parent waits; time the parent spends with a part of the answer does not count."""
+    silence_seconds: float = math.inf
+    """Real time that the parent waits for one sign of life, where an answer may take very long."""
     frame_bytes: int = JAIL_FRAME_BYTES_MAX
     """One part of the answer."""
     answer_bytes: int = EXAMINE_ANSWER_BYTES_MAX

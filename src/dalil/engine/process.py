@@ -5,6 +5,7 @@ Serves docs/spec/jail.md §2. Knows nothing of what is asked.
 
 import contextlib
 import fcntl
+import math
 import os
 import select
 import signal
@@ -25,9 +26,13 @@ class Late(Exception):  # noqa: N818 - not an error: the parent turns it into a 
 
 @dataclass(slots=True)
 class Patience:
-    """Real time that may still be waited; only waiting uses it up."""
+    """Real time that may still be waited; only waiting uses it up.
+
+    ``seconds`` is for everything, ``silence_seconds`` for one wait in which nothing happens.
+    """
 
     seconds: float
+    silence_seconds: float = math.inf
 
     def wait(self, poll: "select.poll") -> list[tuple[int, int]]:
         """Poll until something happens.
@@ -35,7 +40,7 @@ class Patience:
         Raises: Late when the time is used up first.
         """
         started = time.monotonic()
-        happened = poll.poll(max(0, self.seconds) * 1000)
+        happened = poll.poll(max(0, min(self.seconds, self.silence_seconds)) * 1000)
         self.seconds -= time.monotonic() - started
         if not happened:
             raise Late

@@ -18,9 +18,13 @@ class Budget:
         """Pass ``chunks`` on until the bound. Raises: ContainerBomb."""
         for chunk in chunks:
             self._left -= len(chunk)
-            if self._left < 0:
-                raise ContainerBomb(limit=f"{self._max} bytes")
+            self.check()
             yield chunk
+
+    def check(self) -> None:
+        """Raises: ContainerBomb when more was unpacked than may be."""
+        if self._left < 0:
+            raise ContainerBomb(limit=f"{self._max} bytes")
 
 
 class Ends:

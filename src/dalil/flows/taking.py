@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from dalil.core.canonical import Record
-from dalil.core.errors import Refusal
+from dalil.core.errors import DiskFull, Refusal
 from dalil.core.limits import (
     CONTAINER_DEPTH_MAX,
     KIB,
@@ -22,12 +22,13 @@ from dalil.core.manifest import Line, Outcome, Tally
 from dalil.flows import unpack
 from dalil.flows.resume import FOUND, Done
 from dalil.flows.stream import Budget, Ends, gather
+from dalil.flows.unpack import Unpacker
 from dalil.intake import identify, walk
 from dalil.intake.containers.member import Member
 from dalil.intake.item import Item, ItemKind
 from dalil.intake.opener import Opener, read_chunks
 from dalil.intake.signatures import Kind
-from dalil.store.disk import DiskFailed, DiskFull
+from dalil.store.disk import DiskFailed
 from dalil.store.writer import Staged, Writer
 
 WHOLE_BYTES: Final = MIB
@@ -87,6 +88,7 @@ class Taking:
     done: Done
     progress: Progress
     tally: Tally = field(default_factory=Tally)
+    unpacker: Unpacker = field(default_factory=Unpacker)
 
     def manifest(self) -> Generator[bytes, None, None]:
         """The manifest's bytes, in pieces that are worth writing."""
@@ -104,7 +106,7 @@ class Taking:
         Raises: SourceVanished when the source itself went away meanwhile, and its kin.
         """
         root = walk.identity(self.source)
-        with _threads() as pool:
+        with _threads() as pool, self.unpacker:
             ahead: deque[Future[list[_Kept | Line]]] = deque()
             for portion in _portions(walk.walk(self.source)):
                 ahead.append(pool.submit(self._read, portion))
@@ -180,11 +182,13 @@ class Taking:
             if depth > CONTAINER_DEPTH_MAX:
                 raise ContainerTooDeep(depth=depth - 1)
             with self.writer.open(held.digest) as file:
-                for member in unpack.members(file, str(form)):
+                budget.check()
+                for member in self.unpacker.members(file, str(form)):
                     line = self._member(member, holder, budget)
                     yield self._count(line)
                     if FOUND in line.facts:
                         nested.append((self.tally.tree.size - 1, line))
+                    budget.check()
         except (DiskFull, DiskFailed):
             raise
         except Refusal as refusal:

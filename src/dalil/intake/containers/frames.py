@@ -65,6 +65,8 @@ def _members(untrusted_frames: Iterator[Frame]) -> Iterator[Member]:
     while True:
         header = _record(untrusted_frames)
         if header.get("done") is True:
+            if next(untrusted_frames, None) is not None:
+                raise BodyRefusal(detail="something comes after the end")
             if "refusal" in header:
                 raise refusal_from_record(header["refusal"])
             return
