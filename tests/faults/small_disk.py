@@ -14,15 +14,15 @@ class SmallDisk:
 
     def __init__(self, kind, folder, size_bytes):
         self.path = os.path.join(folder, kind)
+        self.image = f"{self.path}.img"
         self._ballast = os.path.join(self.path, "ballast")
         os.makedirs(self.path)
         if kind == "ext4":
-            image = f"{self.path}.img"
-            with open(image, "wb") as file:
+            with open(self.image, "wb") as file:
                 file.truncate(size_bytes)
             # No reserve: what root can write, a person can.
-            run("mkfs.ext4", "-q", "-F", "-m", "0", image)
-            self._mount = ("-o", "loop", image)
+            run("mkfs.ext4", "-q", "-F", "-m", "0", self.image)
+            self._mount = ("-o", "loop", self.image)
         else:
             self._mount = ("-t", "tmpfs", "-o", f"size={size_bytes},mode=755", "none")
 
@@ -32,6 +32,11 @@ class SmallDisk:
 
     def __exit__(self, *_):
         subprocess.run(["umount", "-l", self.path], check=True)
+
+    def again(self):
+        """The same file system, to be read only; nothing of it is in memory."""
+        self._mount = ("-o", "loop,ro", self.image)
+        return self
 
     def leave(self, size_bytes):
         """Fill it but for about ``size_bytes``."""

@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -97,7 +98,9 @@ def test_an_examination_meets_a_disk_that_fills_up_is_refused_and_finishes_with_
     running = commands.start(*arguments, vault)
     while not any(map(os.path.getsize, glob.glob(f"{vault}/cache/examine-*"))) and not running.ended(0):
         time.sleep(0.01)
+    running.kill(signal.SIGSTOP)
     disk.leave(0)
+    running.kill(signal.SIGCONT)
     assert full(running.wait())
     assert sound(commands, vault)
     assert full(commands.run(*arguments, vault)), "still full"

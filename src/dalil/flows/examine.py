@@ -7,6 +7,7 @@ A batch on its way keeps what is finished in a list under ``cache/``; a killed r
 ran, with how many workers, in which order: the blobs are byte for byte the same.
 """
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,17 +18,20 @@ from dalil.catalog import queries
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
-from dalil.core.errors import Refusal
+from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
 from dalil.engine.contract import Engine, Outcome, Request, Work
 from dalil.flows import examination, second_reader
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
-from dalil.intake import exiftool, identify
+from dalil.intake import identify
 from dalil.intake.exiftool import SecondReader
 from dalil.intake.item import refusal_to_record
 
 WORK: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
+
+_PART: Final = "examine-"
+"""Begins the name of a list of finished facts."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -70,19 +74,18 @@ def examine(vault: Vault, engine: Engine, name: str, *, progress: Progress | Non
     bring_up(vault)
     pending = queries.photograph.pending()
     batches = [pending[at : at + BATCH_EXHIBITS_MAX] for at in range(0, len(pending), BATCH_EXHIBITS_MAX)]
+    _forget_others(vault, batches)
     if not batches:
         return Examined(0, 0, {})
-    second = exiftool.find()
-    parameters: Record = {
-        "versions": examination.versions(),
-        "second_reader": second.version if second else None,
-        "protections": engine.protections().to_record(),
-    }
-    run = _Run(vault, engine, name, parameters, second)
-    counting = _Counting(progress or _nobody, 0, len(pending))
-    total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
-    if second:
-        second.close()
+    with second_reader.find(vault) or contextlib.nullcontext() as second:
+        parameters: Record = {
+            "versions": examination.versions(),
+            "second_reader": second.version if second else None,
+            "protections": engine.protections().to_record(),
+        }
+        run = _Run(vault, engine, name, parameters, second)
+        counting = _Counting(progress or _nobody, 0, len(pending))
+        total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
     return Examined(len(batches), len(pending), dict(total))
 
 
@@ -112,8 +115,8 @@ class _Counting:
 def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]:
     """Examine one batch and record it; return its refusals by code."""
     vault = run.vault
-    inputs = "".join(f"{digest}\n" for digest in batch).encode()
-    part = _Part(vault, Digest.of(inputs))
+    inputs = _inputs(batch)
+    part = _Part(vault, inputs)
     lines = part.finished(batch)
     counting.done += len(lines)
     requests = (_request(vault, digest) for digest in batch[len(lines) :])
@@ -138,6 +141,11 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     record(vault, [vault.event("examined", (), body)])
     part.forget()
     return refused
+
+
+def _inputs(batch: Sequence[str]) -> bytes:
+    """The digests of a batch, one a line, as its event names them."""
+    return "".join(f"{digest}\n" for digest in batch).encode()
 
 
 def _request(vault: Vault, digest: str) -> Request:
@@ -179,8 +187,9 @@ def _refusals(lines: Sequence[bytes]) -> Iterator[str]:
 class _Part:
     """The finished facts of a batch on its way, in a file that may be lost without harm."""
 
-    def __init__(self, vault: Vault, inputs: Digest) -> None:
-        self._path = os.path.join(vault.layout.cache, f"examine-{inputs.short}.jsonl")
+    def __init__(self, vault: Vault, inputs: bytes) -> None:
+        self.name = f"{_PART}{Digest.of(inputs).short}.jsonl"
+        self._path = os.path.join(vault.layout.cache, self.name)
         self._disk = vault.world.disk
         self._descriptor = -1
 
@@ -191,7 +200,7 @@ class _Part:
             return lines
         with open(self._path, "rb") as file:
             for digest, raw in zip(batch, file, strict=False):
-                if not raw.endswith(b"\n") or f'"digest":"{digest}"'.encode() not in raw:
+                if not _is_about(digest, raw):
                     break
                 lines.append(raw[:-1])
         self._disk.truncate(self._path, sum(len(line) + 1 for line in lines))
@@ -210,6 +219,24 @@ class _Part:
     def forget(self) -> None:
         """The batch is recorded."""
         self._disk.remove(self._path)
+
+
+def _is_about(digest: str, raw: bytes) -> bool:
+    """Whether ``raw`` is a whole line about this exhibit: where the power failed it may be anything."""
+    try:
+        facts = canonical.decode_record(raw.removesuffix(b"\n"))
+    except BodyRefusal:
+        return False
+    return raw.endswith(b"\n") and facts.get("digest") == digest
+
+
+def _forget_others(vault: Vault, batches: Sequence[Sequence[str]]) -> None:
+    """Remove the lists of batches that are pending no more: their run was killed after it recorded them."""
+    wanted = {_Part(vault, _inputs(batch)).name for batch in batches}
+    cache = vault.layout.cache
+    for name in os.listdir(cache) if os.path.isdir(cache) else ():
+        if name.startswith(_PART) and name not in wanted:
+            vault.world.disk.remove(os.path.join(cache, name))
 
 
 def _nobody(_step: str, _done: int, _of: int) -> None:

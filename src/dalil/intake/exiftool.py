@@ -1,6 +1,7 @@
 """ExifTool: a second, independent reader of the same claims, where it is installed.
 
-It runs as a separate process that stays open, without any configuration file, and is asked for a fixed list
+It runs as a separate process that stays open, without any configuration file, confined by the caller, for it
+opens foreign files by name and has been taken over by them before (CVE-2021-22204). It is asked for a fixed list
 of tags. What it and exifread see differently is listed, never settled here.
 """
 
@@ -9,7 +10,9 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -61,17 +64,32 @@ class SecondReaderFailed(Refusal):
     remedy = "The first reader's claims stand alone for this file."
 
 
-def find() -> "SecondReader | None":
-    """Start the second reader where it is installed; None where it is not."""
+def find(
+    confine: Callable[[str], Sequence[str]] | None = None, environment: Mapping[str, str] | None = None
+) -> "SecondReader | None":
+    """The second reader where it is installed; None where it is not.
+
+    ``confine`` gives the beginning of a command line that runs the program it is given with fewer rights.
+    """
     program = shutil.which("exiftool")
-    return SecondReader(program) if program is not None else None
+    if program is None:
+        return None
+    return SecondReader(program, begun=confine(program) if confine else (), environment=environment)
 
 
 class SecondReader:
     """A running ExifTool. Started again by itself when a file made it stop."""
 
-    def __init__(self, program: str, *, seconds_max: int = 60) -> None:
-        self._program, self._seconds_max = program, seconds_max
+    def __init__(
+        self,
+        program: str,
+        *,
+        begun: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        seconds_max: int = 60,
+    ) -> None:
+        self._seconds_max, self._environment = seconds_max, environment
+        self._begun = [*(begun or (*_TIED, str(os.getpid()), program))]
         self._process: subprocess.Popen[bytes] | None = None
         answer = subprocess.run(  # noqa: S603 - the program that was found, fixed arguments
             [program, "-config", "", "-ver"], capture_output=True, check=False, timeout=seconds_max
@@ -118,7 +136,8 @@ class SecondReader:
         if self._process is None or self._process.poll() is not None:
             self._kill()
             self._process = subprocess.Popen(  # noqa: S603 - the program that was found, fixed arguments
-                [self._program, "-config", "", "-stay_open", "True", "-@", "-"],
+                [*self._begun, "-config", "", "-stay_open", "True", "-@", "-"],
+                env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -159,6 +178,17 @@ class SecondReader:
         tags.pop("SourceFile", None)
         fields = {name: claimed for name in _TAGS if (claimed := _field(tags, name)) is not None}
         return Claims(self.version, fields, tags_count=len(tags))
+
+
+_TIE: Final = """
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(1, 9)
+if os.getppid() == int(sys.argv[1]):
+    os.execv(sys.argv[2], sys.argv[2:])
+"""
+_TIED: Final = (sys.executable, "-I", "-S", "-c", _TIE)
+"""Runs a program that ends with us, however we end (PR_SET_PDEATHSIG, SIGKILL). ExifTool, told to stay open,
+waits for ever when nobody holds the other end of its pipe."""
 
 
 class _Silent(Exception):  # noqa: N818 - says what the process was

@@ -48,17 +48,19 @@ class Opener:
         return SourceFile(self._descriptor(item), path=item.path)
 
     def read(self, item: Item) -> bytes:
-        """The whole content of a small file. Raises: as :meth:`open`; SourceChanged when its size changed."""
+        """The whole content of a small file. Raises: as :meth:`open`; SourceChanged also after reading."""
         assert item.size_bytes is not None, "a file of a walk has a size"
         descriptor = self._descriptor(item)
         try:
             content = _read_to_end(descriptor, item.size_bytes + 1)
+            now = os.fstat(descriptor)
         except OSError as error:
             raise refusal_of(error, item.path) from error
         finally:
             os.close(descriptor)
         if len(content) != item.size_bytes:
             raise _resized(item)
+        _insist_on_time(item, now)
         return content
 
     def _descriptor(self, item: Item) -> int:
@@ -92,7 +94,7 @@ class Opener:
 def read_chunks(opened: SourceFile, item: Item) -> Iterator[bytes]:
     """Yield the whole content in chunks of at most 1 MiB, and insist on the size that was listed.
 
-    Raises: SourceChanged when the file grew or shrank meanwhile; SourceUnreadable and its kin.
+    Raises: SourceChanged when the file was written to meanwhile; SourceUnreadable and its kin.
     """
     assert item.size_bytes is not None, "a file of a walk has a size"
     left = item.size_bytes
@@ -103,6 +105,7 @@ def read_chunks(opened: SourceFile, item: Item) -> Iterator[bytes]:
         yield chunk
     if left != 0:
         raise _resized(item)
+    _insist_on_time(item, os.fstat(opened.fileno()))
 
 
 def _enter(source: bytes, above: bytes) -> int:
@@ -123,6 +126,12 @@ def _read_to_end(descriptor: int, enough: int) -> bytes:
     while len(content) < enough - 1 and (more := os.read(descriptor, enough - len(content))):
         content += more
     return content
+
+
+def _insist_on_time(item: Item, now: os.stat_result) -> None:
+    """What was written to while it was read may be half the old content and half the new."""
+    if now.st_mtime_ns != item.mtime_ns:
+        raise SourceChanged(path=to_text(item.path), detail="it was written to while it was read")
 
 
 def _resized(item: Item) -> Refusal:

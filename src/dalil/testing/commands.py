@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self
 
+from dalil.engine import privileges
+
 READY: Final = b"ready\n"
 
 
@@ -108,9 +110,12 @@ class Commands:
         *arguments: str | bytes,
         cwd: str = "/",
         env: Mapping[str, str] | None = None,
-        uid: int | None = None,
+        rights: bool = True,
     ) -> Running:
-        """Start ``dalil`` with ``arguments``; ``env`` adds to the environment, ``uid`` takes rights away."""
+        """Start ``dalil`` with ``arguments``; ``env`` adds to the environment.
+
+        Without ``rights`` it may no more than the owner of its files may: root reads what nobody may.
+        """
         folder = tempfile.TemporaryDirectory(prefix="dalil-command-")
         os.chmod(folder.name, 0o777)  # noqa: S103 - a command without our rights writes its output there
         for name in ("out", "err"):
@@ -123,7 +128,7 @@ class Commands:
             "cwd": cwd,
             "env": dict(env or {}),
             "folder": folder.name,
-            "uid": uid,
+            "rights": rights,
         }
         assert self._server.stdin, "it is a pipe"
         self._server.stdin.write(json.dumps(request).encode() + b"\n")
@@ -135,10 +140,10 @@ class Commands:
         *arguments: str | bytes,
         cwd: str = "/",
         env: Mapping[str, str] | None = None,
-        uid: int | None = None,
+        rights: bool = True,
     ) -> Ran:
         """Run a command to its end."""
-        return self.start(*arguments, cwd=cwd, env=env, uid=uid).wait()
+        return self.start(*arguments, cwd=cwd, env=env, rights=rights).wait()
 
     def _read_line(self) -> bytes:
         assert self._server.stdout, "it is a pipe"
@@ -190,10 +195,8 @@ def _become(request: dict[str, Any]) -> None:
         opened = os.open(os.path.join(request["folder"], name), os.O_RDWR)
         os.dup2(opened, number)
         os.close(opened)
-    if request["uid"] is not None:
-        os.setgroups([])
-        os.setresgid(request["uid"], request["uid"], request["uid"])
-        os.setresuid(request["uid"], request["uid"], request["uid"])
+    if not request["rights"]:
+        assert privileges.drop_capabilities(), "rights can be given up"
 
 
 if __name__ == "__main__":
