@@ -15,6 +15,7 @@ _NUMBERS: Final[Mapping[str, Mapping[str, int]]] = {
 }
 _SAME_EVERYWHERE: Final[Mapping[str, int]] = {
     "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
     "landlock_restrict_self": 446,
 }
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)

@@ -1,12 +1,14 @@
-"""Landlock: a worker loses every right to files, network and other processes that the kernel can take.
+"""Landlock: a process loses every right to files, network and other processes that the kernel can take.
 
-Serves docs/spec/jail.md §5. No rule is added, so nothing beneath any folder stays reachable; what is already
-open stays open. Source: Linux ``Documentation/userspace-api/landlock.rst``.
+Serves docs/spec/jail.md §5. A worker gets no rule, so nothing beneath any folder stays reachable; what is
+already open stays open. A confined program may read and run what lies beneath named folders.
+Source: Linux ``Documentation/userspace-api/landlock.rst``.
 """
 
 import ctypes
 import os
 import struct
+from collections.abc import Sequence
 from typing import Final
 
 from dalil.engine.kernel import system_call
@@ -18,6 +20,8 @@ _FILE_RIGHTS: Final = ((1, 13), (2, 14), (3, 15), (5, 16))
 _NETWORK_FROM_ABI: Final = 4  # bind and connect over TCP
 _SCOPES_FROM_ABI: Final = 6  # abstract Unix sockets, signals
 _TWO_BITS: Final = 3
+_PATH_BENEATH: Final = 1
+_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
 
 
 def abi() -> int:
@@ -36,8 +40,10 @@ def ruleset(version: int) -> bytes:
     return struct.pack(f"={len(fields)}Q", *fields)
 
 
-def restrict() -> int:
+def restrict(readable: Sequence[str] = ()) -> int:
     """Take every right from this thread for ever; the ABI in force, 0 where there is none.
+
+    What lies beneath ``readable``, folders or files, may still be read and run.
 
     The process must have given up gaining privileges before (PR_SET_NO_NEW_PRIVS), and have one thread.
     """
@@ -49,6 +55,21 @@ def restrict() -> int:
     descriptor = system_call("landlock_create_ruleset", ctypes.addressof(attributes), len(content), 0)
     if descriptor < 0:
         return 0
+    for path in readable:
+        _permit(descriptor, path)
     done = system_call("landlock_restrict_self", descriptor, 0)
     os.close(descriptor)
     return version if done == 0 else 0
+
+
+def _permit(ruleset_descriptor: int, path: str) -> None:
+    """Add the rule that what lies beneath ``path`` may be read and run; nothing where there is nothing."""
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    rights = _EXECUTE | _READ_FILE | (_READ_DIR if os.path.isdir(path) else 0)
+    rule = struct.pack("=Qi", rights, descriptor)
+    attributes = ctypes.create_string_buffer(rule, len(rule))
+    system_call("landlock_add_rule", ruleset_descriptor, _PATH_BENEATH, ctypes.addressof(attributes), 0)
+    os.close(descriptor)

@@ -79,7 +79,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=theirs_errors,
-                env=_environment(),
+                env=environment(),
                 cwd="/",
                 pass_fds=[*given, *([] if file is None else [file])],
                 process_group=0,  # a Ctrl-C at the terminal is for the parent alone
@@ -175,8 +175,8 @@ def _read_once(descriptor: int) -> bytes | None:
         return None
 
 
-def _environment() -> dict[str, str]:
-    """What a spawner may know: where our modules are, one thread everywhere, no telemetry, no secrets."""
+def environment() -> dict[str, str]:
+    """What a process that meets foreign bytes may know: where our modules are, one thread, no secrets."""
     return {
         "PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path),
         "PYTHONHASHSEED": "0",

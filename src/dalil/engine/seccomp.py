@@ -103,8 +103,17 @@ def worker_filter(machine: Machine) -> bytes:
 
 def spawner_filter(machine: Machine) -> bytes:
     """Return the program for the spawner: everything but sockets, new programs, tracing and io_uring."""
+    return _all_but(machine, _TAKEN_EARLY)
+
+
+def program_filter(machine: Machine) -> bytes:
+    """Return the program for what others wrote: everything but sockets, tracing and io_uring."""
+    return _all_but(machine, tuple(name for name in _TAKEN_EARLY if not name.startswith("exec")))
+
+
+def _all_but(machine: Machine, refused: tuple[str, ...]) -> bytes:
     program = [*_prologue(machine)]
-    for name in _TAKEN_EARLY:
+    for name in refused:
         program += [_step(_EQUAL, machine.calls[name], 0, 1), _step(_RETURN, REFUSE)]
     return b"".join([*program, _step(_RETURN, ALLOW)])
 

@@ -5,10 +5,21 @@ from typing import Any
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.engine import confined
 from dalil.flows.vault import Vault
+from dalil.intake import exiftool
 from dalil.intake.claims import FIELDS, Claim, Claims, differences
 from dalil.intake.exiftool import SecondReader
 from dalil.intake.item import refusal_to_record
+
+
+def find(vault: Vault) -> SecondReader | None:
+    """The second reader, who may see this vault's exhibits and change nothing; None where there is none."""
+
+    def confine(program: str) -> list[str]:
+        return confined.command(program, vault.layout.store)
+
+    return exiftool.find(confine, confined.environment())
 
 
 def compare(vault: Vault, second: SecondReader, facts: Record) -> Record:

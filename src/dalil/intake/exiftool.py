@@ -1,8 +1,8 @@
 """ExifTool: a second, independent reader of the same claims, where it is installed.
 
 It runs as a separate process that stays open, without any configuration file, confined by the caller, for it
-opens foreign files by name and has been taken over by them before (CVE-2021-22204). It is asked for a fixed list
-of tags. What it and exifread see differently is listed, never settled here.
+opens foreign files by name and has been taken over by them before (CVE-2021-22204). It is asked for a fixed
+list of tags. What it and exifread see differently is listed, never settled here.
 """
 
 import json
