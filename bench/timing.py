@@ -33,7 +33,8 @@ def timed(command: Sequence[str], *, core: int | None = None) -> Timed:
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - started
     if status:
-        raise SystemExit(f"{command}: status {os.waitstatus_to_exitcode(status)}\n{said.decode(errors='replace')}")
+        code = os.waitstatus_to_exitcode(status)
+        raise SystemExit(f"{' '.join(command)}: status {code}\n{said.decode(errors='replace')}")
     return Timed(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 

@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from dalil.vision import locate
+from dalil.vision.frame import Frame
+from dalil.vision.region import Region
+
 Pixels = NDArray[np.uint8]
 
 
@@ -50,3 +54,13 @@ def placed(ground: Pixels, sheet: Pixels, *, left: int, top: int) -> Pixels:
     out = ground.copy()
     out[top : top + sheet.shape[0], left : left + sheet.shape[1]] = sheet
     return out
+
+
+def labels_of(pixels: Pixels) -> tuple[Region, ...]:
+    """The labels located in a picture (RGB)."""
+    return locate.labels(Frame.of(pixels))
+
+
+def whole_of(pixels: Pixels) -> Region:
+    """A picture (RGB) that is one label and nothing else."""
+    return locate.whole(Frame.of(pixels).grey)

@@ -10,7 +10,8 @@ from PIL import Image
 
 from dalil.core.errors import Refusal
 from dalil.engine.jail import Jail
-from dalil.vision.decode import FORMATS, PRELOAD, decode, reduced
+from dalil.vision.decode import FORMATS, PRELOAD, decode, reduced, survey
+from dalil.vision.picture import PictureTruncated
 
 
 def scene(width=160, height=120, seed=1):
@@ -210,3 +211,26 @@ def test_real_photographs_decode():
         for name in names:
             content = photographs.read(name)
             assert decode(content).width == reduced(content, 64).width
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_survey_sees_every_pixel_in_grey_and_the_whole_in_colour(form: str) -> None:
+    noise = np.random.default_rng(4).integers(0, 255, (60, 80, 3), np.uint8)
+    pixels = np.asarray(Image.fromarray(noise).resize((1600, 1200)))
+    sheet = io.BytesIO()
+    Image.fromarray(pixels).save(sheet, format=form, quality=95)
+    picture, frame = survey(sheet.getvalue())
+    whole = decode(sheet.getvalue())
+    assert (picture.width, picture.height, picture.mode, picture.format) == (1600, 1200, "RGB", form)
+    assert (frame.grey.shape, frame.small.shape) == ((1200, 1600), (750, 1000, 3))
+    luminance = np.asarray(Image.fromarray(whole.pixels).convert("L")).astype(int)
+    assert np.abs(luminance - frame.grey).mean() < 1
+    small = np.asarray(Image.fromarray(whole.pixels).resize((1000, 750), Image.Resampling.BOX)).astype(int)
+    assert np.abs(small - frame.small).mean() < 4
+
+
+def test_a_survey_refuses_what_decoding_refuses() -> None:
+    sheet = io.BytesIO()
+    Image.new("RGB", (400, 300), (90, 120, 30)).save(sheet, format="JPEG")
+    with pytest.raises(PictureTruncated):
+        survey(sheet.getvalue()[:-200])

@@ -7,12 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from dalil.vision import locate
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN, DigitSystem
 from dalil.vision.line_model import WeightsRefusal
 from dalil.vision.recognise import Recogniser, read_regions
 from dalil.vision.region import Surface
-from vision.drawn_labels import Pixels, box_with, frame, lettered, placed
+from vision.drawn_labels import Pixels, box_with, frame, labels_of, lettered, placed
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +113,7 @@ def test_odd_shapes_are_read_without_complaint(recogniser: Recogniser, shape: tu
 def test_a_located_overlay_is_read_line_by_line(recogniser: Recogniser) -> None:
     lines = ("3659", "215", "12/04/2019")
     pixels = placed(frame(11), box_with(lines, size=44), left=60, top=420)
-    read = read_regions(pixels, locate.labels(pixels), recogniser)
+    read = read_regions(pixels, labels_of(pixels), recogniser)
     overlay = next(one for one in read if one.surface is Surface.OVERLAY)
     assert overlay.text == "\n".join(lines)
 
@@ -122,7 +121,7 @@ def test_a_located_overlay_is_read_line_by_line(recogniser: Recogniser) -> None:
 def test_an_overlay_on_its_head_is_read_from_its_own_first_line(recogniser: Recogniser) -> None:
     lines = ("32547", "215", "47325")
     pixels = placed(frame(12), np.rot90(box_with(lines, size=44), 2), left=60, top=420)
-    read = read_regions(pixels, locate.labels(pixels), recogniser)
+    read = read_regions(pixels, labels_of(pixels), recogniser)
     overlay = next(one for one in read if one.surface is Surface.OVERLAY)
     assert overlay.text == "\n".join(lines)
     assert overlay.lines[0].upside_down

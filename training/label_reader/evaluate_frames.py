@@ -22,6 +22,7 @@ from PIL import Image
 
 from dalil.vision import locate
 from dalil.vision.alphabet import ARABIC_LETTERS, western
+from dalil.vision.frame import Frame
 from dalil.vision.recognise import LabelReading, Recogniser, read_regions
 
 from .evaluate import digits_of, wilson
@@ -38,9 +39,10 @@ class Clock:
     def labels(self, pixels: np.ndarray, reader: Recogniser) -> tuple[LabelReading, ...]:
         """Locate and read, timed."""
         started = time.process_time()
-        regions = locate.labels(pixels)
+        frame = Frame.of(pixels)
+        regions = locate.labels(frame)
         located = time.process_time()
-        found = read_regions(pixels, regions, reader)
+        found = read_regions(frame.grey, regions, reader)
         self.locate += located - started
         self.read += time.process_time() - located
         self.pixels += pixels.shape[0] * pixels.shape[1]

@@ -14,9 +14,9 @@ from dalil.intake import identify, metadata
 from dalil.intake.item import refusal_to_record
 from dalil.intake.signatures import Family, Kind
 from dalil.vision import decode, fingerprint, locate, recognise
+from dalil.vision.frame import Frame
 from dalil.vision.picture import Picture
 from dalil.vision.recognise import LabelReading, LineReading, Recogniser
-from dalil.vision.region import Pixels
 
 
 class ExhibitEmpty(Refusal):
@@ -45,8 +45,9 @@ def warm_up() -> None:
     blank = np.full((480, 640, 3), 200, np.uint8)
     blank[100:140, 100:300] = 255
     blank[110:130:3, 120:280:7] = 0
-    _labels(blank)
-    fingerprint.fingerprint(blank)
+    frame = Frame.of(blank)
+    _labels(frame)
+    fingerprint.fingerprint(frame.grey)
 
 
 def versions() -> Record:
@@ -69,13 +70,13 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
     elif kind.family is Family.PHOTOGRAPH:
         facts["metadata"] = _claims(payload, kind)
         try:
-            picture = decode.decode(payload)
+            picture, frame = decode.survey(payload)
         except Refusal as refusal:
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            facts["fingerprint"] = fingerprint.fingerprint(picture.pixels).to_record()
-            facts["labels"] = [label_record(each) for each in _labels(picture.pixels)]
+            facts["fingerprint"] = fingerprint.fingerprint(frame.grey).to_record()
+            facts["labels"] = [label_record(each) for each in _labels(frame)]
     yield facts
 
 
@@ -86,13 +87,13 @@ def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterato
     facts = blank_facts(str(header["digest"]), len(payload), kind)
     if kind.family is Family.PHOTOGRAPH:
         try:
-            picture = decode.decode(payload)
+            picture, frame = decode.survey(payload)
         except Refusal as refusal:
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            region = locate.whole(picture.pixels)
-            read = recognise.read_regions(picture.pixels, (region,), _READERS[0])
+            region = locate.whole(frame.grey)
+            read = recognise.read_regions(frame.grey, (region,), _READERS[0])
             facts["labels"] = [label_record(each) for each in read]
     yield facts
 
@@ -103,7 +104,7 @@ def fingerprint_only(header: Record, payload: bytes, _file: BinaryIO | None) -> 
     kind = identify.identify(head, tail, size_bytes=len(payload))
     facts = blank_facts(str(header["digest"]), len(payload), kind)
     if kind.family is Family.PHOTOGRAPH:
-        facts["fingerprint"] = fingerprint.fingerprint(decode.decode(payload).pixels).to_record()
+        facts["fingerprint"] = fingerprint.fingerprint(decode.survey(payload)[1].grey).to_record()
     yield facts
 
 
@@ -146,9 +147,8 @@ def _picture(picture: Picture) -> Record:
     }
 
 
-def _labels(pixels: Pixels) -> tuple[LabelReading, ...]:
-    regions = locate.labels(pixels)
-    return recognise.read_regions(pixels, regions, _READERS[0])
+def _labels(frame: Frame) -> tuple[LabelReading, ...]:
+    return recognise.read_regions(frame.grey, locate.labels(frame), _READERS[0])
 
 
 def label_record(label: LabelReading) -> Record:

@@ -11,9 +11,11 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dalil.core.limits import EXAMINE_PIXELS_MAX, PICTURE_TEXT_BYTES_MAX
+from dalil.vision.frame import SIDE_PX_MAX, Frame
 from dalil.vision.picture import (
     Picture,
     PictureDamaged,
@@ -50,6 +52,10 @@ _ORIENTATIONS: Final = 8
 _UNREAD_MODES: Final = frozenset({"I", "F", "LAB", "HSV"})
 """Numbers without a stated range, and spaces that Pillow does not convert."""
 _STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x0cjP  ")
+_LUMINOUS: Final = frozenset({"JPEG", "MPO"})
+"""Kinds that keep luminance by itself."""
+_IN_GREY: Final = 2
+"""Dimensions of grey pixels."""
 _SENTENCE_CHARACTERS_MAX: Final = 120
 _DAMAGE: Final = (
     OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, IndexError, KeyError, TypeError,
@@ -77,6 +83,21 @@ def decode(content: bytes) -> Picture:
     return _decoded(content, None)
 
 
+def survey(content: bytes) -> tuple[Picture, Frame]:
+    """Decode ``content`` whole, as far as finding and reading labels needs it.
+
+    The picture's ``pixels`` are those of the frame: H×W, grey. Of a JPEG only the luminance is decoded at
+    full size, and the colours at the size of the small frame: together that is faster than all of it.
+
+    Raises: as :func:`decode`.
+    """
+    picture = _decoded(content, None, grey=True)
+    if picture.pixels.ndim == _IN_GREY:
+        return picture, Frame(picture.pixels, reduced(content, SIDE_PX_MAX).pixels)
+    frame = Frame.of(picture.pixels)
+    return replace(picture, pixels=frame.grey), frame
+
+
 def reduced(content: bytes, longest: int) -> Picture:
     """Decode ``content`` to at most ``longest`` pixels on its longer side; never enlarges.
 
@@ -88,20 +109,26 @@ def reduced(content: bytes, longest: int) -> Picture:
     return _decoded(content, longest)
 
 
-def _decoded(content: bytes, longest: int | None) -> Picture:
+def _decoded(content: bytes, longest: int | None, *, grey: bool = False) -> Picture:
+    """``grey``: of a JPEG in colour or in grey, the luminance alone."""
+    import numpy as np
+
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         image = _opened(content)
         width, height = image.size
         size = (width, height) if longest is None else _fitted(width, height, longest)
-        notes = _notes(image)
+        notes, mode = _notes(image), image.mode
+        grey &= image.format in _LUMINOUS and mode in {"RGB", "L"}
         with _named_damage():
             if longest is not None:
                 image.draft(None, size)
+            elif grey:
+                image.draft("L", image.size)
             image.load()
             orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
-        mode, name = image.mode, image.format or ""
-        pixels = _as_rgb(image, size)
+        name = image.format or ""
+        pixels = np.asarray(image.convert("L")) if grey else _as_rgb(image, size)
         frames = _frames(image)
     notes |= {"more-frames"} if frames != 1 else set()
     notes |= {"decoder-warned"} if warned else set()

@@ -20,7 +20,7 @@ from dalil.core.errors import BodyRefusal
 from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
-VERSION: Final = "dalil-fingerprint/1"
+VERSION: Final = "dalil-fingerprint/2"
 HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""
@@ -31,6 +31,8 @@ _GRID: Final = 64
 _BASE: Final = 6 * _GRID
 _WINDOW: Final = 4 * _GRID
 """Two thirds of the base: any overlay inside one third of the sides leaves a window untouched."""
+_IN_GREY: Final = 2
+"""Dimensions of grey pixels."""
 _COSINE_UNIT: Final = 1 << 12
 
 
@@ -48,7 +50,7 @@ class Fingerprint:
     width: int
     height: int
     check: int
-    """CRC-32 of the grey values: tells equal pixels among near ones; proves nothing by itself."""
+    """CRC-32 of the 384×384 averages: tells unchanged pixels among near ones; proves nothing by itself."""
 
     @property
     def hashes(self) -> tuple[str, ...]:
@@ -92,18 +94,19 @@ class Fingerprint:
 
 
 def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None = None) -> Fingerprint:
-    """The fingerprint of ``pixels`` (height × width × 3, as stored).
+    """The fingerprint of ``pixels`` (grey, or height × width × 3, as stored).
 
     ``width`` and ``height`` are the file's where ``pixels`` is a reduced decode.
     """
     import cv2
     from PIL import Image
 
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = pixels if pixels.ndim == _IN_GREY else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     # The filter is a triangle, so that a slightly smaller copy gets nearly the same cells; it is computed in
     # whole numbers throughout.
     sheet = Image.fromarray(grey).resize((_BASE, _BASE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    base = np.asarray(sheet).astype(np.int64)
+    seen = np.asarray(sheet)
+    base = seen.astype(np.int64)
     whole, quality = _hash(_cells(base))
     far = _BASE - _WINDOW
     windows = [
@@ -119,7 +122,7 @@ def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None 
         corner_qualities=(q0, q1, q2, q3),
         width=width or pixels.shape[1],
         height=height or pixels.shape[0],
-        check=zlib.crc32(np.ascontiguousarray(grey).data),
+        check=zlib.crc32(seen.tobytes()),
     )
 
 

@@ -11,14 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dalil.vision.frame import Frame
 from dalil.vision.glyphs import Row, rows
 from dalil.vision.overlay import Rectangle, overlays
 from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut, sides
 from dalil.vision.sheet import sheets
 from dalil.vision.textlines import is_cut_tight, lines, stands_on_end
 
-FRAME_SIDE_PX_MAX: Final = 1_000
-"""Longer side of the reduced frame. A label of a tenth of the width keeps 100 pixels."""
 SHEETS_MAX: Final = 10
 """Sheets proposed per picture, the largest; real frames hold one to four."""
 ROWS_MAX: Final = 10
@@ -40,26 +39,20 @@ _STRIP_COLOUR_MIN: Final = 70
 """Difference of channels (0…255) in the coloured strip over a plate's number."""
 
 
-def labels(pixels: Pixels) -> tuple[Region, ...]:
-    """Return the labels of a picture (H×W×3 RGB uint8): overlays, then sheets, then rows.
+def labels(frame: Frame) -> tuple[Region, ...]:
+    """Return the labels of a picture: overlays, then sheets, then rows.
 
-    The answer depends on the pixels alone. A picture smaller than 16 pixels on a side has none.
+    The answer depends on the frame alone. A picture smaller than 16 pixels on a side has none.
     """
     import cv2
 
     cv2.setNumThreads(1)  # pictures run side by side in processes; a pool would not survive a fork
-    height, width = pixels.shape[:2]
-    if min(height, width) < _SIDE_PX_MIN:
+    if min(frame.grey.shape) < _SIDE_PX_MIN:
         return ()
-    scale = min(1.0, FRAME_SIDE_PX_MAX / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    every = max(1, int(1 / (2 * scale)))
-    frame = np.asarray(
-        cv2.resize(pixels[::every, ::every], size, interpolation=cv2.INTER_AREA), dtype=np.uint8
-    )
-    stretch = np.array([width / size[0], height / size[1]])
-    boxes = overlays(frame)
-    grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    pixels, small = frame.grey, frame.small
+    stretch = np.array([pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]])
+    boxes = overlays(small)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     written = rows(grey)
     for left, top, wide, high in boxes:
         grey[max(0, top - 2) : top + high + 2, max(0, left - 2) : left + wide + 2] = 0
@@ -70,17 +63,15 @@ def labels(pixels: Pixels) -> tuple[Region, ...]:
     found = [region for region in found if region.lines]
     covered = [(x, y, x + w, y + h) for x, y, w, h in boxes] + [one.bounds for one in patches]
     loose = [row for row in written if not any(_lies_in(row, one) for one in covered)]
-    return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
+    return tuple(found + _rows(small, grey, stretch, loose, standing=not found))
 
 
 def whole(pixels: Pixels) -> Region:
-    """Return a picture that is one label and nothing else as a region: its lines, or all of it as one."""
-    import cv2
-
+    """Return a grey picture that is one label and nothing else as a region: its lines, or all as one."""
     height, width = pixels.shape[:2]
     outline = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     if min(height, width) >= _SIDE_PX_MIN:
-        grey = np.asarray(cv2.cvtColor(cut(pixels, box_of(outline)), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        grey = cut(pixels, box_of(outline))
         region = _region(pixels, Surface.CARD, outline)
         fills = len(region.lines) == 1 and sides(region.lines[0])[1] > _FILLED * sides(region.box)[1]
         if region.lines and not fills and not is_cut_tight(grey):
@@ -99,12 +90,8 @@ def _overlay(pixels: Pixels, rectangle: Rectangle, stretch: NDArray[np.float64])
 
 def _region(pixels: Pixels, surface: Surface, corners: NDArray[np.float64]) -> Region:
     """The region of a patch, begun at its next corner when its text stands on its end, with all its lines."""
-    import cv2
-
     box = box_of(corners)
-    grey = np.asarray(
-        cv2.cvtColor(cut(pixels, box, height_px_max=_LABEL_PX_MAX), cv2.COLOR_RGB2GRAY), np.uint8
-    )
+    grey = cut(pixels, box, height_px_max=_LABEL_PX_MAX)
     if stands_on_end(grey):
         box = box[3], box[0], box[1], box[2]
         grey = np.ascontiguousarray(np.rot90(grey, -1))
@@ -126,7 +113,7 @@ def _inside(box: Box, span: tuple[int, int, int, int], size: tuple[int, int]) ->
 
 
 def _rows(
-    frame: NDArray[np.uint8],
+    small: NDArray[np.uint8],
     grey: NDArray[np.uint8],
     stretch: NDArray[np.float64],
     loose: list[Row],
@@ -148,7 +135,7 @@ def _rows(
     for _, row, is_turned in ranked[:ROWS_MAX]:
         corners = _line(row)
         box = box_of((_turned_back(corners, grey.shape[1]) if is_turned else corners) * stretch)
-        surface = Surface.PLATE if not is_turned and _has_strip(frame, row) else Surface.SKIN
+        surface = Surface.PLATE if not is_turned and _has_strip(small, row) else Surface.SKIN
         found.append(Region(surface, box, (box,)))
     return found
 
@@ -172,10 +159,10 @@ def _score(grey: NDArray[np.uint8], row: Row) -> float:
     return min(row.marks, 7) + 3 * row.contrast - 12 * uneven - max(0.0, ragged - 1.5)
 
 
-def _has_strip(frame: NDArray[np.uint8], row: Row) -> bool:
+def _has_strip(small: NDArray[np.uint8], row: Row) -> bool:
     """Whether a coloured strip runs over the row, as on the plates of several countries."""
     high = row.mark_height
-    above = frame[
+    above = small[
         max(0, int(row.top - 0.75 * high)) : max(1, int(row.top - 0.3 * high)), row.left : row.right
     ]
     channels = above.astype(np.int16)

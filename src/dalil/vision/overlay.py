@@ -34,7 +34,8 @@ def overlays(reduced: NDArray[np.uint8]) -> list[Rectangle]:
     """Return the boxes in a reduced RGB frame (H×W×3), from top to bottom."""
     import cv2
 
-    white = (reduced.min(axis=2) >= _WHITE_MIN).astype(np.uint8)
+    red, green, blue = cv2.split(reduced)
+    white = np.asarray(cv2.min(cv2.min(red, green), blue) >= _WHITE_MIN).astype(np.uint8)
     grey = np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     count, marks, facts, _ = cv2.connectedComponentsWithStats(white, connectivity=4)
     found = []

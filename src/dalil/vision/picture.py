@@ -52,8 +52,9 @@ class Picture:
 
     ``pixels`` is height × width × 3, red, green, blue, 0–255, as stored: ``orientation`` (EXIF 274, 1–8; 1
     when absent or senseless) is *not* applied. ``width`` and ``height`` are the file's, also when ``pixels``
-    is reduced. ``mode`` and ``format`` are Pillow's words. ``frames`` is 0 where counting them failed.
-    ``notes`` are codes for what was left out or converted, sorted; see :mod:`dalil.vision.decode`.
+    is reduced; :func:`dalil.vision.decode.survey` gives them in grey, H×W. ``mode`` and ``format`` are
+    Pillow's words. ``frames`` is 0 where counting them failed. ``notes`` are codes for what was left out or
+    converted, sorted; see :mod:`dalil.vision.decode`.
     """
 
     pixels: Pixels

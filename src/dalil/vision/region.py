@@ -54,9 +54,10 @@ def sides(box: Box) -> tuple[float, float]:
 
 
 def cut(pixels: Pixels, box: Box, *, height_px_max: int = 160) -> Pixels:
-    """Cut a box out of the picture and straighten it; at most ``height_px_max`` high, at least 4×4 pixels.
+    """Cut a box out of the picture, grey or RGB, and straighten it; at least 4×4 pixels.
 
-    Parts outside the picture repeat its edge; a box that lies outside altogether is black.
+    It is at most ``height_px_max`` high. Parts outside the picture repeat its edge; a box
+    that lies outside altogether is black.
     """
     import cv2
 
@@ -66,7 +67,7 @@ def cut(pixels: Pixels, box: Box, *, height_px_max: int = 160) -> Pixels:
     left, top = (max(0, min(p[i] for p in box) - 2) for i in (0, 1))
     window = pixels[top : max(p[1] for p in box) + 3, left : max(p[0] for p in box) + 3]
     if window.size == 0:
-        return np.zeros((size[1], size[0], 3), dtype=np.uint8)
+        return np.zeros((size[1], size[0], *pixels.shape[2:]), dtype=np.uint8)
     if scale < 1:
         window = np.asarray(
             cv2.resize(window, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
