@@ -89,12 +89,25 @@ def status(arguments: list[str]) -> int:
 
 
 def _answer(arguments: list[str]) -> int:
+    _insist_on_text(arguments)
     try:
         answer = tree(arguments[0])(arguments, standalone_mode=False)
         sys.stdout.flush()
     except typer.Exit as ended:
         return ended.exit_code
     return answer if isinstance(answer, int) else 0
+
+
+def _insist_on_text(arguments: list[str]) -> None:
+    """Refuse words that are not UTF-8. Names of files are bytes: one may be odd when it is there already."""
+    for word in arguments:
+        option, _, value = word.partition("=") if word.startswith("--") else ("", "", word)
+        if not (option + value).isascii():
+            try:
+                word.encode("utf-8")
+            except UnicodeEncodeError as wrong:
+                if not os.path.lexists(value):
+                    raise UsageRefusal(detail=f"{word!r} is not UTF-8 and names no file here") from wrong
 
 
 def _refuse(refused: Refusal, arguments: list[str]) -> int:
