@@ -9,13 +9,14 @@ class MemoryWatch:
 
     def __init__(self, running, every_seconds=0.02):
         self._session, self._running, self._every_seconds = running.pid, running, every_seconds
-        self.peaks = {}
+        self.peaks, self._over = {}, threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
 
     def result(self):
         """How the command ended; then ``own_mib`` and ``workers_mib`` stand."""
         ran = self._running.wait()
+        self._over.set()
         self._thread.join()
         return ran
 
@@ -29,8 +30,8 @@ class MemoryWatch:
         return max(workers, default=0) / 1024
 
     def _watch(self):
-        while self._sample():
-            self._running.ended(self._every_seconds)
+        while self._sample() and not self._over.wait(self._every_seconds):
+            pass
 
     def _sample(self):
         """Take one sample of all; whether the command is still there."""

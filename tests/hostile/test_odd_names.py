@@ -197,3 +197,12 @@ def test_an_odd_source_gives_its_name_to_the_log(commands, tmp_path):
     vault = str(tmp_path / "vault")
     assert commands.run("acquire", source, "--vault", vault).status == 0
     assert commands.run("verify", vault).status == 0
+
+
+def test_a_source_named_through_a_link_and_up_again_is_the_one_that_the_system_means(commands, tmp_path):
+    for name in ("far/inside", "far/meant", "meant"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "far" / "meant" / "file").write_text("this one")
+    (tmp_path / "link").symlink_to("far/inside")
+    ran = commands.run("acquire", f"{tmp_path}/link/../meant", "--vault", str(tmp_path / "vault"), "--json")
+    assert ran.json["files"] == 1

@@ -96,7 +96,7 @@ def acquire(
     """
     check_source(source, vault.layout.root)
     bring_up(vault)
-    source = os.path.abspath(source)
+    source = _absolute(source)
     with contextlib.closing(Done.open(vault, source)) as done, vault.writer() as writer:
         taking = Taking(source, writer, done, progress or Silence())
         with contextlib.closing(taking.manifest()) as pieces:
@@ -125,3 +125,8 @@ def acquire(
     done.forget()
     sealed = queries.acquisition.by_id(before or identity)
     return Acquired(sealed.id, balance, sealed.duplicates, manifest, already=before is not None)
+
+
+def _absolute(source: bytes) -> bytes:
+    """The full name of ``source``. Where it goes up, links before that are followed, as the system does."""
+    return os.path.realpath(source) if b".." in source.split(b"/") else os.path.abspath(source)
