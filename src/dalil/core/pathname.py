@@ -6,8 +6,9 @@ would not give the bytes back. Nothing is normalised: NFC and NFD twins stay two
 
 import base64
 import binascii
+from collections.abc import Sequence
 
-from dalil.core.canonical import Record
+from dalil.core.canonical import Json, Record
 from dalil.core.errors import BodyRefusal
 
 
@@ -22,6 +23,14 @@ def to_fields(key: str, raw: bytes) -> Record:
     if text.encode("utf-8") == raw:
         return {key: text}
     return {key: text, f"{key}_b64": base64.b64encode(raw).decode("ascii")}
+
+
+def to_lists(key: str, raws: Sequence[bytes]) -> Record:
+    """Return ``{key: texts}`` and, when a text loses anything, ``{key}_b64``: one for each, or null."""
+    fields = [to_fields(key, raw) for raw in raws]
+    texts: list[Json] = [each[key] for each in fields]
+    exact: list[Json] = [each.get(f"{key}_b64") for each in fields]
+    return {key: texts, f"{key}_b64": exact} if any(exact) else {key: texts}
 
 
 def from_fields(key: str, record: Record) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from dalil.catalog.models import Acquisition, Exhibit, ExposureMember, Place
-from dalil.core import canonical
+from dalil.core import canonical, pathname
 from dalil.core.canonical import Record
 
 
@@ -66,11 +66,17 @@ def files() -> int:
 
 def paths(digests: list[str]) -> dict[str, list[str]]:
     """Every place of these exhibits as text, in the order of the log and of the walk."""
-    found: dict[str, list[str]] = {digest: [] for digest in digests}
+    exact = exact_paths(digests)
+    return {digest: [pathname.to_text(path) for path in exact[digest]] for digest in exact}
+
+
+def exact_paths(digests: list[str]) -> dict[str, list[bytes]]:
+    """Every place of these exhibits, in the order of the log and of the walk."""
+    found: dict[str, list[bytes]] = {digest: [] for digest in digests}
     rows = Place.objects.filter(digest__in=digests).order_by("acquisition", "line")
-    for digest, shown in rows.values_list("digest", "shown").iterator():
+    for digest, path in rows.values_list("digest", "path").iterator():
         assert digest is not None, "the query asks for those that have one"
-        found[digest].append(shown)
+        found[digest].append(bytes(path))
     return found
 
 

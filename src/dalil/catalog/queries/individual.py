@@ -6,6 +6,7 @@ from typing import Any
 
 from dalil.catalog.models import Individual, Match, Member, MemberReason
 from dalil.catalog.queries import acquisition
+from dalil.core import pathname
 from dalil.core.joint import NumberStatus
 from dalil.core.ladder import LadderRow
 
@@ -15,8 +16,17 @@ class MemberSeen:
     """One photograph of an individual."""
 
     digest: str
-    paths: list[str]
+    exact_paths: list[bytes]
     role: str
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths as text, lossy where they are not UTF-8."""
+        return [pathname.to_text(path) for path in self.exact_paths]
+
+    def to_record(self) -> dict[str, Any]:
+        """As an individual's record holds it."""
+        return {"digest": self.digest, **pathname.to_lists("paths", self.exact_paths), "role": self.role}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,7 @@ class IndividualSeen:
             "status": self.status,
             "low_high": [self.low, self.high],
             "name": self.name,
-            "members": [
-                {"digest": each.digest, "paths": each.paths, "role": each.role} for each in self.members
-            ],
+            "members": [each.to_record() for each in self.members],
             "reasons": self.reasons,
         }
 
@@ -73,7 +81,7 @@ def ids() -> list[str]:
 
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
-    paths = acquisition.paths([digest for digest, _ in members])
+    paths = acquisition.exact_paths([digest for digest, _ in members])
     reasons = MemberReason.objects.filter(individual=row.id).order_by("id").values_list("ar", "en")
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
     return IndividualSeen(

@@ -7,7 +7,7 @@ from typing import Any
 
 from dalil.catalog.models import Contradiction, Examination, Exhibit, Member, Photograph
 from dalil.catalog.queries import acquisition
-from dalil.core import canonical
+from dalil.core import canonical, pathname
 from dalil.core.canonical import Record
 
 CHUNK = 1_000
@@ -33,7 +33,7 @@ class PhotographSeen:
     """One exhibit with its class, fields, exposure, individuals and contradictions (DESIGN §13)."""
 
     digest: str
-    paths: list[str]
+    exact_paths: list[bytes]
     photograph_class: str
     reason: str
     fields: dict[str, Any]
@@ -41,11 +41,16 @@ class PhotographSeen:
     individuals: list[str]
     contradictions: list[str]
 
+    @property
+    def paths(self) -> list[str]:
+        """The paths as text, lossy where they are not UTF-8."""
+        return [pathname.to_text(path) for path in self.exact_paths]
+
     def to_record(self) -> dict[str, Any]:
         """The object that ``dalil photographs --jsonl`` prints."""
         return {
             "digest": self.digest,
-            "paths": self.paths,
+            **pathname.to_lists("paths", self.exact_paths),
             "class": self.photograph_class,
             "reason": self.reason,
             "fields": self.fields,
@@ -68,7 +73,7 @@ def by_digest(digest: str) -> PhotographSeen | None:
 
 
 def _seen(digests: list[str]) -> Iterator[PhotographSeen]:
-    paths = acquisition.paths(digests)
+    paths = acquisition.exact_paths(digests)
     individuals = _by_digest(Member, "individual", digests)
     contradictions: dict[str, list[str]] = {}
     for subject, code in Contradiction.objects.filter(subject__in=digests).values_list("subject", "code"):
@@ -76,7 +81,7 @@ def _seen(digests: list[str]) -> Iterator[PhotographSeen]:
     for row in Photograph.objects.filter(digest__in=digests).order_by("digest"):
         yield PhotographSeen(
             digest=row.digest,
-            paths=paths[row.digest],
+            exact_paths=paths[row.digest],
             photograph_class=row.photograph_class,
             reason=row.reason,
             fields=json.loads(row.fields),
