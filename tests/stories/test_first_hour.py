@@ -15,7 +15,7 @@ CHECKER = Path(dalil_check.__file__)
 
 @pytest.mark.slow
 def test_run_takes_a_folder_in_once_and_a_second_disk_is_compared_with_it(story: Story, named: Path) -> None:
-    amal, vault = story.person("amal"), story.vault
+    amal, vault = story.person("amal", passphrase="of the log's key"), story.vault
 
     # One command takes the folder to the ladder, and says what to do next.
     said = amal.runs("run", named, *story.here, "--profile", "syria")

@@ -50,7 +50,7 @@ def test_a_disk_goes_in_and_a_bundle_with_its_proof_comes_out(
     for count in ("files", "distinct_exhibits", "readable_photographs"):
         totals[count] += len(list(named.rglob("*.JPG")))
     vault, here = story.vault, story.here
-    amal, basem = (story.person(name, passphrase="of the log's key") for name in ("amal", "basem"))
+    amal, basem = (story.person(name) for name in ("amal", "basem"))
 
     # Amal takes it in. What was met is what was kept and what was refused, and the vault is sound.
     taken = amal.asks(
