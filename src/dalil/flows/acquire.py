@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 
 from dalil.catalog import queries
+from dalil.catalog.queries.acquisition import AcquisitionSeen
 from dalil.core import pathname
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
@@ -33,6 +34,11 @@ class Provenance:
     medium: str = ""
     giver: str = ""
     received_by: str = ""
+
+    def is_told_by(self, sealed: AcquisitionSeen) -> bool:
+        """Whether an acquisition says this already. The same disk from another hand is another one."""
+        stated = (self.medium, self.giver, self.received_by)
+        return not any(stated) or stated == (sealed.medium, sealed.giver, sealed.received_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,9 @@ def acquire(
     balance, root = taking.tally.balance(), taking.tally.tree.root().hex()
     name = os.path.basename(source) or b"/"  # not the whole path: it can name the person at the keyboard
     before = queries.acquisition.same(manifest.hex, pathname.to_text(name))
-    if before is None:
-        given = provenance or Provenance()
+    given = provenance or Provenance()
+    already = before is not None and given.is_told_by(before)
+    if not already:
         identity = queries.acquisition.next_id()
         body: Record = {
             "acquisition": identity,
@@ -123,8 +130,8 @@ def acquire(
         }
         record(vault, [vault.event("acquisition-sealed", (manifest.hex,), body)])
     done.forget()
-    sealed = queries.acquisition.by_id(before or identity)
-    return Acquired(sealed.id, balance, sealed.duplicates, manifest, already=before is not None)
+    sealed = before if before and already else queries.acquisition.by_id(identity)
+    return Acquired(sealed.id, balance, sealed.duplicates, manifest, already=already)
 
 
 def _absolute(source: bytes) -> bytes:

@@ -11,6 +11,8 @@ class Acquisition(models.Model):
     at = models.CharField(max_length=40)
     source = models.TextField()
     medium = models.TextField()
+    giver = models.TextField()
+    received_by = models.TextField()
     manifest = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
     lines = models.BigIntegerField()

@@ -51,6 +51,8 @@ def sealed(index: int, event: Event, source: Source) -> None:
         at=event.at,
         source=rows.text(str(body["source"])),
         medium=rows.text(str(body["medium"])),
+        giver=rows.text(str(body["giver"])),
+        received_by=rows.text(str(body["received_by"])),
         manifest=take_text(body, "manifest"),
         root=take_text(body, "root"),
         lines=take_integer(body, "lines"),

@@ -19,6 +19,8 @@ class AcquisitionSeen:
     at: str
     source: str
     medium: str
+    giver: str
+    received_by: str
     manifest: str
     root: str
     files: int
@@ -38,11 +40,11 @@ def by_id(identity: str) -> AcquisitionSeen:
     return _seen(Acquisition.objects.get(id=identity))
 
 
-def same(manifest: str, source: str) -> str | None:
-    """Id of the newest acquisition, if it is of this very source with this very manifest."""
+def same(manifest: str, source: str) -> AcquisitionSeen | None:
+    """The newest acquisition, if it is of this very source with this very manifest."""
     newest = Acquisition.objects.order_by("-entry").first()
     found = newest is not None and newest.manifest == manifest and newest.source == source
-    return newest.id if found and newest else None
+    return _seen(newest) if found and newest else None
 
 
 def next_id() -> str:
@@ -95,6 +97,8 @@ def _seen(row: Acquisition) -> AcquisitionSeen:
         "at",
         "source",
         "medium",
+        "giver",
+        "received_by",
         "manifest",
         "root",
         "files",
