@@ -1,4 +1,4 @@
-"""Where Pillow finds no FriBiDi, Arabic would be drawn in loose letters: it is refused before a file is made."""
+"""Where Pillow finds no FriBiDi, Arabic would be drawn in loose letters: it is refused before that."""
 
 import pytest
 from PIL import features
