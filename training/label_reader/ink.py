@@ -55,7 +55,7 @@ def handwritten(chance: random.Random, digits: Digits, pattern: str) -> tuple[np
     mine = digits.of_writer(int(chance.choice(digits.writers)))
     height = 64
     scale = chance.uniform(0.85, 1.0)
-    gap = chance.choice((chance.uniform(-0.12, 0.1), chance.uniform(0.0, 0.3)))
+    gap = chance.choice((chance.uniform(-0.06, 0.1), chance.uniform(0.0, 0.3), chance.uniform(0.0, 0.3)))
     trimmed = chance.random() < 0.8
     canvas = np.zeros((height * 2, height * (len(pattern) + 2) * 2), dtype=np.uint8)
     x, seen = height, ""

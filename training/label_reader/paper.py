@@ -11,8 +11,8 @@ def photographed(chance: random.Random, ink: np.ndarray, *, hand: bool, harsh: f
     scan."""
     noise = np.random.default_rng(chance.getrandbits(32))
     canvas = _margins(chance, ink, harsh)
-    if hand and chance.random() < 0.6:
-        size = chance.choice((2, 3, 3, 4))
+    if hand and chance.random() < 0.4:
+        size = chance.choice((2, 3, 3))
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         canvas = cv2.dilate(canvas, kernel) if chance.random() < 0.7 else cv2.erode(canvas, kernel)
     canvas = _bent(chance, canvas, hand=hand, harsh=harsh)

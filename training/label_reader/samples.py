@@ -12,8 +12,8 @@ from . import ink, paper, sets
 from .wording import Wording
 
 MIXTURE = {
-    "label": 32, "latin": 10, "madbase": 17, "mnist": 12, "persian": 8, "cheque": 6, "plate": 5,
-    "characters": 3, "photographed": 3, "empty": 4,
+    "label": 30, "latin": 9, "madbase": 19, "mnist": 15, "persian": 8, "cheque": 6, "plate": 4,
+    "characters": 2, "photographed": 3, "empty": 4,
 }  # fmt: skip
 
 
@@ -48,7 +48,8 @@ class Sampler:
 
     def _hand(self, digits: sets.Digits) -> tuple[np.ndarray, str]:
         drawn, seen = ink.handwritten(self.chance, digits, pattern(self.chance))
-        return paper.photographed(self.chance, drawn, hand=True), seen
+        harsh = self.chance.choice((0.3, 0.6, 1.0))
+        return paper.photographed(self.chance, drawn, hand=True, harsh=harsh), seen
 
     def _madbase(self) -> tuple[np.ndarray, str]:
         return self._hand(sets.madbase(held_out=False))
