@@ -23,10 +23,15 @@ app = typer.Typer()
 def init(
     vault: Annotated[str, typer.Argument(help="Folder to make.", metavar="V")],
     profile: Annotated[str, typer.Option(help="Which archive it is: generic, syria, or a file.")] = "generic",
+    as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
     """Make an empty vault."""
     made = ensure(vault, profile, actor)
+    if as_json:
+        about = {"vault": made.config.id, "profile": made.config.profile, "key": str(made.key)}
+        show.json_lines([about])
+        return
     show.say(f"Vault {made.config.id} made at {made.layout.root}.")
 
 
