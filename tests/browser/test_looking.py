@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from browser.waiting import wait_until
 from web.shown_vault import INDIVIDUALS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -81,9 +82,10 @@ def test_words_of_the_ladder_do_not_lie_on_each_other(chromium):
 def test_crops_and_previews_appear_and_nothing_else_does(chromium, shown):
     with chromium.page(f"/ar/individuals/{INDIVIDUALS[0]}/") as page:
         page.locator(".previews img").last.scroll_into_view_if_needed()
-        page.wait_for_function(
+        wait_until(
+            page,
             "[...document.querySelectorAll('.strip:not(details *) img, .previews img')]"
-            ".every((image) => image.complete && image.naturalWidth > 0)"
+            ".every((image) => image.complete && image.naturalWidth > 0)",
         )
         sizes = page.evaluate("[...document.images].filter((i) => i.naturalWidth).map((i) => i.naturalWidth)")
         assert max(sizes) <= 320
