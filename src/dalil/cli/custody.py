@@ -148,7 +148,7 @@ def key_make(
     if os.path.lexists(path) or os.path.lexists(f"{path}.vkey"):
         raise proving.FolderTaken(path=path)
     made = keys.make(name, Algorithm.COSIGNATURE if cosigner else Algorithm.ED25519)
-    keys.write(path, f"{path}.openssh", made, Disk(), passphrase=options.passphrase())
+    keys.write(path, f"{path}.openssh", made, Disk(), passphrase=options.new_passphrase("the key"))
     Disk().replace_file(f"{path}.vkey", f"{made.key}\n".encode())
     show.say(str(made.key))
 
@@ -170,5 +170,5 @@ def signer(path: str, algorithm: Algorithm = Algorithm.ED25519) -> Signer:
         made = "cosignatures alone" if public.algorithm is Algorithm.COSIGNATURE else "notes alone"
         raise KeyUnfit(name=public.name, detail=f"it was made for {made}")
     sealed = f"{stem}.openssh"
-    passphrase = options.passphrase() if os.path.exists(sealed) else None
+    passphrase = options.passphrase(f"the key {stem}") if os.path.exists(sealed) else None
     return keys.load(stem, sealed, public, passphrase=passphrase)

@@ -30,9 +30,13 @@ def examine(
     if as_json:
         show.json_lines([{**done.to_record(), **grouped.to_record()}])
         return
-    show.say(
-        f"Examined {done.exhibits} exhibits in {done.batches} batches; refused {sum(done.refused.values())}."
-    )
+    tell_examined(done)
+    show.say(f"{grouped.exposures} exposures, {grouped.individuals} individuals.")
+
+
+def tell_examined(done: examining.Examined) -> None:
+    """What was looked into, and why some of it gave no picture, for people."""
+    refused = sum(done.refused.values())
+    show.say(f"Examined {done.exhibits} exhibits in {done.batches} batches; refused {refused}.")
     if done.refused:
         show.table(("refused because", "count"), sorted(done.refused.items()))
-    show.say(f"{grouped.exposures} exposures, {grouped.individuals} individuals.")

@@ -66,9 +66,10 @@ def tell_ladder(shown: laddering.Ladder) -> None:
     rows = []
     for rung in shown.rungs:
         span = str(rung.value) if rung.low == rung.high else f"{rung.value} ({rung.low}–{rung.high})"
-        losses = ", ".join(f"{count} {code}" for code, count in rung.losses)
-        rows.append((rung.name, span, rung.unit, losses))
-    show.table(("rung", "value", "unit", "lost before the next"), rows)
+        changes = [f"−{count} {code}" for code, count in rung.losses]
+        changes += [f"+{count} {code}" for code, count in rung.gains]
+        rows.append((rung.name, span, rung.unit, ", ".join(changes)))
+    show.table(("rung", "value", "unit", "lost or gained before the next"), rows)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from dalil.cli import examine as examine_commands
 from dalil.cli import ladder as ladders
 from dalil.cli import options, show
 from dalil.cli import vault as vault_commands
@@ -49,7 +50,7 @@ def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> 
                 opened, LocalEngine(workers), f"local:{workers}", progress=meter.at
             )
             grouping.group(opened, progress=meter.at)
-        show.say(f"Examined {examined.exhibits} exhibits, refused {sum(examined.refused.values())}.")
+        examine_commands.tell_examined(examined)
     shown = laddering.ladder(vault)
     ladders.tell_ladder(shown)
     return shown

@@ -46,6 +46,7 @@ class World:
     disk: Disk = field(default_factory=Disk)
     actor: str = TOOL
     passphrase: Callable[[], str | None] = lambda: os.environ.get("DALIL_PASSPHRASE")
+    new_passphrase: Callable[[], str | None] = lambda: os.environ.get("DALIL_PASSPHRASE")
 
     def moment(self) -> str:
         """Now, as UTC text with milliseconds."""
@@ -129,6 +130,7 @@ def create(path: str, profile: str, profile_bytes: bytes, world: World | None = 
     layout, disk = Layout(os.path.abspath(path)), world.disk
     if os.path.lexists(layout.root) and not _unfinished(layout):
         raise VaultExists(path=layout.root)
+    passphrase = world.new_passphrase()
     config = Config(id=world.random(16).hex(), profile=profile, created=world.moment())
     signer = keys.make(config.origin)
     for folder in (layout.store, layout.log, layout.payloads, layout.incoming):
@@ -136,9 +138,7 @@ def create(path: str, profile: str, profile_bytes: bytes, world: World | None = 
     disk.make_directory(layout.keys, mode=0o700)
     for old in (layout.private_key_clear, layout.private_key_sealed):
         disk.remove(old)
-    keys.write(
-        layout.private_key_clear, layout.private_key_sealed, signer, disk, passphrase=world.passphrase()
-    )
+    keys.write(layout.private_key_clear, layout.private_key_sealed, signer, disk, passphrase=passphrase)
     disk.replace_file(layout.public_key, f"{signer.key}\n".encode())
     vault = Vault(layout, config, signer.key, world, signer)
     profile_digest = vault.keep_blob(profile_bytes)

@@ -20,7 +20,7 @@ from dalil.store.layout import Layout
 
 
 class KeyLocked(Refusal):
-    """The key {path} is under a passphrase, and the passphrase given does not open it."""
+    """The key {path} is under a passphrase: {detail}."""
 
     code = "key-locked"
     exit_status = 27
@@ -98,7 +98,10 @@ def load(path_clear: str, path_sealed: str, key: VerifierKey, *, passphrase: str
         else:
             private = serialization.load_pem_private_key(content, None)
     except (ValueError, TypeError) as wrong:
-        raise (KeyLocked if sealed else KeyMissing)(path=path) from wrong
+        if sealed:
+            given = "the one given does not open it" if passphrase else "none was given"
+            raise KeyLocked(path=path, detail=given) from wrong
+        raise KeyMissing(path=path) from wrong
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissing(path=path)
     signer = _signer(key.name, key.algorithm, private)

@@ -17,4 +17,5 @@ def simulated(
         disk=disk or Disk(),
         actor=actor,
         passphrase=lambda: None,
+        new_passphrase=lambda: None,
     )
