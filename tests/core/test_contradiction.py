@@ -93,5 +93,14 @@ def test_a_link_is_explained_by_what_speaks_for_it():
     reasons = (Reason("prior", -30), Reason("seconds-apart", 10, "12"), Reason("number-same", 35, "3659"))
     words = link_in_words(Link("a", "b", Strength.LIKELY, reasons))
     assert words.en == "same number 3659 on both labels; 12 s apart"
-    assert words.ar == "الرقم نفسه 3659 على البطاقتين؛ بينهما 12 ثانية"
+    assert words.ar == "الرقم نفسه 3659 على الوسمين؛ الفارق بالثواني: 12"
     assert reason_in_words(reasons[0]).en == "two exposures are rarely of one person"
+
+
+def test_two_values_that_are_the_same_are_said_once():
+    same, apart = (
+        Reason("day-same", 10, "2021-01-28 2021-01-28"),
+        Reason("days-apart", 5, "2021-01-28 2021-01-30"),
+    )
+    assert reason_in_words(same).en == "same day: 2021-01-28"
+    assert reason_in_words(apart).en == "days apart: 2021-01-28 2021-01-30"

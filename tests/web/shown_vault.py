@@ -239,7 +239,7 @@ class ShownVault:
                 "members": [{"digest": digest, "role": "sole"} for digest in digests],
                 "reasons": [
                     {
-                        "ar": "الرقم نفسه 4001 على البطاقتين؛ بينهما أيام: 2018-03-15 2018-03-17",
+                        "ar": "الرقم نفسه 4001 على الوسمين؛ بينهما أيام: 2018-03-15 2018-03-17",
                         "en": "same number 4001 on both labels; days apart: 2018-03-15 2018-03-17",
                     }
                 ]

@@ -9,6 +9,7 @@ import string
 import pytest
 
 import dalil.web
+from dalil.core import reason_words, wording
 from dalil.core.errors import REGISTRY
 from dalil.core.event import TYPES
 from dalil.core.finding import Severity
@@ -157,3 +158,13 @@ def test_refusals_keep_to_their_language(code, each):
         assert not LATIN.search(own(text)), code
     assert ARABIC.search(each.ar), code
     assert not ARABIC.search(each.en), code
+
+
+def test_words_that_the_glossary_forbids_are_not_said():
+    said = {key: each.ar for key, each in words.everything().items()}
+    said |= {code: f"{each.ar} {each.sentence} {each.remedy}" for code, each in refused.everything().items()}
+    said |= {f"reason.{code}": each.ar for code, each in reason_words.REASONS.items()}
+    said |= {f"loss.{code}": each.ar for code, each in wording.LOSSES.items()}
+    assert not [key for key, text in said.items() if re.search(r"كلمة (ال)?سر", text)]
+    cards = {key for key, text in said.items() if re.search(r"بطاقة(?! الرقم)|البطاقة", text)}
+    assert cards == {"surface.card", "surface.skin"}

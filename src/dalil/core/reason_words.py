@@ -13,7 +13,7 @@ from dalil.core.wording import Words
 REASONS: Final[dict[str, Words]] = {
     "prior": Words("احتمال أن تكون لقطتان لشخص واحد بلا أي دليل", "two exposures are rarely of one person"),
     "decided": Words("قرار مراجعة", "decided by people"),
-    "number-same": Words("الرقم نفسه {detail} على البطاقتين", "same number {detail} on both labels"),
+    "number-same": Words("الرقم نفسه {detail} على الوسمين", "same number {detail} on both labels"),
     "number-same-unsure": Words(
         "الرقم نفسه {detail} وإحدى القراءتين غير أكيدة", "same number {detail}, one reading unsure"
     ),
@@ -35,8 +35,8 @@ REASONS: Final[dict[str, Words]] = {
     "day-same-camera": Words("اليوم نفسه بساعة الكاميرا: {detail}", "same day by the camera: {detail}"),
     "days-apart-camera": Words("أيام متباعدة بساعة الكاميرا: {detail}", "days apart by the camera: {detail}"),
     "folder-same": Words("المجلد نفسه", "same folder"),
-    "seconds-apart": Words("بينهما {detail} ثانية", "{detail} s apart"),
-    "minutes-apart": Words("بينهما {detail} ثانية", "{detail} s apart"),
+    "seconds-apart": Words("الفارق بالثواني: {detail}", "{detail} s apart"),
+    "minutes-apart": Words("الفارق بالثواني: {detail}", "{detail} s apart"),
     "sequence-next": Words("متتاليتان في ترقيم الكاميرا", "next to each other in the camera's count"),
     "number-seen-once": Words("رقم لم يظهر إلا مرة في المجلد", "a number seen once in the folder"),
     "next-to-labelled": Words("بجوار لقطة مقروءة الرقم", "next to an exposure whose number is read"),
@@ -49,19 +49,19 @@ REASONS: Final[dict[str, Words]] = {
 
 CONTRADICTIONS: Final[dict[str, Words]] = {
     "label-against-folder-date": Words(
-        "تاريخ البطاقة يخالف تاريخ المجلد: {detail}", "the label's date is not the folder's: {detail}"
+        "تاريخ الوسم يخالف تاريخ المجلد: {detail}", "the label's date is not the folder's: {detail}"
     ),
     "label-against-folder-agency": Words(
-        "الجهة على البطاقة تخالف المجلد: {detail}", "the label's agency is not the folder's: {detail}"
+        "الجهة على الوسم تخالف المجلد: {detail}", "the label's agency is not the folder's: {detail}"
     ),
     "label-against-folder-number": Words(
-        "الرقم على البطاقة يخالف المجلد: {detail}", "the label's number is not the folder's: {detail}"
+        "الرقم على الوسم يخالف المجلد: {detail}", "the label's number is not the folder's: {detail}"
     ),
     "label-against-folder-unit": Words(
-        "الوحدة على البطاقة تخالف المجلد: {detail}", "the label's unit is not the folder's: {detail}"
+        "الوحدة على الوسم تخالف المجلد: {detail}", "the label's unit is not the folder's: {detail}"
     ),
     "camera-against-label-date": Words(
-        "ساعة الكاميرا تخالف تاريخ البطاقة: {detail}", "the camera's day is not the label's: {detail}"
+        "ساعة الكاميرا تخالف تاريخ الوسم: {detail}", "the camera's day is not the label's: {detail}"
     ),
     "camera-against-folder-date": Words(
         "ساعة الكاميرا تخالف تاريخ المجلد: {detail}", "the camera's day is not the folder's: {detail}"
@@ -85,7 +85,9 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
     "individual-with-two-numbers": Words(
         "رقمان لفرد واحد: {detail}", "two numbers on one individual: {detail}"
     ),
-    "number-upside-down": Words("قد تكون البطاقة مقلوبة: {detail}", "the card may be upside down: {detail}"),
+    "number-upside-down": Words(
+        "قد تكون بطاقة الرقم مقلوبة: {detail}", "the card may be upside down: {detail}"
+    ),
     "number-gap": Words("أرقام غائبة من السلسلة: {detail}", "numbers missing from the series: {detail}"),
     "dates-run-backwards": Words(
         "رقم أكبر بتاريخ أقدم: {detail}", "a higher number with an earlier date: {detail}"
@@ -99,7 +101,7 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
 
 def reason_in_words(reason: Reason) -> Words:
     """Return the sentence of one reason."""
-    return _filled(REASONS[reason.code], reason.detail)
+    return _filled(REASONS[reason.code], _once(reason.detail))
 
 
 def link_in_words(link: Link) -> Words:
@@ -115,6 +117,13 @@ def link_in_words(link: Link) -> Words:
 def contradiction_in_words(contradiction: Contradiction) -> Words:
     """Return the sentence of one contradiction."""
     return _filled(CONTRADICTIONS[contradiction.code], contradiction.detail)
+
+
+def _once(detail: str) -> str:
+    """Two values that are one and the same, as two sightings of one day give them, said once."""
+    values = detail.split(" ")
+    half = len(values) // 2
+    return " ".join(values[:half]) if values[:half] == values[half:] else detail
 
 
 def _filled(words: Words, detail: str) -> Words:

@@ -58,9 +58,9 @@ RUNGS: Final[dict[str, RungWords]] = {
     ),
     "labelled-exposures": RungWords(
         "exposure",
-        "لقطات أفراد لهم بطاقة رقم",
+        "لقطات أفراد لهم وسم",
         "Exposures of labelled individuals",
-        "اللقطات التي يظهر فيها شخص معه بطاقة أو كتابة تحمل رقماً، قُرئ الرقم أم لم يُقرأ.",
+        "اللقطات التي يظهر فيها شخص معه وسم يحمل رقماً، قُرئ الرقم أم لم يُقرأ.",
         "Exposures that show a person with a card or writing for a number, whether it was read or not.",
     ),
     "individuals": RungWords(
@@ -69,7 +69,7 @@ RUNGS: Final[dict[str, RungWords]] = {
         "Individuals",
         "مجموعات لقطات يُرجَّح أن كلاً منها لشخص واحد، بحسب الجهة والرقم والفترة معاً. "
         "الحد الأدنى يجمع كل الروابط الممكنة، والحد الأعلى لا يجمع إلا المؤكد "
-        "ويعدّ كل بطاقة لم تُقرأ ولم تُنسب شخصاً آخر.",
+        "ويعدّ كل وسم لم يُقرأ ولم يُنسب شخصاً آخر.",
         "Groups of exposures held to show one person each, by agency, number and period together. The low "
         "count makes every possible link; the high count only certain ones, and every unread label that was "
         "not placed is another person.",
@@ -86,7 +86,7 @@ RUNGS: Final[dict[str, RungWords]] = {
         "individual",
         "أفراد لهم اسم",
         "Individuals with a name",
-        "كُتب الاسم على بطاقة أو في مسار أو مستند، أو جاء من تطابق أقرّه مراجعان.",
+        "كُتب الاسم على وسم أو في مسار أو مستند، أو جاء من تطابق أقرّه مراجعان.",
         "A name stands on a label, in a path or document, or comes from a match that two people accepted.",
     ),
     "matched": RungWords(
@@ -122,10 +122,10 @@ UNITS: Final[dict[str, Words]] = {
 }
 
 CLASSES: Final[dict[str, Words]] = {
-    "labelled-individual": Words("فرد له بطاقة رقم", "labelled individual"),
-    "named-card": Words("بطاقة تحمل اسماً", "card with a name"),
+    "labelled-individual": Words("فرد له وسم", "labelled individual"),
+    "named-card": Words("وسم يحمل اسماً", "card with a name"),
     "incident": Words("حادث", "incident"),
-    "no-label": Words("بلا بطاقة", "no label"),
+    "no-label": Words("بلا وسم", "no label"),
     "several-people": Words("عدة أشخاص", "several people"),
     "paper": Words("ورقة أو مستند", "paper"),
     "not-a-picture": Words("ليس صورة", "not a picture"),
@@ -139,7 +139,7 @@ LOSSES: Final[dict[str, Words]] = {
     "not-examined": Words("لم يُفحص بعد", "not examined yet"),
     "further-view": Words("لقطة أخرى للفرد نفسه", "another view of the same individual"),
     "several-in-one-frame": Words("أكثر من فرد في لقطة واحدة", "more than one individual in one exposure"),
-    "joined-without-label": Words("ضمّه مراجع بلا بطاقة", "joined by people without a label"),
+    "joined-without-label": Words("ضمّه مراجع بلا وسم", "joined by people without a label"),
     "number-unread": Words("لم يُقرأ الرقم", "the number is not read"),
     "number-proposed": Words("الرقم مقترح ولم يُحسم", "the number is proposed, not settled"),
     "number-disputed": Words("الرقم موضع خلاف", "the number is in dispute"),
