@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from dalil.core import actor as actors
 from dalil.core.errors import UsageRefusal
 from dalil.flows.vault import TOOL, World
 
@@ -26,7 +27,7 @@ _TYPED: Final[list[str]] = []
 
 def world(actor: str = "") -> World:
     """The world of a command: real clock, real disk, and the actor named by option or environment."""
-    named = actor or os.environ.get("DALIL_ACTOR", "")
+    named = actors.written(actor or os.environ.get("DALIL_ACTOR", ""))
     return World(actor=named or MACHINE, passphrase=log_passphrase, new_passphrase=new_log_passphrase)
 
 

@@ -1,5 +1,6 @@
 """Person: who acts, where a machine may not. Machines propose; people decide, and are named in the log."""
 
+from dalil.core import actor
 from dalil.core.errors import Refusal
 from dalil.flows.vault import TOOL, Vault
 
@@ -14,7 +15,7 @@ class ActorUnnamed(Refusal):
 
 def person(vault: Vault) -> str:
     """Return the name of who acts. Raises: ActorUnnamed when it is this program."""
-    actor = vault.world.actor.strip()
-    if not actor or actor == TOOL:
+    name = actor.written(vault.world.actor)
+    if not name or actor.key(name) == actor.key(TOOL):
         raise ActorUnnamed
-    return actor
+    return name

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dalil.core import actor
 from dalil.core.errors import Refusal
 
 PEOPLE_MIN: Final = 2
@@ -90,7 +91,7 @@ def admit(history: Sequence[Decision], decision: Decision, *, is_withdrawn: bool
     if is_withdrawn:
         raise MatchWithdrawn(match=decision.match)
     latest = _latest(history)
-    if latest.get(actor_key(decision.actor)) is decision.answer:
+    if latest.get(actor.key(decision.actor)) is decision.answer:
         raise SameActorAgain(actor=decision.actor, answer=decision.answer, match=decision.match)
     return state_of([*history, decision])
 
@@ -115,10 +116,5 @@ def approvals(history: Sequence[Decision]) -> int:
     return list(_latest(history).values()).count(Answer.YES)
 
 
-def actor_key(actor: str) -> str:
-    """Return the text by which two actors are one: case and outer blanks do not make another person."""
-    return " ".join(actor.split()).casefold()
-
-
 def _latest(history: Sequence[Decision]) -> dict[str, Answer]:
-    return {actor_key(decision.actor): decision.answer for decision in history}
+    return {actor.key(decision.actor): decision.answer for decision in history}
