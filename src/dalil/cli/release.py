@@ -41,8 +41,8 @@ def propose(
     cover: Annotated[
         list[str] | None,
         typer.Option(
-            help="What to cover in a photograph: DIGEST=left,top,right,bottom in parts of 1, or DIGEST=none; "
-            "may be repeated."
+            help="What to cover in a photograph: DIGEST=left,top,right,bottom in parts of 1 of the "
+            "photograph as it is shown, upright, or DIGEST=none; may be repeated."
         ),
     ] = None,
     as_json: JsonOption = False,

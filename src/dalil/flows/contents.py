@@ -1,7 +1,8 @@
 """Contents: the files of a release, made from the vault: covered derivatives, table, sheet, plan, statement.
 
-Every photograph of a released individual leaves as one derivative of its exposure, with the boxes of the plan
-filled. An exposure that the plan does not speak of is refused: nothing leaves because nobody thought of it.
+Every photograph of a released individual leaves as one derivative of its exposure's representative, with the
+boxes of the plan filled, which are in the representative's upright frame. An exposure that the plan does not
+speak of is refused: nothing leaves because nobody thought of it.
 """
 
 import calendar
@@ -12,6 +13,7 @@ from typing import Final
 
 from dalil.catalog.queries import release
 from dalil.catalog.queries.individual import IndividualSeen
+from dalil.catalog.queries.release import ExposureSeen
 from dalil.core import canonical
 from dalil.core.canonical import Json
 from dalil.core.custody.checkpoint import Checkpoint
@@ -94,11 +96,10 @@ def contents(vault: Vault, wanted: Wanted, plan: RedactionPlan) -> list[Released
     return files + [_kept(vault, path, content, kind) for path, content, kind in made]
 
 
-def exposure_of(vault: Vault, digest: str) -> str | None:
+def exposure_of(vault: Vault, digest: str) -> ExposureSeen | None:
     """Return the exposure that the exhibit is in; None when it is in none, or there is no such exhibit."""
     bring_up(vault)
-    found = release.exposures_of([digest]).get(digest)
-    return found.id if found else None
+    return release.exposures_of([digest]).get(digest)
 
 
 def _sources(individuals: Sequence[IndividualSeen], plan: RedactionPlan) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Masking: one exhibit becomes a covered derivative. Runs inside the jail.
 
 The answer is a record with width and height of the derivative, and its PNG bytes; or a record with a refusal.
-Boxes become pixels here, where the size of the decoded picture is known.
+Boxes are in the frame that people see, the picture upright; they become pixels here, where its size is known.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,6 @@ from dalil.intake.item import refusal_to_record
 from dalil.vision import decode, mask
 from dalil.vision.encode import Encoding, encode
 from dalil.vision.mask import Polygon
-from dalil.vision.orientation import oriented, upright
 
 DERIVATIVE_BYTES_MAX: Final = 512 * MIB
 """A derivative is not compressed with loss: three bytes a pixel at worst, for the largest sensors sold."""
@@ -41,11 +40,11 @@ def mask_one(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator
     except Refusal as refusal:
         yield {"refusal": refusal_to_record(refusal)}
         return
-    height, width = picture.pixels.shape[:2]
-    covered = mask.masked(picture.pixels, [corners(box, width, height) for box in boxes])
-    turned = oriented(covered, upright(picture.orientation))
-    yield {"refusal": None, "width": turned.shape[1], "height": turned.shape[0]}
-    yield encode(turned, Encoding.PNG)
+    pixels = mask.shown(picture)
+    height, width = pixels.shape[:2]
+    covered = mask.masked(pixels, [corners(box, width, height) for box in boxes])
+    yield {"refusal": None, "width": width, "height": height}
+    yield encode(covered, Encoding.PNG)
 
 
 def corners(box: Box, width: int, height: int) -> Polygon:

@@ -106,15 +106,16 @@ class Status:
 def propose(vault: Vault, asked: Asked) -> Proposed:
     """Make everything that would leave, keep it, and log its manifest.
 
-    Raises: ActorUnnamed, PolicyMissing, TierUnknown, IndividualUnknown, UnderEmbargo, ReleaseTooLarge, and
-    what :func:`dalil.flows.contents.contents` raises.
+    Raises: ActorUnnamed, PolicyMissing, TierUnknown, IndividualUnknown, UnderEmbargo, OthersUnderEmbargo,
+    ReleaseTooLarge, and what :func:`dalil.flows.contents.contents` raises.
     """
     proposer = person(vault)
     bring_up(vault)
     content, policy = policy_of(vault)
     rule = policy.rule(asked.tier)
     individuals = [_individual(each) for each in sorted(set(asked.individuals))]
-    embargo.check(asked.individuals, enquiry.notified(), rule)
+    shown = release.shown_in(member.digest for each in individuals for member in each.members)
+    embargo.check(asked.individuals, shown, enquiry.notified(), rule)
     head = vault.journal.head()
     identity = release.next_id()
     wanted = Wanted(identity, asked.tier, asked.recipient, asked.purpose, head, tuple(individuals))
@@ -165,8 +166,8 @@ def status(vault: Vault, release_id: str) -> Status:
 def seal(vault: Vault, release_id: str, folder: str) -> Digest:
     """Write the bundle of an approved release to ``folder`` and return the digest that names it.
 
-    Raises: ActorUnnamed, ReleaseUnknown, ApprovalsMissing, UnderEmbargo, PolicyMissing, BundleExists,
-    BundleUnwritable, BundleFileOther.
+    Raises: ActorUnnamed, ReleaseUnknown, ApprovalsMissing, UnderEmbargo, OthersUnderEmbargo, PolicyMissing,
+    BundleExists, BundleUnwritable, BundleFileOther.
     """
     person(vault)
     bring_up(vault)
@@ -203,7 +204,8 @@ def _check(vault: Vault, seen: ReleaseSeen, manifest: ReleaseManifest, notes: Se
             missing=", ".join(found.missing)
             or "an authority other than the proposer, or a proposal under the policy in force",
         )
-    embargo.check(manifest.individuals, enquiry.notified(), policy.rule(seen.tier))
+    shown = release.shown_in(file.source for file in manifest.files if file.source)
+    embargo.check(manifest.individuals, shown, enquiry.notified(), policy.rule(seen.tier))
 
 
 def _proofs(vault: Vault, seen: ReleaseSeen) -> dict[str, bytes]:

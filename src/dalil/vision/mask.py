@@ -15,10 +15,11 @@ from dalil.core.errors import Refusal
 from dalil.vision import decode
 from dalil.vision.encode import Encoding, encode
 from dalil.vision.orientation import oriented, upright
+from dalil.vision.picture import Picture
 from dalil.vision.region import Pixels, Point
 
 Polygon: TypeAlias = Sequence[Point]
-"""Corners in order, in whole pixels of the picture as stored; edges belong to it."""
+"""Corners in order, in whole pixels of the picture as people see it, upright; edges belong to it."""
 
 PRELOAD: Final = (*decode.PRELOAD, "cv2")
 """What a jail must load before :func:`entry` runs in it."""
@@ -41,8 +42,7 @@ def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Rec
     """
     del file
     regions = [_polygon(region) for region in _list(header["regions"])]
-    picture = decode.decode(payload)
-    covered = oriented(masked(picture.pixels, regions), upright(picture.orientation))
+    covered = masked(shown(decode.decode(payload)), regions)
     yield {"width": covered.shape[1], "height": covered.shape[0], "regions": len(regions)}
     yield encode(covered, Encoding(str(header["encoding"])))
 
@@ -54,12 +54,19 @@ def warm_up() -> None:
 
 
 def redacted(content: bytes, regions: Sequence[Polygon], encoding: Encoding) -> bytes:
-    """A new file of ``content`` with ``regions`` covered, turned upright, for its orientation mark is gone.
+    """A new file of ``content``, upright, for its orientation mark is gone, with ``regions`` covered.
 
     Raises: MaskOutside; as :func:`dalil.vision.decode.decode`.
     """
-    picture = decode.decode(content)
-    return encode(oriented(masked(picture.pixels, regions), upright(picture.orientation)), encoding)
+    return encode(masked(shown(decode.decode(content)), regions), encoding)
+
+
+def shown(picture: Picture) -> Pixels:
+    """The pixels as people see them, in a preview and everywhere: turned as the file's orientation mark says.
+
+    Regions are stated by people on what they see; so they are filled after turning, never before.
+    """
+    return oriented(picture.pixels, upright(picture.orientation))
 
 
 def masked(pixels: Pixels, regions: Sequence[Polygon]) -> Pixels:

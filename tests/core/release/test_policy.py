@@ -53,6 +53,6 @@ def test_nothing_about_the_unnotified_leaves_where_the_tier_says_so():
     assert embargoed(["I2", "I1"], ["I1"], press) == ("I2",)
     assert embargoed(["I2", "I1"], ["I1"], court) == ()
     with pytest.raises(UnderEmbargo) as refused:
-        check(["I2", "I1"], [], press)
+        check(["I2", "I1"], [], [], press)
     assert "I1, I2" in refused.value.sentence
-    check(["I2", "I1"], ["I2", "I1"], press)
+    check(["I2", "I1"], ["I1"], ["I2", "I1"], press)

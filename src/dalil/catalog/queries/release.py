@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dalil.catalog.models import Approval, Exposure, ExposureMember, Policy, Release
+from dalil.catalog.models import Approval, Exposure, ExposureMember, Member, Policy, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ def exposures_of(digests: Iterable[str]) -> dict[str, ExposureSeen]:
     found = Exposure.objects.filter(id__in=set(of.values())).values_list("id", "representative")
     representatives = dict(found)
     return {digest: ExposureSeen(each, representatives[each]) for digest, each in sorted(of.items())}
+
+
+def shown_in(digests: Iterable[str]) -> set[str]:
+    """The individuals that stand in these exhibits or in any copy of them, whatever their role there."""
+    wanted = set(digests)
+    exposures = {each.id for each in exposures_of(wanted).values()}
+    copies = ExposureMember.objects.filter(exposure__in=exposures).values_list("digest", flat=True)
+    return set(Member.objects.filter(digest__in=wanted.union(copies)).values_list("individual", flat=True))
 
 
 def _seen(row: Release) -> ReleaseSeen:

@@ -11,7 +11,22 @@ class UnderEmbargo(Refusal):
 
     code = "release-under-embargo"
     exit_status = 72
-    remedy = "Log the family's notification first (`dalil enquiry notified`), or leave these individuals out."
+    remedy = (
+        "Log the notification of the family first (`dalil enquiry step ENQUIRY notified --individual ID`), "
+        "or leave these individuals out."
+    )
+
+
+class OthersUnderEmbargo(Refusal):
+    """The photographs also show individuals under embargo for tier {tier}: {individuals}."""
+
+    code = "release-shows-others"
+    exit_status = 72
+    remedy = (
+        "Log the notification of their families first "
+        "(`dalil enquiry step ENQUIRY notified --individual ID`), "
+        "or leave out whoever is in one photograph with them."
+    )
 
 
 def embargoed(individuals: Iterable[str], notified: Iterable[str], rule: TierRule) -> tuple[str, ...]:
@@ -19,8 +34,15 @@ def embargoed(individuals: Iterable[str], notified: Iterable[str], rule: TierRul
     return tuple(sorted(set(individuals) - set(notified))) if rule.until_notified else ()
 
 
-def check(individuals: Iterable[str], notified: Iterable[str], rule: TierRule) -> None:
-    """Refuse a release that holds anyone under embargo. Raises: UnderEmbargo."""
-    held = embargoed(individuals, notified, rule)
+def check(individuals: Iterable[str], shown: Iterable[str], notified: Iterable[str], rule: TierRule) -> None:
+    """Refuse a release that holds anyone under embargo, or shows anyone: ``shown`` stand in its photographs.
+
+    Raises: UnderEmbargo, OthersUnderEmbargo.
+    """
+    told, stated = set(notified), set(individuals)
+    held = embargoed(stated, told, rule)
     if held:
         raise UnderEmbargo(tier=rule.tier.value, individuals=", ".join(held))
+    others = embargoed(set(shown) - stated, told, rule)
+    if others:
+        raise OthersUnderEmbargo(tier=rule.tier.value, individuals=", ".join(others))

@@ -1,8 +1,9 @@
 """Redaction: what is covered, planned once per exposure and carried to every copy of it.
 
-Boxes are in millionths of the width and height of the exposure's representative, so that a plan holds for any
-size. A copy that is turned or mirrored gets its boxes turned and mirrored; pixels are rounded outwards.
-A copy whose place in the exposure is not known (cropped, warped) is covered whole: nothing is guessed.
+Boxes are in millionths of the width and height of the exposure's representative as people see it: upright,
+turned as the file's orientation mark (EXIF 274) says. So a plan holds for any size. A
+copy that is turned or mirrored gets its boxes turned and mirrored; pixels are rounded outwards. A copy whose
+place in the exposure is not known (cropped, warped) is covered whole: nothing is guessed.
 """
 
 from collections.abc import Iterable
