@@ -8,19 +8,25 @@ from collections import Counter
 
 import pytest
 
-from dalil.core.finding import Severity
+from dalil.core.custody.checkpoint import Checkpoint
+from dalil.core.custody.note import Note, sign
+from dalil.core.errors import UsageRefusal
+from dalil.core.finding import Severity, sound
 from dalil.flows import vault as vaults
 from dalil.flows.record import record
+from dalil.flows.vault import Vault
 from dalil.flows.verify import verify
+from dalil.store import keys
 from dalil.testing.world import simulated
 from faults import rich_vault
 from faults.rich_vault import checked_here
-from faults.small_source import acquired, checked, copied, seals, unsound
+from faults.small_source import acquired, checked, copied, events, seals, unsound
 
 CHANGES = 200
 SEED = 20_261_122
 SHADOWS = ("catalog.sqlite3", "cache/")
 SECRET = "keys/log.key"
+MOVES = ("move", "folder", "link")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +65,8 @@ class Change:
         kind = drawn.choice(list(found))
         self.path = drawn.choice(found[kind])
         self.before = {self.path: self._read(self.path)}
-        ways = ["flip", "truncate", "delete", "swap"] if self.before[self.path] else ["delete"]
+        ways = ["flip", "truncate", "swap"] if self.before[self.path] else []
+        ways += ["delete", "move", "folder", "link"]
         self.way = drawn.choice(ways)
         if self.way == "swap":
             others = [each for paths in found.values() for each in paths]
@@ -69,6 +76,7 @@ class Change:
             other = drawn.choice(alike or others)
             self.before[other] = self._read(other)
         self.kind = kind
+        self.elsewhere = f"{vault}.aside"
         self.said = getattr(self, f"_{self.way}")(drawn)
 
     @property
@@ -76,8 +84,44 @@ class Change:
         return list(self.before)
 
     def undo(self):
+        self.put_away()
         for path, content in self.before.items():
             self._write(path, content)
+
+    def put_away(self):
+        """Remove what stands where a file was, or where it went."""
+        for path in (os.path.join(self.vault, self.path), self.elsewhere):
+            if os.path.isdir(path) and not os.path.islink(path):
+                os.rmdir(path)
+            elif self.way in MOVES and os.path.lexists(path):
+                os.unlink(path)
+
+    def _move(self, drawn):
+        """To another folder of its tree; a file that is moved keeps its time."""
+        tree = os.path.join(self.vault, self.path.split("/")[0])
+        folders = [at for at, _, _ in os.walk(tree if os.path.isdir(tree) else self.vault)]
+        folders = [at for at in folders if not os.path.lexists(os.path.join(at, os.path.basename(self.path)))]
+        self.elsewhere = os.path.join(drawn.choice(sorted(folders)), os.path.basename(self.path))
+        os.rename(os.path.join(self.vault, self.path), self.elsewhere)
+        return f"to {os.path.relpath(self.elsewhere, self.vault)}"
+
+    def _folder(self, _drawn):
+        """A folder of its name and time."""
+        self._aside(os.mkdir)
+        return ""
+
+    def _link(self, _drawn):
+        """A link of its time to the very bytes, outside."""
+        self._aside(lambda path: os.symlink(self.elsewhere, path))
+        return ""
+
+    def _aside(self, put):
+        path = os.path.join(self.vault, self.path)
+        self.elsewhere = f"{self.vault}.aside"
+        os.rename(path, self.elsewhere)
+        put(path)
+        modified = os.stat(self.elsewhere).st_mtime_ns
+        os.utime(path, ns=(modified, modified), follow_symlinks=False)
 
     def _flip(self, drawn):
         content = bytearray(self.before[self.path])
@@ -199,13 +243,100 @@ def test_a_rewritten_log_is_found_with_a_checkpoint_in_hand(vault, tmp_path):
     assert (status, "log-rewritten" in printed) == (1, True)
 
 
-def test_anothers_key_in_hand_is_found(vault, tmp_path):
-    from dalil.store import keys
+@pytest.mark.parametrize("kept", ["log/cosigned", "log/timestamps"])
+def test_a_rolled_back_log_is_convicted_by_what_was_left_beside_it(vault, tmp_path, kept):
+    """Its own key signed for more than is there; no checkpoint in hand is needed."""
+    path = copied(vault, str(tmp_path / "vault"))
+    older = copied(os.path.join(path, "log"), str(tmp_path / "older"))
+    with vaults.writing(path, simulated()) as opened:
+        body = {"decision": "joined", "subjects": [], "reason": "drawn"}
+        record(opened, [opened.event("decision-made", (), body)])
+        (rich_vault.cosign if kept == "log/cosigned" else rich_vault.stamp)(opened, tmp_path)
+    assert unsound(path) == []
+    left = copied(os.path.join(path, kept), str(tmp_path / "left"))
+    copied(older, os.path.join(path, "log"))
+    copied(left, os.path.join(path, kept))
+    assert {each.code for each in unsound(path)} == {"log-rolled-back"}
+    status, printed = checked(path)
+    assert status == 1
+    assert {each["code"] for each in unsound_of(printed)} == {"log-rolled-back"}
 
+
+def unsound_of(printed):
+    found = [json.loads(line) for line in printed.splitlines()]
+    return [each for each in found if each["severity"] == "unsound"]
+
+
+def payload_of(vault):
+    """Path of one payload that an entry names, below the vault."""
+    return targets(vault)["payloads"][0]
+
+
+def both(path):
+    """What either program finds unsound: (code, subject)."""
+    by_verify = {(each.code, each.subject) for each in unsound(path)}
+    return by_verify, {(each["code"], each["subject"]) for each in unsound_of(checked(path)[1])}
+
+
+def test_a_payload_counts_in_its_own_place_alone(vault, tmp_path):
+    path = copied(vault, str(tmp_path / "vault"))
+    name = payload_of(path)
+    other = os.path.join(path, "payloads", "zz", os.path.basename(name))
+    os.makedirs(os.path.dirname(other))
+    os.rename(os.path.join(path, name), other)
+    assert both(path) == ({("payload-missing", name)},) * 2
+    with open(os.path.join(path, name), "wb") as file:
+        file.write(b"corrupted, and a good copy elsewhere")
+    assert both(path) == ({("payload-changed", name)},) * 2
+    os.unlink(os.path.join(path, name))
+    os.mkdir(os.path.join(path, name))
+    assert both(path) == ({("payload-changed", name)},) * 2
+
+
+def test_an_erased_payload_is_found_wherever_it_is_kept(vault, tmp_path):
+    path = copied(vault, str(tmp_path / "vault"))
+    (digest,) = [each.body["payload"] for each in events(path) if each.type == "payload-erased"]
+    kept = os.path.join("payloads", "zz", digest)
+    os.makedirs(os.path.join(path, "payloads", "zz"))
+    with open(os.path.join(path, kept), "wb") as file:
+        file.write(b"kept")
+    assert both(path) == ({("payload-not-erased", kept)},) * 2
+
+
+def test_a_link_to_a_folder_is_a_stranger_in_the_store(vault, tmp_path):
+    path = copied(vault, str(tmp_path / "vault"))
+    os.symlink(str(tmp_path), os.path.join(path, "store", "zz"))
+    assert both(path) == ({("store-stranger", "store/zz")},) * 2
+
+
+def test_a_checkpoint_over_more_than_can_be_there_is_not_followed(vault, tmp_path):
+    """A stranger's vault may sign for anything: nobody looks for 10^17 tiles."""
+    path = copied(vault, str(tmp_path / "vault"))
+    own = Vault.open(path).key
+    signer = keys.load(os.path.join(path, SECRET), "", own, passphrase=None)
+    text = Checkpoint(own.name, 10**17, bytes(32)).text
+    with open(os.path.join(path, "log", "checkpoint"), "wb") as file:
+        file.write(bytes(Note(text, (sign(text, own, signer),))))
+    assert all(("log-tile-missing", "log/tile/entries") in found for found in both(path))
+
+
+def test_anothers_key_in_hand_is_found(vault, tmp_path):
     other = str(keys.make("dalil.invalid/vault/other").key)
     status, printed = checked(vault, "--key", other)
     assert status == 1
     assert "key-changed" in printed
+    assert "key-changed" in {each.code for each in verify(vault, key=other)}
+    own = str(Vault.open(vault).key)
+    assert sound(verify(vault, key=own))
+    assert sound(verify(vault, key=os.path.join(vault, "keys", "log.vkey")))
+
+
+@pytest.mark.parametrize("key", ["", "no key", "x+00000000+AQ=="])
+def test_a_key_that_is_none_is_a_mistake_of_whoever_asks(vault, commands, key):
+    assert checked(vault, "--key", key) == (2, "")
+    assert commands.run("verify", vault, "--key", key).status == 2
+    with pytest.raises(UsageRefusal):
+        verify(vault, key=key)
 
 
 def test_links_and_pipes_in_a_store_are_no_exhibits(vault, tmp_path):

@@ -73,6 +73,7 @@ def test_any_byte_that_is_changed_is_found(receipt):
         ("log_proof", ""),
         ("entry", "{}"),
         ("line", "[]"),
+        ("extra", 1),
     ],
 )
 def test_a_part_that_is_another_is_found(receipt, key, value):

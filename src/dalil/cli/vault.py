@@ -86,10 +86,13 @@ def verify(
     path: Annotated[str, typer.Argument(help="Vault, bundle or receipt.")],
     as_json: JsonOption = False,
     checkpoint: Annotated[str, typer.Option(help="A checkpoint kept earlier: finds a rolled-back log.")] = "",
+    key: Annotated[
+        str | None, typer.Option(help="The log's key as its keeper gave it, or a file with it.")
+    ] = None,
 ) -> int:
     """Check everything from files and a public key; exit 0 only when sound."""
     with show.meter("Verifying") as meter:
-        findings = verifying.verify(path, checkpoint=checkpoint or None, progress=meter.at)
+        findings = verifying.verify(path, checkpoint=checkpoint or None, key=key, progress=meter.at)
     if as_json:
         show.json_lines(
             {"code": each.code, "subject": each.subject, "severity": each.severity, "detail": each.detail}

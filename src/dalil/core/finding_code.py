@@ -99,9 +99,12 @@ VAULT: Final[dict[str, FindingCode]] = {
     "log-entry-changed": _unsound("An entry of the log is not the one that was signed for.", _FROM_COPY),
     "log-entry-malformed": _unsound("An entry of the log is not in the form of an event.", _FROM_COPY),
     "log-rewritten": _unsound(
-        "The first entries of the log are not those that the checkpoint in hand signs for.", _ASK_KEEPER
+        "The first entries of the log are not those that a checkpoint of its own key signs for.", _ASK_KEEPER
     ),
-    "log-rolled-back": _unsound("The log is shorter than the checkpoint in hand says.", _ASK_KEEPER),
+    "log-rolled-back": _unsound(
+        "The log is shorter than a checkpoint says that its own key signed, in hand or beside the log.",
+        _ASK_KEEPER,
+    ),
     "log-root-mismatch": _unsound("Neither entries nor tiles hash to the signed root.", _FROM_COPY),
     "log-tile-changed": _unsound("A hash tile of the log is not that of the entries below it.", _FROM_COPY),
     "log-tile-extra": _note(

@@ -97,6 +97,11 @@ PATH_PART_CHARACTERS_MAX: Final = 1_024
 GROUP_CELLS_WINDOW: Final = 64
 """Cells (agency, day, folder) of one number that a cell is weighed against; real numbers have under ten."""
 
+# --- verifying (edge: the log is reported as missing, and nothing more of it is read) ---
+TILES_MISSING_MAX: Final = 1_000
+"""Bundles of entries that may be missing before a checkpoint is not believed: each is reported by name, and
+a stranger's checkpoint may claim 10^18 entries over an empty folder."""
+
 # --- lists (edge: the list, or the row, is refused with a code) ---
 LIST_BYTES_MAX: Final = 256 * MIB
 """One imported list: a million rows of 250 bytes."""

@@ -38,6 +38,8 @@ Record = dict[str, Any]
 Events = list[tuple[int, Record]]
 """Entries that could be read, with their index in the log."""
 
+MISSING_MAX = 1000
+"""Bundles of entries that may be missing before a checkpoint is not believed: strangers sign for anything."""
 UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
 FINDINGS: list[dict[str, str]] = []
 SHOWN: list[str] = []
@@ -175,10 +177,13 @@ def signed_by(text: str, lines: list[Signature], key: Key) -> bool | None:
 
 def parse_checkpoint(text: str) -> Head:
     """A checkpoint's text as (origin, size, root)."""
-    match = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/=]+)\n", text)
+    match = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/=]+)\n", text)
     if not match:
         raise Wrong("not a checkpoint")
-    return match.group(1), int(match.group(2)), decode64(match.group(3))
+    root = decode64(match.group(3))
+    if len(root) != 32:
+        raise Wrong("not a checkpoint: its root is no SHA-256")
+    return match.group(1), int(match.group(2)), root
 
 
 # ---------------------------------------------------------------- Merkle tree (RFC 6962 §2.1)
@@ -255,6 +260,16 @@ def insist_on_plain(path: str) -> None:
     """Refuse what would lead elsewhere or never end. Raises: OSError."""
     if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
         raise OSError(f"{path!r} is no plain file")
+
+
+def standing(root: str) -> list[str]:
+    """Paths of everything below ``root`` but real folders; a link to a folder counts, and is not followed."""
+    found = []
+    for place, folders, names in os.walk(root):
+        folders.sort()
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        found += [os.path.join(place, name) for name in sorted([*names, *links])]
+    return found
 
 
 def read(path: str) -> bytes:
@@ -373,6 +388,11 @@ def check_log(vault: str, key: Key | None, kept: bytes | None) -> tuple[list[byt
     if not signed:
         find("checkpoint-unsigned", "log/checkpoint", UNSOUND, "not signed by the log's key, and by it alone")
         return [], []
+    there = len(standing(os.path.join(vault, "log", "tile", "entries")))
+    if (size + 255) // 256 > there + MISSING_MAX:
+        said = f"the checkpoint covers {size} entries, and {there} files with entries are here"
+        find("log-tile-missing", "log/tile/entries", UNSOUND, said)
+        return [], []
     entries = read_entries(vault, size)
     hashes = proven(vault, entries, root)
     check_tiles(vault, hashes)
@@ -416,18 +436,25 @@ def check_payloads(vault: str, events: Events) -> None:
     for digest in sorted(named):
         name = f"payloads/{digest[:2]}/{digest}"
         path = os.path.join(vault, name)
-        if not os.path.exists(path):
+        if not os.path.lexists(path):
             if digest in erased:
                 find("payload-erased", name, NOTE, "erased by an entry of the log")
             else:
                 find("payload-missing", name, UNSOUND, "named by an entry, and not there")
         elif digest in erased:
             find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
-    for folder, _, names in os.walk(os.path.join(vault, "payloads")):
-        for digest in names:
-            if re.fullmatch("[0-9a-f]{64}", digest) and hash_or_none(os.path.join(folder, digest)) != digest:
-                name = os.path.relpath(os.path.join(folder, digest), vault)
-                find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+        elif hash_or_none(path) != digest:
+            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+    for path in standing(os.path.join(vault, "payloads")):
+        digest, name = os.path.basename(path), os.path.relpath(path, vault)
+        if digest in named and name == os.path.join("payloads", digest[:2], digest):
+            continue
+        if digest in erased:
+            find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
+        elif re.fullmatch("[0-9a-f]{64}", digest) and hash_or_none(path) != digest:
+            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+        else:
+            find("payload-unclaimed", name, NOTE, "no entry names it, here")
 
 
 BLOBS = (
@@ -497,21 +524,18 @@ def check_manifests(vault: str, events: Events, named: dict[str, str]) -> None:
 def check_store(vault: str, named: dict[str, str]) -> None:
     """Every file is its name; everything named is there."""
     missing = dict(named)
-    for folder, folders, names in os.walk(os.path.join(vault, "store")):
-        folders.sort()
-        for name in sorted(names):
-            path = os.path.join(folder, name)
-            shown = os.path.relpath(path, vault)
-            if not re.fullmatch("[0-9a-f]{64}", name) or shown != os.path.join("store", name[:2], name):
-                find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
-                continue
-            by = missing.pop(name, None)
-            if os.path.islink(path) or not os.path.isfile(path):
-                find("exhibit-unreadable", shown, UNSOUND, "it is no plain file")
-            elif sha256_of(path)[0] != name:
-                find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
-            elif by is None:
-                find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
+    for path in standing(os.path.join(vault, "store")):
+        name, shown = os.path.basename(path), os.path.relpath(path, vault)
+        if not re.fullmatch("[0-9a-f]{64}", name) or shown != os.path.join("store", name[:2], name):
+            find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
+            continue
+        by = missing.pop(name, None)
+        if os.path.islink(path) or not os.path.isfile(path):
+            find("exhibit-unreadable", shown, UNSOUND, "it is no plain file")
+        elif sha256_of(path)[0] != name:
+            find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
+        elif by is None:
+            find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
     for digest, by in sorted(missing.items()):
         find("exhibit-missing", f"store/{digest[:2]}/{digest}", UNSOUND, f"{by} names it; it is not there")
 
@@ -545,6 +569,35 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
                     UNSOUND,
                     "no entry names it; not its name's bytes",
                 )
+
+
+def check_heads(vault: str, key: Key | None, hashes: list[bytes], events: Events) -> None:
+    """Time-stamps that no entry names; and a head that the log's key signed binds the log, named or not."""
+    bodies = [event["body"] for _, event in events if event["type"] == "timestamp-attached"]
+    named = {f"{body['size']}.{body['token'][:16]}" for body in bodies}
+    stamps = os.path.join(vault, "log", "timestamps")
+    for name in sorted(set(os.listdir(stamps) if os.path.isdir(stamps) else []) - named):
+        token = os.path.join(stamps, name, "token.tsr")
+        if os.path.lexists(token) and (hash_or_none(token) or "")[:16] not in name.split("."):
+            said = "no entry names it; its token is not its name's"
+            find("attachment-changed", f"log/timestamps/{name}", UNSOUND, said)
+    if key is None:
+        return
+    for path in standing(os.path.join(vault, "log", "cosigned")) + standing(stamps):
+        shown = os.path.relpath(path, vault)
+        try:
+            text, lines = ("", []) if path.endswith((".tsr", ".pem")) else parse_note(read(path))
+            if not lines or signed_by(text, lines, key) is not True:
+                continue
+            origin, size, root = parse_checkpoint(text)
+        except Wrong:
+            continue  # no head of this log; what it must be is checked where an entry names it
+        if origin == key[0] and size > len(hashes):
+            said = f"the log's key signed for {size} entries here, and the log has {len(hashes)}"
+            find("log-rolled-back", shown, UNSOUND, said)
+        elif origin == key[0] and tree_root(hashes[:size]) != root:
+            said = f"the first {size} entries are not those that the log's key signed for here"
+            find("log-rewritten", shown, UNSOUND, said)
 
 
 def check_timestamp(vault: str, index: int, body: Record) -> None:
@@ -640,6 +693,8 @@ def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
     check_manifests(vault, events, named)
     check_store(vault, named)
     check_attachments(vault, events, hashes)
+    if hashes:  # else the log could not be read, and that was said
+        check_heads(vault, key, hashes, events)
 
 
 # ---------------------------------------------------------------- a bundle (docs/spec/bundle.md)
@@ -669,10 +724,7 @@ def check_bundle(folder: str, key_text: str | None, kept: bytes | None) -> None:
 
 def check_bag(folder: str) -> None:
     """BagIt (RFC 8493): every file listed once in both algorithms, every digest right."""
-    found = set()
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        found |= {os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/") for name in names}
+    found = {os.path.relpath(path, folder).replace(os.sep, "/") for path in standing(folder)}
     payload = {name for name in found if name.startswith("data/")}
     tags = {name for name in found - payload if not name.startswith("tagmanifest-")}
     for algorithm in ("sha256", "sha512"):
@@ -695,8 +747,10 @@ def check_bag(folder: str) -> None:
 
 
 def parse_bag_manifest(content: bytes) -> dict[str, str]:
-    """Path → digest of one bag manifest."""
-    listed = {}
+    """Path → digest of one bag manifest: whole lines, in order of path."""
+    listed: dict[str, str] = {}
+    if content and not content.endswith(b"\n"):
+        raise Wrong("the last line has no end")
     for line in content.decode("utf-8", "replace").split("\n")[:-1]:
         match = re.fullmatch(
             r"([0-9a-f]+)  ([A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*)", line
@@ -704,6 +758,8 @@ def parse_bag_manifest(content: bytes) -> dict[str, str]:
         if not match or match.group(2) in listed:
             raise Wrong(f"not a line of a bag manifest: {line[:80]!r}")
         listed[match.group(2)] = match.group(1)
+    if list(listed) != sorted(listed):
+        raise Wrong("its lines are not in order of path")
     return listed
 
 
@@ -722,6 +778,7 @@ def hash_of(path: str, algorithm: str) -> str:
             state.update(chunk)
 
 
+RECEIPT = {"format", "file", "line", "index", "proof", "entry", "log_proof", "key"}
 RELEASE = ("format", "release", "tier", "recipient", "proposed_by", "purpose", "policy", "checkpoint")
 RELEASE_FILE = {"path", "sha256", "bytes", "kind", "source", "entry"}
 
@@ -748,13 +805,16 @@ def parse_release(content: bytes) -> Record:
 def check_payload(folder: str, release: Record) -> None:
     """``release.json`` names exactly the files under ``data/``."""
     named = {"data/" + each["path"].removeprefix("data/"): each for each in release["files"]}
-    found = set()
-    for place, _, names in os.walk(os.path.join(folder, "data")):
-        found |= {os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/") for name in names}
+    data = standing(os.path.join(folder, "data"))
+    found = {os.path.relpath(path, folder).replace(os.sep, "/") for path in data}
     for name in sorted(found ^ set(named)):
         find("release-file-other", name, UNSOUND, "release.json and data/ do not hold the same files")
     for name in sorted(found & set(named)):
-        digest, size = sha256_of(os.path.join(folder, name))
+        try:
+            digest, size = sha256_of(os.path.join(folder, name))
+        except OSError as wrong:
+            find("release-file-other", name, UNSOUND, str(wrong))
+            continue
         if (digest, size) != (named[name]["sha256"], named[name]["bytes"]):
             find("release-file-other", name, UNSOUND, "its bytes are not those that were approved")
 
@@ -776,9 +836,12 @@ def check_approvals(folder: str, release: Record, digest: str) -> None:
         tier = policy["tier"][release["tier"]]
         needed, allowed = int(tier["approvals"]), [keys[each] for each in tier["of"]]
         names = {tuple(keys[each][:2]): each for each in tier["of"]}
-        distinct = len({key[3] for key in keys.values()}) == len(policy["authority"]) == len(keys)
+        alike = [{key[part] for key in keys.values()} for part in (0, 3)]  # by name, by public key
+        distinct = {len(each) for each in (*alike, keys)} == {len(policy["authority"])}
         if policy["policy"] != "dalil/policy/v1" or not distinct or not 1 <= needed <= len(set(tier["of"])):
-            raise Wrong("two authorities share an id or key, or the tier asks for too many or none")
+            raise Wrong(
+                "two authorities share an id, key or key's name, or the tier asks for too many or none"
+            )
     except ImportError:
         find("policy-unread", "policy.toml", UNSOUND, "this Python is older than 3.11 and cannot read TOML")
         return
@@ -843,7 +906,7 @@ def check_receipt(folder: str, key_text: str | None, kept: bytes | None) -> None
     name = "receipt.json"
     try:
         content = read(os.path.join(folder, name))
-        receipt = canonical(content.rstrip(b"\n"))
+        receipt = canonical(content.removesuffix(b"\n"))
         key = parse_key(key_text or receipt["key"])
         line = parse_receipt(content, key, kept)
         if os.path.basename(receipt["file"]) != receipt["file"]:
@@ -876,7 +939,9 @@ def plain(text: str) -> str:
 
 def parse_receipt(content: bytes, key: Key, kept: bytes | None) -> Record:
     """Check everything but the file; return the manifest line. Raises: Wrong, KeyError, TypeError."""
-    receipt = canonical(content.rstrip(b"\n"))
+    receipt = canonical(content.removesuffix(b"\n"))
+    if set(receipt) != RECEIPT or not content.endswith(b"\n"):
+        raise Wrong("not exactly the parts of a receipt and a newline")
     line_text, entry_text = receipt["line"].encode(), receipt["entry"].encode()
     line, entry = canonical(line_text), canonical(entry_text)
     if receipt["format"] != "dalil-receipt/v1" or entry["type"] != "acquisition-sealed":
@@ -927,8 +992,9 @@ def main(arguments: list[str]) -> int:
         return 2
     path, key = paths[0], options["--key"]
     try:
-        if key and os.path.exists(key):
-            key = read(key).decode("utf-8", "replace").strip()
+        if key is not None:
+            key = read(key).decode("utf-8", "replace").strip() if os.path.exists(key) else key
+            parse_key(key)
         kept = read(options["--checkpoint"]) if options["--checkpoint"] else None
     except Wrong as wrong:
         print(f"--key or --checkpoint {wrong}", file=sys.stderr)

@@ -10,6 +10,7 @@ from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
 from dalil.store import keys, plain, timestamps
+from dalil.store.audit import unnamed
 from dalil.store.audit.identity import read_key
 from dalil.store.audit.log import LogFound
 from dalil.store.disk import UNFINISHED
@@ -18,14 +19,15 @@ from dalil.store.layout import Layout
 from dalil.store.timestamps import PARTS, TimestampRefused
 
 
-def check(layout: Layout, found: LogFound) -> Iterator[Finding]:
-    """Findings about every attachment that an entry names, and about partners' keys."""
+def check(layout: Layout, found: LogFound, key: VerifierKey | None) -> Iterator[Finding]:
+    """Findings about every attachment, whether an entry names it or not, and about partners' keys."""
     for index, event in found.events:
         if event.type == "timestamp-attached":
             yield from _timestamp(layout, index, event, found)
         elif event.type == "cosignature-attached":
             yield from _cosignature(layout, index, event, found)
     yield from _unnamed(layout, found)
+    yield from unnamed.check(layout, found, key)
 
 
 def _unnamed(layout: Layout, found: LogFound) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from typing import Final
 from dalil.core.finding import Finding, Severity
 from dalil.core.limits import MIB
 from dalil.store import plain
+from dalil.store.audit.standing import standing
 from dalil.store.layout import Layout
-from dalil.store.reader import Reader
 
 _NAME: Final = re.compile(r"[0-9a-f]{64}\Z")
 _AHEAD: Final = 64
@@ -57,7 +57,7 @@ def _one(
 
 def _batches(layout: Layout) -> Iterator[list[tuple[str, str]]]:
     batch: list[tuple[str, str]] = []
-    for each in Reader(layout).digests():
+    for each in standing(layout.store):
         batch.append(each)
         if len(batch) == _AHEAD:
             yield batch

@@ -23,28 +23,34 @@ class Identity:
     key: VerifierKey | None
 
 
-def check(layout: Layout) -> Generator[Finding, None, Identity]:
-    """Findings about ``dalil.toml`` and the keys, and what of them there is to go on with."""
-    config, digest, key = None, None, None
+def check(layout: Layout, in_hand: VerifierKey | None) -> Generator[Finding, None, Identity]:
+    """Findings about ``dalil.toml`` and the keys, and what of them there is to go on with.
+
+    The key in hand, where there is one, is gone by instead of the vault's own.
+    """
+    config, digest, own, key = None, None, None, in_hand
     try:
         config, content = Config.read(layout.config)
         digest = Digest.of(content)
     except NotAVault as refusal:
         yield Finding(refusal.code, "dalil.toml", Severity.UNSOUND, refusal.sentence)
     try:
-        key, as_written = read_key(layout.public_key)
+        own, as_written = read_key(layout.public_key)
     except KeyMissing as refusal:
         yield Finding(refusal.code, "keys/log.vkey", Severity.UNSOUND, refusal.sentence)
     else:
         if not as_written:
             said = "the key in it is well, the file is not as it was written"
             yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, said)
+        key = key or own
+        if key != own:
+            yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, "it is not the key in hand")
         if config is not None and (key.name, key.algorithm) != (config.origin, Algorithm.ED25519):
             said = "it is the key of something else than this vault's log"
             yield Finding("key-changed", "keys/log.vkey", Severity.UNSOUND, said)
             key = None
-    if key is not None:
-        yield from _private_key(layout, key)
+    if own is not None and own == key:
+        yield from _private_key(layout, own)
     return Identity(config, digest, key)
 
 

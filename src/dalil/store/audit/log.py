@@ -9,11 +9,14 @@ from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.custody.note import NoteMalformed
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
+from dalil.core.limits import TILES_MISSING_MAX
 from dalil.store import keys, plain
 from dalil.store.audit import tree
 from dalil.store.audit.identity import Identity
+from dalil.store.audit.standing import standing
 from dalil.store.journal import tile_paths
 from dalil.store.layout import Layout
+from dalil.store.tiles import WIDTH
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ def check(layout: Layout, known: Identity, kept: bytes | None) -> Generator[Find
     found = LogFound()
     found.head = yield from _head(layout, known)  # (2)
     if found.head is None:
+        return found
+    if not (yield from _believable(layout, found.head)):
         return found
     found.hashes = yield from tree.check(layout, found.head, found.events)  # (3)
     yield from _creation(known, found)  # (4)
@@ -67,6 +72,17 @@ def _head(layout: Layout, known: Identity) -> Generator[Finding, None, Checkpoin
         said = f"checkpoint, key and configuration name different logs: {head.origin}, {sorted(names)}"
         yield Finding("checkpoint-foreign", name, Severity.UNSOUND, said)
     return head
+
+
+def _believable(layout: Layout, head: Checkpoint) -> Generator[Finding, None, bool]:
+    """Whether enough bundles of entries stand there to look for each that the checkpoint's size asks for."""
+    name = "log/tile/entries"
+    there = sum(1 for _ in standing(os.path.join(layout.root, name)))
+    if -(-head.size // WIDTH) <= there + TILES_MISSING_MAX:
+        return True
+    said = f"the checkpoint covers {head.size} entries, and {there} files with entries are here"
+    yield Finding("log-tile-missing", name, Severity.UNSOUND, said)
+    return False
 
 
 def _creation(known: Identity, found: LogFound) -> Iterator[Finding]:

@@ -9,48 +9,55 @@ from dalil.core.digest import Digest
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
 from dalil.store import plain
+from dalil.store.audit.standing import standing
 from dalil.store.layout import Layout
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def check(layout: Layout, events: Iterable[tuple[int, Event]]) -> Iterator[Finding]:
-    """Findings about every payload that an entry names and every file in the folder."""
+    """Findings about every payload that an entry names and everything else below the folder."""
     named: dict[str, int] = {}
     erased: dict[str, int] = {}
     for index, event in events:
         named |= {digest.hex: index for digest in event.payloads}
         if event.type == "payload-erased":
             erased[str(event.body["payload"])] = index
-    present = _present(layout)
     for digest, index in sorted(named.items()):
-        path = present.pop(digest, None)
-        subject = f"payloads/{digest[:2]}/{digest}"
-        if path is None and digest in erased:
-            said = f"erased by entry {erased[digest]}, as consent was withdrawn or its time had ended"
-            yield Finding("payload-erased", subject, Severity.NOTE, said)
-        elif path is None:
-            said = f"entry {index} names it, and it is not there"
-            yield Finding("payload-missing", subject, Severity.UNSOUND, said)
-        elif digest in erased:
-            said = f"entry {erased[digest]} says that it was erased, and it is still there"
-            yield Finding("payload-not-erased", subject, Severity.UNSOUND, said)
-        elif _digest_of(path) != digest:
-            yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
-    for name, path in sorted(present.items()):
-        if _DIGEST.fullmatch(name) and _digest_of(path) != name:
-            subject = os.path.relpath(path, layout.root)
-            yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
-            continue
-        said = "no entry names it: left by an interrupted command, or put there"
-        yield Finding("payload-unclaimed", os.path.relpath(path, layout.root), Severity.NOTE, said)
+        yield from _named(layout, digest, index, erased)
+    for path, name in standing(layout.payloads):
+        if name not in named or path != layout.payload(Digest(name)):
+            yield from _other(layout, path, name, erased)
 
 
-def _present(layout: Layout) -> dict[str, str]:
-    """Files of the payload folder by name."""
-    return {
-        name: os.path.join(folder, name) for folder, _, names in os.walk(layout.payloads) for name in names
-    }
+def _named(layout: Layout, digest: str, index: int, erased: dict[str, int]) -> Iterator[Finding]:
+    """What stands in the payload's own place, and nowhere else: only there it is read."""
+    path = layout.payload(Digest(digest))
+    subject, there = os.path.relpath(path, layout.root), os.path.lexists(path)
+    if digest in erased and there:
+        said = f"entry {erased[digest]} says that it was erased, and it is still there"
+        yield Finding("payload-not-erased", subject, Severity.UNSOUND, said)
+    elif digest in erased:
+        said = f"erased by entry {erased[digest]}, as consent was withdrawn or its time had ended"
+        yield Finding("payload-erased", subject, Severity.NOTE, said)
+    elif not there:
+        said = f"entry {index} names it, and it is not there"
+        yield Finding("payload-missing", subject, Severity.UNSOUND, said)
+    elif _digest_of(path) != digest:
+        yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
+
+
+def _other(layout: Layout, path: str, name: str, erased: dict[str, int]) -> Iterator[Finding]:
+    """What no entry names, or what stands elsewhere than the payload of that name."""
+    subject = os.path.relpath(path, layout.root)
+    if name in erased:
+        said = f"entry {erased[name]} says that it was erased, and it is still here"
+        yield Finding("payload-not-erased", subject, Severity.UNSOUND, said)
+    elif _DIGEST.fullmatch(name) and _digest_of(path) != name:
+        yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
+    else:
+        said = "no entry names it, here: left by an interrupted command, or put there"
+        yield Finding("payload-unclaimed", subject, Severity.NOTE, said)
 
 
 def _digest_of(path: str) -> str:
