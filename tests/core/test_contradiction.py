@@ -1,7 +1,7 @@
 from dalil import profiles
 from dalil.core.contradiction import CODES, photograph_contradictions
 from dalil.core.evidence import WEIGHTS, Link, Reason, Strength
-from dalil.core.label import merge_labels, read_label
+from dalil.core.label import read_label
 from dalil.core.label_field import Line
 from dalil.core.moment import ClaimedTime
 from dalil.core.path import read_path
@@ -12,6 +12,7 @@ from dalil.core.reason_words import (
     link_in_words,
     reason_in_words,
 )
+from dalil.core.scene import merge_labels
 
 SYRIA = profiles.load("syria")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from dalil.core.errors import BodyRefusal
-from dalil.core.exposure import CopyPair, ExhibitPicture, Exposure, group_exposures
+from dalil.core.exposure import CopyPair, ExhibitPicture, Exposure, group_exposures, held_pairs
 
 
 def picture(name, pixels=100, **more):
@@ -28,6 +28,29 @@ def test_order_changes_nothing():
     pictures = [picture(name) for name in "abcde"]
     pairs = [CopyPair("a", "e", "rotated", 0), CopyPair("b", "d", "re-saved", 1)]
     assert group_exposures(pictures, pairs) == group_exposures(pictures[::-1], pairs[::-1])
+
+
+def bearing(name, *numbers):
+    return picture(name, numbers=frozenset(numbers))
+
+
+def test_pictures_with_different_numbers_are_never_one_exposure():
+    pictures = [bearing("a", "1234"), bearing("b", "1235"), bearing("c")]
+    pairs = [
+        CopyPair("a", "b", "resaved", 1),
+        CopyPair("a", "c", "overlaid", 9),
+        CopyPair("b", "c", "overlaid", 4),
+    ]
+    exposures = group_exposures(pictures, pairs)
+    assert [one.members for one in exposures] == [("a",), ("b", "c")]
+    assert held_pairs(exposures, pairs) == (pairs[0], pairs[1])
+
+
+def test_an_overlay_on_a_clean_copy_and_a_shared_number_stay_one_exposure():
+    pictures = [bearing("a"), bearing("b", "1234"), bearing("c", "1234", "99")]
+    pairs = [CopyPair("a", "b", "overlaid", 40), CopyPair("b", "c", "resaved", 2)]
+    (exposure,) = group_exposures(pictures, pairs)
+    assert exposure.members == ("a", "b", "c")
 
 
 def test_a_pair_of_something_unknown_is_refused():

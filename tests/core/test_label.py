@@ -1,7 +1,7 @@
 import pytest
 
 from dalil import profiles
-from dalil.core.label import merge_copies, merge_labels, read_label
+from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
 from dalil.core.script import digit_system
 
@@ -161,51 +161,3 @@ def test_a_page_of_lines_is_kept_and_only_its_beginning_is_read():
 def test_fields_come_back_from_their_record():
     fields = label("رقم 3659", "فرع ٢١٥", "12/04/2019", "xyz", "36?9")
     assert LabelFields.from_record(fields.to_record()) == fields
-
-
-def test_two_tapes_on_one_body_are_read_together():
-    (merged,) = merge_labels([label("215", surface="tape"), label("3659", surface="skin")])
-    assert values(merged) == {"agency": "215", "detainee_number": "3659"}
-    assert merged.surface == "skin+tape"
-
-
-def test_two_numbers_in_one_photograph_stay_two():
-    day = label("12/04/2019", surface="overlay")
-    merged = merge_labels([label("215/3659"), label("227/4038"), day])
-    assert [values(one) for one in merged] == [
-        {"agency": "215", "detainee_number": "3659", "date": "2019-04-12"},
-        {"agency": "227", "detainee_number": "4038", "date": "2019-04-12"},
-    ]
-
-
-def test_the_order_of_labels_does_not_matter():
-    labels = [label("215/3659"), label("رقم 3659"), label("12/04/2019", surface="overlay")]
-    assert merge_labels(labels) == merge_labels(labels[::-1])
-    assert merge_labels([]) == ()
-
-
-def test_an_overlay_that_repeats_the_card_is_no_second_person():
-    card, overlay = label("3859", confidence=600_000), label("رقم 3659", surface="overlay")
-    (merged,) = merge_labels([card, overlay])
-    assert merged.detainee_number.value == "3659"
-    assert [other.value for other in merged.detainee_number.alternatives] == ["3859"]
-
-
-def test_a_partly_read_number_is_no_second_person():
-    (merged,) = merge_labels([label("36?9"), label("3659")])
-    assert merged.detainee_number.value == "3659"
-
-
-def test_a_card_read_twice_in_two_copies_is_one_person():
-    copies = [merge_labels([label("3659")]), merge_labels([label("3859", confidence=500_000)])]
-    (merged,) = merge_copies(copies)
-    assert merged.detainee_number.value == "3659"
-    assert merge_copies(copies[::-1]) == (merged,)
-    assert merge_copies([(), ()]) == ()
-
-
-def test_the_copy_that_shows_most_people_says_how_many_there_are():
-    two = merge_labels([label("215/3659"), label("227/4038")])
-    one = merge_labels([label("3659", surface="overlay")])
-    assert len(merge_copies([two, one])) == 2
-    assert len(merge_copies([one, two])) == 2

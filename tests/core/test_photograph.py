@@ -2,7 +2,7 @@ import pytest
 
 from dalil import profiles
 from dalil.core.errors import BodyRefusal
-from dalil.core.label import merge_labels, read_label
+from dalil.core.label import read_label
 from dalil.core.label_field import Line
 from dalil.core.path import read_path
 from dalil.core.photograph import (
@@ -14,12 +14,13 @@ from dalil.core.photograph import (
     decided_class,
     propose_class,
 )
+from dalil.core.scene import merge_labels
 
 SYRIA = profiles.load("syria")
 
 
 def facts(*cards, media=Media.PICTURE, path="x.jpg", **more):
-    labels = merge_labels([read_label([Line(text, "none", 900_000)], "card", SYRIA) for text in cards])
+    labels = merge_labels([read_label([Line(text, "none", 995_000)], "card", SYRIA) for text in cards])
     parts = [part.encode() for part in path.split("/")]
     return PhotographFacts(media, labels=labels, path=read_path(parts, SYRIA), **more)
 

@@ -154,3 +154,35 @@ def test_what_is_kept_apart_stays_apart_whatever_is_joined(acts):
         elif act == "j":
             assert union.join(first, second) is union.together(first, second)
     assert not any(union.together(first, second) for first, second in kept)
+
+
+NUMBERED = st.builds(
+    ExhibitPicture,
+    digest=st.sampled_from(NAMES),
+    pixels=st.just(1),
+    size_bytes=st.just(1),
+    numbers=st.frozensets(st.sampled_from(["1234", "1235", "7"]), max_size=2),
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(NUMBERED, min_size=2, unique_by=lambda one: one.digest),
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(0, 9)), max_size=20),
+    st.randoms(),
+)
+def test_no_exposure_holds_two_pictures_with_different_numbers(pictures, chosen, random):
+    names = sorted(picture.digest for picture in pictures)
+    pairs = [
+        CopyPair(*sorted((names[a], names[b])), "resaved", distance)
+        for a, b, distance in chosen
+        if a < len(names) and b < len(names) and a != b
+    ]
+    exposures = group_exposures(pictures, pairs)
+    numbers = {picture.digest: picture.numbers for picture in pictures}
+    for exposure in exposures:
+        borne = [numbers[member] for member in exposure.members if numbers[member]]
+        assert all(one & other for one in borne for other in borne)
+    random.shuffle(pictures)
+    random.shuffle(pairs)
+    assert group_exposures(pictures, pairs) == exposures

@@ -1,8 +1,10 @@
 """Exposure: exhibits that are copies of one press of the shutter. A fact about pixels, not about people.
 
 Pairs come from the pixels (``vision``); here they become exposures: the connected components of the pairs.
-Nothing is deleted: a second copy may lie in the only folder that names the day. Order, threads and engine
-change nothing. Does not say who is shown; ``core.individual`` judges that.
+Two pictures whose own labels bear different accepted numbers are never one exposure, however near they look:
+a plain wall and the next card give almost the same fingerprint. Nothing is deleted: a second copy may lie in
+the only folder that names the day. Order, threads and engine change nothing. Does not say who is shown;
+``core.individual`` judges that.
 """
 
 from collections import defaultdict
@@ -50,12 +52,16 @@ class CopyPair:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitPicture:
-    """What is needed of one readable picture: size in pixels, size in bytes, whether it bears an overlay."""
+    """What is needed of one readable picture: size in pixels, size in bytes, whether it bears an overlay.
+
+    ``numbers``: accepted numbers on its own cards, tapes and overlays, as compared.
+    """
 
     digest: str
     pixels: int
     size_bytes: int
     overlaid: bool = False
+    numbers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +105,41 @@ class Exposure:
 def group_exposures(pictures: Iterable[ExhibitPicture], pairs: Iterable[CopyPair]) -> tuple[Exposure, ...]:
     """Return the exposures of all ``pictures``, in the order of their first member's digest.
 
-    Every picture is in exactly one exposure. Raises: BodyRefusal when a pair names a picture that is not
-    given.
+    Every picture is in exactly one exposure. The nearest pairs join first; a pair that would bring pictures
+    with different numbers together, itself or through others, is held back (:func:`held_pairs`). Raises:
+    BodyRefusal when a pair names a picture that is not given.
     """
     known = {picture.digest: picture for picture in pictures}
     links = sorted(set(pairs))
     union = Union(known)
+    borne = {digest: {picture.numbers} - {frozenset()} for digest, picture in known.items()}
     for pair in links:
         if pair.a not in known or pair.b not in known:
             raise BodyRefusal(detail=f"a copy pair names {pair.a[:12]} and {pair.b[:12]}, one is not given")
-        union.join(pair.a, pair.b)
+    for pair in sorted(links, key=lambda one: (one.distance, one)):
+        first, second = union.root(pair.a), union.root(pair.b)
+        if first != second and _agree(borne[first], borne[second]):
+            union.join(first, second)
+            borne[union.root(first)] = borne[first] | borne[second]
     reasons: defaultdict[str, list[CopyPair]] = defaultdict(list)
     for pair in links:
-        reasons[union.root(pair.a)].append(pair)
+        if union.together(pair.a, pair.b):
+            reasons[union.root(pair.a)].append(pair)
     return tuple(
         _exposure([known[digest] for digest in members], reasons[union.root(members[0])])
         for members in union.groups()
     )
+
+
+def held_pairs(exposures: Iterable[Exposure], pairs: Iterable[CopyPair]) -> tuple[CopyPair, ...]:
+    """Return the pairs that look like copies and were held back, in order."""
+    home = {member: exposure.members[0] for exposure in exposures for member in exposure.members}
+    return tuple(sorted({pair for pair in pairs if home[pair.a] != home[pair.b]}))
+
+
+def _agree(ours: set[frozenset[str]], theirs: set[frozenset[str]]) -> bool:
+    """True when every two pictures that bear numbers have one in common."""
+    return all(first & second for first in ours for second in theirs)
 
 
 def _exposure(pictures: Sequence[ExhibitPicture], pairs: Sequence[CopyPair]) -> Exposure:

@@ -2,7 +2,7 @@
 
 A field is filled only by a rule that has a name; what no rule places stays as ``unplaced``. A bare number on
 a label is the detainee's number unless a pattern, the register or another number says otherwise. Reads no
-pixels, corrects no spelling: an identifier is not a word.
+pixels, corrects no spelling: an identifier is not a word. ``core.scene`` joins several labels.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from typing import Final
 from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
-from dalil.core.number import same_number
 from dalil.core.profile import FIELDS, Profile
 
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
@@ -50,100 +49,12 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     return LabelFields(surface=surface, unplaced=tuple(unplaced), **sheet)
 
 
-def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
-    """Join the labels of one frame: one result for each person whose number stands in it.
-
-    A body may carry its number on one tape and the branch on another, and an overlay may repeat the card.
-    Several people are seen only where one kind of surface bears several numbers; two surfaces that differ
-    are one person read twice, the surer value first. The order of labels does not matter.
-    """
-    groups = max((_by_number(labels, surface) for surface in _surfaces(labels)), key=len, default=[])
-    if len(groups) <= 1:
-        return (_join(labels),) if labels else ()
-    rest = [label for label in labels if not any(label in group for group in groups)]
-    shared = [
-        replace(label, agency=None, examination_number=None, name=None, series=None)
-        for label in rest
-        if not label.detainee_number
-    ]
-    people = []
-    for group in groups:
-        again = [label for label in rest if label.detainee_number and _same_person(label, group[0])]
-        people.append(_join([*group, *again, *shared]))
-    return tuple(sorted(people, key=lambda label: str(label.to_record())))
-
-
-def merge_copies(copies: Sequence[Sequence[LabelFields]]) -> tuple[LabelFields, ...]:
-    """Join what is read in several copies of one exposure: copies show one scene, whatever was read in each.
-
-    The copy that shows most people says how many there are. Another copy's reading of a number that fits none
-    of them stands beside the only person there is, and is left to that copy where there are several.
-
-    Args:
-        copies: for each copy, its merged labels (:func:`merge_labels`).
-
-    """
-    fullest = max(
-        copies, key=lambda copy: (len(copy), str([label.to_record() for label in copy])), default=()
-    )
-    if len(fullest) <= 1:
-        labels = [label for copy in copies for label in copy]
-        return (_join(labels),) if labels else ()
-    others = [label for copy in copies if copy is not fullest for label in copy]
-    return tuple(
-        _join([person, *(other for other in others if other.detainee_number and _same_person(other, person))])
-        for person in fullest
-    )
-
-
-def _surfaces(labels: Sequence[LabelFields]) -> list[str]:
-    return sorted({label.surface for label in labels})
-
-
-def _by_number(labels: Sequence[LabelFields], surface: str) -> list[list[LabelFields]]:
-    """The labels of one surface that bear a number, in groups that can be one number."""
-    groups: list[list[LabelFields]] = []
-    numbered = [label for label in labels if label.surface == surface and label.detainee_number]
-    for label in sorted(numbered, key=lambda one: str(one.to_record())):
-        home = next((group for group in groups if _same_person(label, group[0])), None)
-        if home is None:
-            groups.append([label])
-        else:
-            home.append(label)
-    return groups
-
-
-def _same_person(label: LabelFields, other: LabelFields) -> bool:
-    """True when number and letters of the two can be the same."""
-    ours, theirs = label.detainee_number, other.detainee_number
-    if ours is None or theirs is None or not same_number(ours.value, theirs.value):
-        return False
-    return not label.series or not other.series or label.series.value == other.series.value
-
-
-def _join(labels: Sequence[LabelFields]) -> LabelFields:
-    """One label's fields out of several: the surest whole reading gives each field, others are beside it."""
-    readings: dict[str, list[Field]] = {}
-    for label in labels:
-        for name, field in label.named():
-            readings.setdefault(name, []).append(field)
-    sheet: dict[str, Field] = {}
-    for name, fields in readings.items():
-        first, *rest = sorted(fields, key=lambda field: (field.partial, -field.confidence_ppm, str(field)))
-        for field in rest:
-            first = _beside(first, name, field)
-        sheet[name] = first
-    unplaced = sorted((field for label in labels for field in label.unplaced), key=str)
-    surfaces = sorted({part for label in labels for part in label.surface.split("+")})
-    return LabelFields(surface="+".join(surfaces), unplaced=tuple(unplaced), **sheet)
-
-
 def _put(sheet: dict[str, Field], name: str, capture: Capture) -> None:
     field = _field(capture)
-    sheet[name] = _beside(sheet[name], name, field) if name in sheet else field
+    sheet[name] = beside(sheet[name], name, field) if name in sheet else field
 
 
-def _beside(kept: Field, name: str, other: Field) -> Field:
+def beside(kept: Field, name: str, other: Field) -> Field:
     """The kept field with another value of the same field beside it; equal values keep the surer reading."""
     if other.value == kept.value:
         return kept if kept.confidence_ppm >= other.confidence_ppm else other

@@ -49,7 +49,7 @@ class Media(StrEnum):
 class PhotographFacts:
     """What is known of one exhibit. ``refusal``: the code with which it could not be opened, else empty.
 
-    ``labels`` are merged labels, one for each number seen (:func:`dalil.core.label.merge_labels`).
+    ``labels`` are merged labels, one for each number seen (:func:`dalil.core.scene.merge_labels`).
     ``located``: label regions found, read or not. ``page_like``: the frame is filled by a page of text.
     ``examined`` False: nobody has looked yet.
     """

@@ -17,6 +17,8 @@ from dalil.core.number import UNREAD, same_number
 from dalil.core.record import take_integer, take_optional_integer, take_text
 
 PPM: Final = 1_000_000
+SURE_PPM: Final = 990_000
+"""The bar for an accepted machine reading; provisional: nobody has measured what share above it is wrong."""
 
 
 class ReaderKind(StrEnum):

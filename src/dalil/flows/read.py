@@ -11,16 +11,16 @@ from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
 from dalil.core.profile import Profile
+from dalil.core.reading import SURE_PPM
 from dalil.engine.contract import Outcome, Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import examination
+from dalil.flows.acquire import SourceMissing
 from dalil.intake.reading import SourceUnreadable
 
 WHOLE: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
 CROP: Final = Work("dalil.flows.examination:read_crop", examination.PRELOAD, examination.WARM_UP)
 PPM: Final = 1_000_000
-SURE_PPM: Final = 990_000
-"""A provisional bar for ``accepted``: nobody has measured yet what share of such readings is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,10 @@ def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) ->
 
 
 def files(paths: Iterable[str]) -> Iterator[str]:
-    """The files named, and those in the folders named, in order of name."""
+    """The files named, and those in the folders named, in order of name. Raises: SourceMissing."""
     for path in paths:
+        if not os.path.lexists(path):
+            raise SourceMissing(path=path)
         if not os.path.isdir(path):
             yield path
             continue

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
-from dalil.core.label import merge_copies
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal
 from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule, settle
+from dalil.core.scene import merge_copies, number_readings
 from dalil.core.sighting import Sighting
 from dalil.flows.witnesses import Witness
 
@@ -35,8 +35,16 @@ def sightings_of(
     spoken = [reading for member in members for reading in people.get(member.digest, ())]
     shown = labels if len(labels) > 1 else (labels[0] if labels else None,)
     several = len(shown) > 1
+    regions = [label for member in members for label in member.regions]
     found = tuple(
-        _sighting(exposure, members, proposal, label, _number(label, spoken, members, rule), several=several)
+        _sighting(
+            exposure,
+            members,
+            proposal,
+            label,
+            _number([label] if several and label else regions, spoken, members, rule),
+            several=several,
+        )
         for label in shown
     )
     return proposal, labels, found
@@ -49,14 +57,15 @@ def _class_of(members: Sequence[Witness], best: Witness, labels: tuple[LabelFiel
 
 
 def _number(
-    label: LabelFields | None, spoken: Sequence[Reading], members: Sequence[Witness], rule: SettlingRule
+    labels: Sequence[LabelFields], spoken: Sequence[Reading], members: Sequence[Witness], rule: SettlingRule
 ) -> Outcome:
+    """What people, labels and paths say of one person's number; labels that differ may be a dispute."""
     readings = list(spoken)
-    field = label.detainee_number if label else None
-    if field:
+    fields = number_readings(labels)
+    for field in fields:
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, field.value, legibility, field.confidence_ppm))
-    elif any(member.facts["labels"] for member in members):
+    if not fields and any(member.facts["labels"] for member in members):
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, "", Legibility.ILLEGIBLE))
     said = {member.path_value(PathKind.NUMBER) for member in members} - {""}
     readings += [Reading(PATH, ReaderKind.PATH, value) for value in sorted(said)]

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dalil.core.canonical import Record
 from dalil.core.exposure import ExhibitPicture
-from dalil.core.label import merge_labels, read_label
+from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields
 from dalil.core.manifest import MEMBER_MARK
 from dalil.core.moment import ClaimedTime, PartialDate
@@ -18,6 +18,7 @@ from dalil.core.path import read_path
 from dalil.core.path_fact import PathFact, PathKind, witness, witness_date
 from dalil.core.photograph import ClassProposal, Media, PhotographFacts, propose_class
 from dalil.core.profile import Profile
+from dalil.core.scene import accepted_numbers, merge_labels, standing
 from dalil.core.sighting import Station
 from dalil.flows.read import line_of
 
@@ -27,13 +28,17 @@ OVERLAY: Final = "overlay"
 
 @dataclass(frozen=True)
 class Witness:
-    """One exhibit: its facts, the labels read in it, and every path it was found under."""
+    """One exhibit: its facts, the labels read in it, and every path it was found under.
+
+    ``labels``: one for each person seen; ``regions``: each label as it counts by itself.
+    """
 
     digest: str
     facts: dict[str, Any]
     paths: tuple[bytes, ...]
     labels: tuple[LabelFields, ...]
     path_facts: tuple[tuple[PathFact, ...], ...]
+    regions: tuple[LabelFields, ...] = ()
 
     @property
     def refusal(self) -> str:
@@ -51,7 +56,13 @@ class Witness:
         """The picture as exposures need it."""
         picture = self.facts["picture"]
         overlaid = any(label["surface"] == OVERLAY for label in self.facts["labels"])
-        return ExhibitPicture(self.digest, picture["width"] * picture["height"], self.facts["size"], overlaid)
+        return ExhibitPicture(
+            digest=self.digest,
+            pixels=picture["width"] * picture["height"],
+            size_bytes=self.facts["size"],
+            overlaid=overlaid,
+            numbers=accepted_numbers(self.regions),
+        )
 
     @cached_property
     def proposal(self) -> ClassProposal:
@@ -114,6 +125,7 @@ def witness_of(facts: Record, paths: Iterable[bytes], profile: Profile) -> Witne
         paths=raw,
         labels=merge_labels(labels),
         path_facts=tuple(read_path(parts_of(path), profile) for path in raw),
+        regions=standing(labels),
     )
 
 

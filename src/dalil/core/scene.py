@@ -1,0 +1,175 @@
+"""Scene: the labels of one frame, and of several copies of it, joined into what each person's label says.
+
+Cards, tapes and overlays are made to be read; what a reader sees on skin or cloth is often no writing at all.
+So a reading without a card counts only when it is accepted, or when a label without a number stands beside it
+and no other number does. Several people are seen only where several labels bear accepted numbers. Order
+changes nothing. Serves docs/methods/labels.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dalil.core.label import beside
+from dalil.core.label_field import Field, LabelFields
+from dalil.core.number import number_key, same_number
+from dalil.core.reading import SURE_PPM
+
+SKIN: Final = "skin"
+"""The surface of writing without a card: skin, cloth, or what a locator takes for it."""
+NOT_ACCEPTED: Final = "skin-not-accepted"
+"""The rule under which such a reading is kept unplaced."""
+
+
+def accepted(field: Field | None) -> bool:
+    """True when ``field`` is read whole and above the bar for being accepted."""
+    return field is not None and not field.partial and field.confidence_ppm >= SURE_PPM
+
+
+def standing(labels: Iterable[LabelFields]) -> tuple[LabelFields, ...]:
+    """Return the labels of one frame as they count, in order: doubtful writing on skin loses its number.
+
+    It keeps it only where a card, tape or overlay is there and nothing else bears a number; beside these it
+    gives no name. What it loses stands among its unplaced fields.
+    """
+    ordered = sorted(labels, key=lambda label: str(label.to_record()))
+    firm = [label for label in ordered if not _doubtful(label)]
+    carried = any(label.surface != SKIN for label in firm)
+    numbered = any(label.detainee_number for label in firm)
+    lost = {"name"} if carried else set()
+    lost |= set() if carried and not numbered else {"detainee_number", "series"}
+    return tuple(_without(label, lost) if _doubtful(label) else label for label in ordered)
+
+
+def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
+    """Return the numbers that the labels of one person give, each value once, as sure as its surest reading.
+
+    Where one of them is accepted, only accepted ones are given: a surer reader outranks, it is not outvoted.
+
+    Args:
+        labels: labels as they count (:func:`standing`), of all copies.
+
+    """
+    surest: dict[str, Field] = {}
+    for label in labels:
+        field = label.detainee_number
+        if field and (field.value not in surest or surest[field.value].confidence_ppm < field.confidence_ppm):
+            surest[field.value] = field
+    fields = [surest[value] for value in sorted(surest)]
+    return tuple([field for field in fields if accepted(field)] or fields)
+
+
+def accepted_numbers(labels: Iterable[LabelFields]) -> frozenset[str]:
+    """Return the numbers, as compared, that cards, tapes and overlays bear above the bar."""
+    fields = [label.detainee_number for label in labels if label.surface != SKIN]
+    return frozenset(number_key(field.value) for field in fields if field and accepted(field))
+
+
+def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
+    """Join the labels of one frame: one result for each person whose number stands in it.
+
+    A body may carry its number on one tape and the branch on another, and an overlay may repeat the card.
+    Several people are seen only where one kind of surface, not skin, bears several accepted numbers; anything
+    else that differs is one person read several times, the surer value first. The order of labels does not
+    matter.
+    """
+    known = standing(labels)
+    groups = max((_by_number(known, surface) for surface in _surfaces(known)), key=len, default=[])
+    if len(groups) <= 1:
+        return (_join(known),) if known else ()
+    rest = [label for label in known if not any(label in group for group in groups)]
+    shared = [
+        replace(label, agency=None, examination_number=None, name=None, series=None)
+        for label in rest
+        if not label.detainee_number
+    ]
+    people = []
+    for group in groups:
+        again = [label for label in rest if label.detainee_number and _same_person(label, group[0])]
+        people.append(_join([*group, *again, *shared]))
+    return tuple(sorted(people, key=lambda label: str(label.to_record())))
+
+
+def merge_copies(copies: Sequence[Sequence[LabelFields]]) -> tuple[LabelFields, ...]:
+    """Join what is read in several copies of one exposure: copies show one scene, whatever was read in each.
+
+    The copy that shows most people says how many there are. Another copy's reading of a number that fits none
+    of them stands beside the only person there is, and is left to that copy where there are several.
+
+    Args:
+        copies: for each copy, its merged labels (:func:`merge_labels`).
+
+    """
+    fullest = max(
+        copies, key=lambda copy: (len(copy), str([label.to_record() for label in copy])), default=()
+    )
+    if len(fullest) <= 1:
+        labels = [label for copy in copies for label in copy]
+        return (_join(labels),) if labels else ()
+    others = [label for copy in copies if copy is not fullest for label in copy]
+    return tuple(
+        _join([person, *(other for other in others if other.detainee_number and _same_person(other, person))])
+        for person in fullest
+    )
+
+
+def _doubtful(label: LabelFields) -> bool:
+    return label.surface == SKIN and not accepted(label.detainee_number)
+
+
+def _without(label: LabelFields, lost: set[str]) -> LabelFields:
+    """The label without the fields named in ``lost``, which are kept unplaced."""
+    kept = {name: field for name, field in label.named() if name not in lost}
+    taken = tuple(replace(field, rule=NOT_ACCEPTED) for name, field in label.named() if name in lost)
+    return LabelFields(surface=label.surface, unplaced=(*label.unplaced, *taken), **kept)
+
+
+def _surfaces(labels: Sequence[LabelFields]) -> list[str]:
+    return sorted({label.surface for label in labels} - {SKIN})
+
+
+def _by_number(labels: Sequence[LabelFields], surface: str) -> list[list[LabelFields]]:
+    """The labels of one surface that bear an accepted number, in groups that can be one number."""
+    groups: list[list[LabelFields]] = []
+    numbered = [label for label in labels if label.surface == surface and accepted(label.detainee_number)]
+    for label in sorted(numbered, key=lambda one: str(one.to_record())):
+        home = next((group for group in groups if _same_person(label, group[0])), None)
+        if home is None:
+            groups.append([label])
+        else:
+            home.append(label)
+    return groups
+
+
+def _same_person(label: LabelFields, other: LabelFields) -> bool:
+    """True when number and letters of the two can be the same."""
+    ours, theirs = label.detainee_number, other.detainee_number
+    if ours is None or theirs is None or not same_number(ours.value, theirs.value):
+        return False
+    return not label.series or not other.series or label.series.value == other.series.value
+
+
+def _join(labels: Sequence[LabelFields]) -> LabelFields:
+    """One label's fields out of several: the surest whole reading gives each field, others are beside it.
+
+    A reading on skin below the bar never goes before one on a card, tape or overlay.
+    """
+    readings: dict[str, list[tuple[bool, Field]]] = {}
+    for label in labels:
+        for name, field in label.named():
+            doubtful = label.surface == SKIN and not accepted(field)
+            readings.setdefault(name, []).append((doubtful, field))
+    sheet: dict[str, Field] = {}
+    for name, fields in readings.items():
+        first, *rest = [
+            field
+            for _, field in sorted(
+                fields, key=lambda one: (one[0], one[1].partial, -one[1].confidence_ppm, str(one[1]))
+            )
+        ]
+        for field in rest:
+            first = beside(first, name, field)
+        sheet[name] = first
+    unplaced = sorted((field for label in labels for field in label.unplaced), key=str)
+    surfaces = sorted({part for label in labels for part in label.surface.split("+")})
+    return LabelFields(surface="+".join(surfaces), unplaced=tuple(unplaced), **sheet)
