@@ -42,6 +42,16 @@ def ways(source):
     }
 
 
+def test_of_two_who_make_the_same_vault_one_does(commands, source, tmp_path):
+    for number in range(6):
+        vault = str(tmp_path / f"vault {number}")
+        command = ("acquire", source, "--json", "--vault", vault)
+        ended = [each.wait() for each in [commands.start(*command), commands.start(*command)]]
+        assert 0 in [each.status for each in ended], ended
+        assert [each.refused for each in ended if each.status] in ([], ["vault-busy"])
+        assert commands.run("verify", vault, "--json").status == 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("both", [("acquire", "acquire"), ("acquire", "examine"), ("examine", "examine")])
 def test_of_two_writers_exactly_one_goes_on(both, commands, source, archive, tmp_path):

@@ -15,6 +15,7 @@ from dalil.flows import rebuild as rebuilding
 from dalil.flows import vault as vaults
 from dalil.flows import verify as verifying
 from dalil.flows.acquire import Acquired, Provenance
+from dalil.flows.vault import VaultExists
 
 app = typer.Typer()
 
@@ -27,7 +28,7 @@ def init(
     actor: ActorOption = "",
 ) -> None:
     """Make an empty vault."""
-    made = ensure(vault, profile, actor)
+    made = ensure(vault, profile, actor, goes_on=False)
     if as_json:
         about = {"vault": made.config.id, "profile": made.config.profile, "key": str(made.key)}
         show.json_lines([about])
@@ -35,10 +36,18 @@ def init(
     show.say(f"Vault {made.config.id} made at {made.layout.root}.")
 
 
-def ensure(path: str, profile: str, actor: str) -> vaults.Vault:
-    """Make a vault; where its key stays in the clear, say so."""
+def ensure(path: str, profile: str, actor: str, *, goes_on: bool = True) -> vaults.Vault:
+    """Make a vault; where its key stays in the clear, say so.
+
+    ``goes_on``: a vault that stands there by now will do.
+    """
     name, text = profiles.choose(profile)
-    made = vaults.create(path, name, text, options.world(actor))
+    try:
+        made = vaults.create(path, name, text, options.world(actor))
+    except VaultExists:
+        if not goes_on or not vaults.is_vault(path):
+            raise
+        return vaults.Vault.open(path)  # made by another command in this very moment
     if os.path.exists(made.layout.private_key_clear):
         show.note("The log's key stands in the clear, for no passphrase was given (DALIL_PASSPHRASE).")
     return made
@@ -107,18 +116,21 @@ def verify(
 
 
 @app.command()
-def rebuild(vault: VaultOption, as_json: JsonOption = False) -> None:
-    """Drop the catalog, replay the log, and print the digest of every table before and after."""
+def rebuild(vault: VaultOption, as_json: JsonOption = False) -> int:
+    """Drop the catalog, replay the log, print every table's digest; exit 0 only when all are as before."""
     with show.meter("Rebuilding") as meter:
         rebuilt = rebuilding.rebuild(vault, progress=lambda done, of: meter.at("entries", done, of))
     if as_json:
         show.json_lines([{"same": rebuilt.same, "before": rebuilt.before, "after": rebuilt.after}])
-        return
+        return 0 if rebuilt.same else 1
     rows = [
         (name, digest[:16], "same" if rebuilt.before.get(name) == digest else "CHANGED")
         for name, digest in rebuilt.after.items()
     ]
     show.table(("table", "digest", "as before"), rows)
+    if not rebuilt.same:
+        show.note("The catalog was not what the log makes of it. It is now; the log was not touched.")
+    return 0 if rebuilt.same else 1
 
 
 @app.command()

@@ -121,7 +121,7 @@ def is_vault(path: str) -> bool:
 
 
 def create(path: str, profile: str, profile_bytes: bytes, world: World | None = None) -> Vault:
-    """Make an empty vault with its first entry. Raises: VaultExists, DiskFull, DiskFailed.
+    """Make an empty vault with its first entry. Raises: VaultExists, VaultBusy, DiskFull, DiskFailed.
 
     The configuration is written last: a folder without ``dalil.toml`` is not a vault, so a crash before that
     leaves nothing that could be taken for one. What such a crash left is made again from the start.
@@ -131,6 +131,17 @@ def create(path: str, profile: str, profile_bytes: bytes, world: World | None = 
     if os.path.lexists(layout.root) and not _unfinished(layout):
         raise VaultExists(path=layout.root)
     passphrase = world.new_passphrase()
+    disk.make_directory(layout.root)
+    with lock.making(layout):
+        if not _unfinished(layout):  # somebody else was quicker
+            raise VaultExists(path=layout.root)
+        return _created(layout, world, profile, profile_bytes, passphrase)
+
+
+def _created(
+    layout: Layout, world: World, profile: str, profile_bytes: bytes, passphrase: str | None
+) -> Vault:
+    disk = world.disk
     config = Config(id=world.random(16).hex(), profile=profile, created=world.moment())
     signer = keys.make(config.origin)
     for folder in (layout.store, layout.log, layout.payloads, layout.incoming):

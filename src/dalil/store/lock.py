@@ -1,4 +1,7 @@
-"""Lock: one writer at a time. An advisory lock (flock) on ``dalil.toml``; it ends with its process."""
+"""Lock: one writer at a time. An advisory lock (flock) on ``dalil.toml``; it ends with its process.
+
+Until that stands, whoever makes the vault holds its folder in the same way.
+"""
 
 import contextlib
 import fcntl
@@ -20,7 +23,20 @@ class VaultBusy(Refusal):
 @contextlib.contextmanager
 def exclusive(layout: Layout) -> Iterator[None]:
     """Hold the vault for writing. Raises: VaultBusy, at once."""
-    descriptor = os.open(layout.config, os.O_RDONLY | os.O_CLOEXEC)
+    with _held(layout.config, layout):
+        yield
+
+
+@contextlib.contextmanager
+def making(layout: Layout) -> Iterator[None]:
+    """Hold a folder in which a vault is being made and no ``dalil.toml`` stands yet. Raises: VaultBusy."""
+    with _held(layout.root, layout):
+        yield
+
+
+@contextlib.contextmanager
+def _held(path: str, layout: Layout) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
