@@ -136,6 +136,7 @@ CLASSES: Final[dict[str, Words]] = {
 LOSSES: Final[dict[str, Words]] = {
     "duplicate": Words("مكرر: المحتوى نفسه في مسار آخر", "duplicate: the same content under another path"),
     "copy": Words("نسخة أخرى من اللقطة نفسها", "another copy of the same exposure"),
+    "container": Words("ملف حاوٍ (أرشيف أو صورة قرص)", "container (archive or disk image)"),
     "not-examined": Words("لم يُفحص بعد", "not examined yet"),
     "further-view": Words("لقطة أخرى للفرد نفسه", "another view of the same individual"),
     "several-in-one-frame": Words("أكثر من فرد في لقطة واحدة", "more than one individual in one exposure"),

@@ -45,7 +45,7 @@ class NotHere(Refusal):
 
     code = "not-here"
     exit_status = 81
-    remedy = "Go back to the ladder. What is not in this vault cannot be told from what was never there."
+    remedy = "Check the address, or start from the ladder."
 
 
 class HostUnknown(Refusal):

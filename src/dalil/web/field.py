@@ -34,7 +34,9 @@ def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
                 value=field["value"],
                 raw=field["raw"],
                 confidence_ppm=field["confidence_ppm"],
-                others=tuple((other["field"], other["value"]) for other in field["alternatives"]),
+                others=tuple(
+                    dict.fromkeys((other["field"], other["value"]) for other in field["alternatives"])
+                ),
             )
 
 

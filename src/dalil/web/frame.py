@@ -37,6 +37,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "other_address": translate_url(request.get_full_path(), other),
         "way": _way(request.path_info) if known else (),
         "vault": workplace().vault.config.id if known else "",
+        "entries": workplace().vault.journal.head().size if known else 0,
         "key_in_clear": known and workplace().key_in_clear,
     }
 

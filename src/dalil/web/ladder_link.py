@@ -45,9 +45,11 @@ def _of_files(code: str) -> _Asked | None:
     return None if code in LOSSES else ("received", {"refusal": code})
 
 
-def _of_exhibits(code: str) -> _Asked:
+def _of_exhibits(code: str) -> _Asked | None:
     if code in _CLASSES:
         return "photographs", {"class": code}
+    if code in LOSSES:  # containers and what was not examined yet stand in no list of photographs
+        return None
     return "photographs", {"class": PhotographClass.UNREADABLE, "reason": code}
 
 

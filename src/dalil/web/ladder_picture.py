@@ -166,9 +166,7 @@ def _losses(rung: Rung, x: float, top: float, shape: Shape, language: str) -> It
     signed = [("−", "loss", each) for each in rung.losses] + [("+", "gain", each) for each in rung.gains]
     for sign, kind, (code, count) in signed:
         y += _LOSS_LINE
-        reason = refused.reason(code)
-        told = reason.in_language(language) if reason else code
-        lines = textwrap.wrap(told, shape.loss_letters) or [code]
+        lines = textwrap.wrap(refused.after_count(code, language), shape.loss_letters) or [code]
         address = address_of_loss(rung.name, code)
         yield Words(x, y, kind, lines[0], _isolated(f"{sign}{count:,}"), address)
         for line in lines[1:]:

@@ -43,6 +43,13 @@ def reason(code: str) -> Phrase | None:
     return Phrase(known.ar, known.en) if known else None
 
 
+def after_count(code: str, language: str) -> str:
+    """The few words, or else the code, as they go on after a number: no capital where no name begins."""
+    found = reason(code)
+    told = found.in_language(language) if found else code
+    return told[:1].lower() + told[1:] if told[1:2].islower() or told.startswith("A ") else told
+
+
 def short(code: str, language: str) -> SafeString:
     """The few words, or else the code, safe to stand in a page."""
     found = reason(code)

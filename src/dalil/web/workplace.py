@@ -6,6 +6,8 @@ from functools import cache
 
 from django.conf import settings
 
+from dalil.core.profile import Profile
+from dalil.flows import profile as profiles
 from dalil.flows.vault import Vault
 from dalil.flows.view import Viewer
 from dalil.web.checking import Checking
@@ -13,11 +15,12 @@ from dalil.web.checking import Checking
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The vault, open for reading; who makes its crops and previews; and the check that may be running."""
+    """The vault, open for reading, and its profile; who makes crops and previews; the check that may run."""
 
     vault: Vault
     viewer: Viewer
     checking: Checking
+    profile: Profile
 
     @property
     def key_in_clear(self) -> bool:
@@ -29,4 +32,4 @@ class Workplace:
 def workplace() -> Workplace:
     """The workplace of this process. Raises: NotAVault, KeyMissing."""
     vault = Vault.open(settings.VAULT)
-    return Workplace(vault, Viewer(vault), Checking(vault.layout.root))
+    return Workplace(vault, Viewer(vault), Checking(vault.layout.root), profiles.of(vault))

@@ -124,3 +124,13 @@ def test_looking_does_not_wait_for_a_writer(shown):
     with vaults.writing(shown.path):
         look(Vault.open(shown.path))
         assert queries.custody.position() == 5
+
+
+def test_skin_is_shown_unasked_only_where_a_whole_number_is_accepted():
+    from dalil.flows.read import SURE_PPM
+
+    assert label.likely("skin", "1001", SURE_PPM)
+    assert not label.likely("skin", "1001", SURE_PPM - 1)
+    assert not label.likely("skin", "10?1", SURE_PPM)
+    assert not label.likely("skin", "ابن", SURE_PPM)
+    assert label.likely("card", "1001", 0)

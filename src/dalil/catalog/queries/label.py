@@ -7,7 +7,8 @@ from dalil.catalog.models import Examination, LabelRow
 from dalil.core import canonical
 
 _BARE: Final = "skin"
-_BARE_SURE_PPM: Final = 900_000
+_BARE_SURE_PPM: Final = 990_000
+"""The bar of ``dalil read`` for ``accepted``: a test holds the two together."""
 
 Point: TypeAlias = tuple[int, int]
 Box: TypeAlias = tuple[Point, Point, Point, Point]
@@ -53,11 +54,12 @@ def likely(surface: str, text: str, confidence_ppm: int) -> bool:
     """Whether a place is shown as a label unasked.
 
     A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
-    tape or overlay carries it, surely: nobody is shown skin on a guess.
+    tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
     """
-    if not any(letter.isalnum() for letter in text):
-        return False
-    return surface != _BARE or confidence_ppm >= _BARE_SURE_PPM
+    if surface == _BARE:
+        accepted = confidence_ppm >= _BARE_SURE_PPM and "?" not in text
+        return accepted and any(letter.isdecimal() for letter in text)
+    return any(letter.isalnum() for letter in text)
 
 
 def of(digest: str) -> list[LabelSeen]:
@@ -93,5 +95,8 @@ def crops(digests: list[str]) -> dict[str, list[Crop]]:
 
 
 def _line(line: dict[str, Any]) -> LineSeen:
-    others = tuple((other["text"], other["confidence_ppm"]) for other in line["alternatives"])
-    return LineSeen(line["text"], line["digits"], line["confidence_ppm"], others)
+    surest: dict[str, int] = {}  # two ways of cutting the same marks may end in the same text
+    for other in line["alternatives"]:
+        if other["text"] != line["text"]:
+            surest.setdefault(other["text"], other["confidence_ppm"])
+    return LineSeen(line["text"], line["digits"], line["confidence_ppm"], tuple(surest.items()))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet
+
 from dalil.catalog.models import Place
 from dalil.catalog.queries.paging import Page, cut
 
@@ -35,12 +37,20 @@ def known(digests: tuple[str, ...]) -> frozenset[str]:
 
 def listing(number: int, *, refusal: str = "", refused: bool = False) -> Page[PlaceSeen]:
     """One page of what was met: all of it, what was refused, or what was refused with one code."""
-    rows = Place.objects.order_by("acquisition", "line")
-    if refusal:
-        rows = rows.filter(refusal=refusal)
-    elif refused:
-        rows = rows.exclude(refusal=None)
+    rows = _asked(refusal, refused=refused).order_by("acquisition", "line")
     return cut(rows, number, _seen)
+
+
+def kinds(*, refusal: str = "", refused: bool = False) -> dict[str, int]:
+    """How many files, folders, links and other things a listing has, the most frequent first."""
+    rows = _asked(refusal, refused=refused).values_list("kind").annotate(count=Count("id"))
+    return dict(rows.order_by("-count", "kind"))
+
+
+def _asked(refusal: str, *, refused: bool) -> QuerySet[Place]:
+    if refusal:
+        return Place.objects.filter(refusal=refusal)
+    return Place.objects.exclude(refusal=None) if refused else Place.objects.all()
 
 
 def _seen(rows: Sequence[Place]) -> list[PlaceSeen]:

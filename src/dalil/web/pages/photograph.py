@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from dalil.catalog import queries
 from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.digest import Digest
+from dalil.core.photograph import PhotographClass
 from dalil.web import asked
 from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
@@ -29,11 +30,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         "unplaced": wanted.unplaced,
         "once": "1" if wanted.once else "",
     }
+    classes = queries.photograph_list.classes()
+    known = {"", *PhotographClass, *classes}
     context = {
         "wanted": wanted,
         "page": page,
         "pager": asked.Pager.of(page, **kept),
-        "classes": queries.photograph_list.classes(),
+        "classes": classes,
+        "unknown": "" if wanted.photograph_class in known else wanted.photograph_class,
         "reasons": queries.photograph_list.reasons(wanted.photograph_class),
     }
     return render(request, "pages/photographs.html", context)

@@ -19,6 +19,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "pager": asked.Pager.of(page, refusal=refusal, refused="1" if refused else ""),
         "refusal": refusal,
         "refused": refused,
+        "kinds": queries.place.kinds(refusal=refusal, refused=refused),
         "codes": queries.acquisition.refusals(),
     }
     return render(request, "pages/received.html", context)

@@ -9,9 +9,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from dalil.web import isolated, refused, say, words
+from dalil.web import isolated, refused, say, summary, words
+from dalil.web.workplace import workplace
 
 register = template.Library()
 
@@ -48,6 +50,28 @@ def class_reason_tag(code: str) -> SafeString:
     return refused.short(code, _language())
 
 
+@register.simple_tag(name="meant")
+def meant_tag(field: str, value: str) -> SafeString:
+    """``{% meant each.name each.value %}``: what the profile calls a value, else the value as written."""
+    word = workplace().profile.words.get((field, value))
+    if word is None:
+        return isolated.written(value)
+    return format_html("{}", word.ar if _language() == "ar" else word.en)
+
+
+@register.simple_tag(name="summary")
+def summary_tag(kind: str, body: dict[str, Any]) -> SafeString:
+    """``{% summary entry.type entry.body %}``: what an entry records, in a sentence; empty without one."""
+    return summary.of(kind, body, _language())
+
+
+@register.simple_tag(name="kinds_of")
+def kinds_of_tag(counts: dict[str, int]) -> SafeString:
+    """``{% kinds_of kinds as told %}``: how many files and folders."""
+    said = ((say.say(f"kind_count.{kind}", _language(), count=count),) for kind, count in counts.items())
+    return format_html_join(" · ", "{}", said)
+
+
 @register.simple_tag(name="contradiction")
 def contradiction_tag(code: str, detail: str) -> SafeString:
     """``{% contradiction each.code each.detail %}``."""
@@ -80,6 +104,19 @@ def svg(length: float) -> str:
 def why_tag(code: str) -> SafeString:
     """``{% why code %}``: a refusal or finding in a few words."""
     return refused.short(code, _language())
+
+
+@register.simple_tag(name="why_text")
+def why_text_tag(code: str) -> str:
+    """``<title>{% why_text code %}``: the same without markup."""
+    found = refused.reason(code)
+    return found.in_language(_language()) if found else code
+
+
+@register.simple_tag(name="lost")
+def lost_tag(code: str) -> str:
+    """``{% lost code %}``: why something was lost, as it stands after a count."""
+    return refused.after_count(code, _language())
 
 
 @register.simple_tag(name="sentence")
