@@ -1,5 +1,7 @@
 """Commands that print what came out: the ladder, figures, photographs, individuals."""
 
+import shlex
+
 import typer
 
 from dalil.cli import show
@@ -76,7 +78,7 @@ def tell_ladder(shown: laddering.Ladder) -> None:
 def figures(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
     """Print every figure with unit, rule, log position, and the command that counts it again."""
     shown = laddering.ladder(vault)
-    command = "dalil ladder --vault V --json"
+    command = f"dalil ladder --vault {shlex.quote(vault)} --json"
     if as_jsonl:
         show.json_lines(
             {**rung.to_record(), "vault": shown.vault, "position": shown.position, "command": command}

@@ -24,7 +24,7 @@ from dalil.flows.record import bring_up, record
 from dalil.flows.resume import Done
 from dalil.flows.taking import Progress, Silence, Taking
 from dalil.flows.vault import TOOL, Vault
-from dalil.intake import device
+from dalil.intake import device, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def check_source(source: bytes, vault: str) -> None:
     """Refuse what cannot be taken in, before anything is made. Raises: SourceMissing, VaultInsideSource."""
     if not os.path.lexists(source):
         raise SourceMissing(path=pathname.to_text(source))
+    walk.check(source)
     inside, outside = os.fsencode(os.path.realpath(vault)), os.path.realpath(source)
     if inside == outside or inside.startswith(outside.rstrip(b"/") + b"/"):
         raise VaultInsideSource(vault=vault, source=pathname.to_text(source))

@@ -15,7 +15,7 @@ class AcquisitionUnknown(Refusal):
 
     code = "acquisition-unknown"
     exit_status = 42
-    remedy = "`dalil figures` and the custody page list the acquisitions."
+    remedy = "`dalil acquire` says the name, such as A0001; the custody page lists all of them."
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,10 @@ class ListColumnsUnknown(Refusal):
 
     code = "list-columns-unknown"
     exit_status = 73
-    remedy = 'Say which column holds what, for example --column "الاسم الثلاثي=name".'
+    remedy = (
+        "Name the columns id, name, father, grandfather, family, mother, birth_year, birth_place; or, when "
+        'importing, say which holds what, for example --column "الاسم الثلاثي=name".'
+    )
 
 
 _DELIMITERS: Final = (",", ";", "\t", "|", "،")

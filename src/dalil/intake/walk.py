@@ -35,13 +35,19 @@ def walk(source: bytes) -> Iterator[Item]:
     Raises: SourceVanished, SourceForbidden, SourceUnreadable or SourceSpecial when the source itself is no
     folder or file that can be read; never for an entry inside it.
     """
+    check(source)
     status = _status(source)
     if stat.S_ISREG(status.st_mode):
         yield item_of(os.path.basename(source), status)
-    elif stat.S_ISDIR(status.st_mode):
+    else:
         with Descent(source) as descent:
             yield from _walk_folder(descent, source)
-    else:
+
+
+def check(source: bytes) -> None:
+    """Refuse a source that is neither a folder nor a file. Raises: as :func:`walk`."""
+    status = _status(source)
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
         raise SourceSpecial(path=to_text(source), detail=special(status))
 
 

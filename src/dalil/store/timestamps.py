@@ -59,8 +59,15 @@ def check(token: bytes, checkpoint: bytes, roots_pem: bytes) -> str:
             builder = builder.tsa_certificate(roots[0])
         builder.build().verify_message(response, checkpoint)
     except (VerificationError, ValueError) as wrong:
-        raise TimestampRefused(detail=str(wrong)) from wrong
+        raise TimestampRefused(detail=_said(wrong)) from wrong
     return _time(response)
+
+
+def _said(wrong: Exception) -> str:
+    """The library's sentence; OpenSSL's own words, with addresses and error stacks, help nobody."""
+    said = str(wrong).splitlines()[0] if str(wrong) else ""
+    internal = not said or "ErrorStack" in said or "http" in said
+    return "it is damaged, or in no form that is known here" if internal else said
 
 
 def attach(layout: Layout, disk: Disk, size: int, parts: dict[str, bytes]) -> str:
