@@ -10,7 +10,7 @@ class MemoryWatch:
     def __init__(self, running, every_seconds=0.02):
         self._session, self._running, self._every_seconds = running.pid, running, every_seconds
         self.peaks, self._over = {}, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
+        self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def result(self):
@@ -30,18 +30,16 @@ class MemoryWatch:
         return max(workers, default=0) / 1024
 
     def _watch(self):
-        while self._sample() and not self._over.wait(self._every_seconds):
-            pass
+        # Until its end is told: in its first moments the command has no session of its own yet.
+        while not self._over.wait(self._every_seconds):
+            self._sample()
 
     def _sample(self):
-        """Take one sample of all; whether the command is still there."""
-        there = False
+        """Take one sample of all."""
         for process in filter(str.isdigit, os.listdir("/proc")):
             peak = peak_kib(process, self._session)
             if peak:
                 self.peaks[int(process)] = max(peak, self.peaks.get(int(process), 0))
-                there = there or int(process) == self._session
-        return there
 
 
 def peak_kib(process, session):
