@@ -15,6 +15,7 @@ from dalil.core.decision import Decision, Rulings, rule_on
 from dalil.core.evidence import Link, Reason, Strength
 from dalil.core.grouping import propose_links
 from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
+from dalil.core.misreading import NumberSeen, misread_pairs
 from dalil.core.sighting import Sighting, by_key
 from dalil.core.union import Union
 
@@ -41,8 +42,9 @@ class Member:
 class Individual:
     """One individual. ``marks`` is what its identifier holds on to (``core.individual_id``).
 
-    ``low`` is 0 when a possible link leads to another individual that is already counted, else 1; ``high`` is
-    how many people it is if only certain links hold. ``reviewed``: a decision of people made or bounds it.
+    ``low`` is 0 when a possible link, or a number that may be misread, leads to another individual that is
+    already counted, and when only doubtful writing on skin speaks for it; else 1. ``high`` is how many people
+    it is if only certain links hold. ``reviewed``: a decision of people made or bounds it.
     """
 
     marks: frozenset[str]
@@ -110,18 +112,26 @@ def group_individuals(sightings: Iterable[Sighting], decisions: Iterable[Decisio
     used += _join(union, links, Strength.LIKELY)
     likely = union.groups()
     _join(union, links, Strength.POSSIBLE)
-    individuals, rest = _individuals(likely, used, grouped, _Partitions(certain, union, rulings))
+    seen = [NumberSeen.of([grouped[key] for key in keys]) for keys in likely]
+    for first, second in misread_pairs(seen):
+        union.join(first, second)
+    on_skin = frozenset(one.key for one in seen if one.skin_only)
+    individuals, rest = _individuals(likely, used, grouped, _Partitions(certain, union, rulings, on_skin))
     aside = [Unplaced(known[key], "set-aside") for key in sorted(rulings.aside & set(known))]
     return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible))
 
 
 @dataclass(frozen=True, slots=True)
 class _Partitions:
-    """The finest partition (key → root), the coarsest, and the rulings that shaped them."""
+    """The finest partition (key → root), the coarsest, and the rulings that shaped them.
+
+    ``on_skin``: first keys of the groups whose number is written on skin alone.
+    """
 
     certain: Mapping[str, str]
     possible: Union
     rulings: Rulings
+    on_skin: frozenset[str]
 
 
 def _keys_of_marks(known: Mapping[str, Sighting]) -> dict[str, list[str]]:
@@ -184,8 +194,9 @@ def _individuals(
             rest += [Unplaced(one, _why_unplaced(one)) for one in sightings]
             continue
         root = partitions.possible.root(keys[0])
-        individuals.append(_individual(sightings, held, partitions, low=int(root not in counted)))
-        counted.add(root)
+        low = root not in counted and keys[0] not in partitions.on_skin
+        individuals.append(_individual(sightings, held, partitions, low=int(low)))
+        counted |= {root} if low else set()
     return tuple(individuals), rest
 
 

@@ -39,6 +39,7 @@ class Sighting:
     ``exposure`` is the exposure's first member's digest, ``exhibits`` all its members. ``slot`` tells several
     people of one exposure apart (the number on each label) and is empty otherwise. ``date_source`` is
     ``label``, ``folder`` or ``camera``; empty without a date. ``name`` is a name as written on the label.
+    ``surfaces``: the kinds of surface on which its number was read.
     """
 
     exposure: str
@@ -52,6 +53,7 @@ class Sighting:
     stations: tuple[Station, ...] = ()
     name: str = ""
     slot: str = ""
+    surfaces: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -69,10 +69,13 @@ RUNGS: Final[dict[str, RungWords]] = {
         "Individuals",
         "مجموعات لقطات يُرجَّح أن كلاً منها لشخص واحد، بحسب الجهة والرقم والفترة معاً. "
         "الحد الأدنى يجمع كل الروابط الممكنة، والحد الأعلى لا يجمع إلا المؤكد "
-        "ويعدّ كل وسم لم يُقرأ ولم يُنسب شخصاً آخر.",
+        "ويعدّ كل وسم لم يُقرأ ولم يُنسب شخصاً آخر. "
+        "ولا يُضاف إلى الحد الأدنى فردٌ قد يكون رقمه قراءة آلية خاطئة لرقم فرد آخر من الجهة والفترة نفسيهما، "
+        "أو لا يُعرف إلا من كتابة على الجلد.",
         "Groups of exposures held to show one person each, by agency, number and period together. The low "
         "count makes every possible link; the high count only certain ones, and every unread label that was "
-        "not placed is another person.",
+        "not placed is another person. An individual whose number may be a machine's misreading of another one's of "
+        "the same agency and period, or that is known by writing on skin alone, adds nothing to the low count.",
     ),
     "with-settled-number": RungWords(
         "individual",

@@ -36,18 +36,14 @@ def sightings_of(
     shown = labels if len(labels) > 1 else (labels[0] if labels else None,)
     several = len(shown) > 1
     regions = [label for member in members for label in member.regions]
-    found = tuple(
-        _sighting(
-            exposure,
-            members,
-            proposal,
-            label,
-            _number([label] if several and label else regions, spoken, members, rule),
-            several=several,
-        )
-        for label in shown
-    )
-    return proposal, labels, found
+    found = []
+    for label in shown:
+        bearing = [label] if several and label else regions
+        number = _number(bearing, spoken, members, rule)
+        surfaces = {part for one in bearing if one.detainee_number for part in one.surface.split("+")}
+        sighting = _sighting(exposure, members, proposal, label, number, several=several)
+        found.append(replace(sighting, surfaces=tuple(sorted(surfaces))))
+    return proposal, labels, tuple(found)
 
 
 def _class_of(members: Sequence[Witness], best: Witness, labels: tuple[LabelFields, ...]) -> ClassProposal:
