@@ -104,8 +104,8 @@ def test_copies_begin_with_the_one_to_look_at(shown):
     [
         ("card", "4038", 1, True),
         ("card", "— .", 999_999, False),
-        ("skin", "4038", 899_999, False),
-        ("skin", "4038", 900_000, True),
+        ("skin", "4038", 989_999, False),
+        ("skin", "4038", 990_000, True),
         ("tape", "شرطة", 1, True),
     ],
 )
