@@ -78,6 +78,17 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
         "مجلدات الصورة تذكر أرقاماً مختلفة: {detail}",
         "folders of the photograph name different numbers: {detail}",
     ),
+    "copies-with-two-numbers": Words(
+        "تشبه لقطة أخرى تحمل رقماً آخر: {detail}", "looks like another one that bears another number: {detail}"
+    ),
+    "labels-with-two-agencies": Words(
+        "وسوم فرد واحد تذكر جهات مختلفة: {detail}",
+        "labels of one individual name different agencies: {detail}",
+    ),
+    "labels-with-two-numbers": Words(
+        "وسوم فرد واحد تحمل أرقاماً مختلفة: {detail}",
+        "labels of one individual bear different numbers: {detail}",
+    ),
     "number-on-two-individuals": Words(
         "رقم واحد لفردين في الجهة والشهر نفسيهما: {detail}",
         "one number on two individuals of one agency and month: {detail}",

@@ -74,8 +74,9 @@ RUNGS: Final[dict[str, RungWords]] = {
         "أو لا يُعرف إلا من كتابة على الجلد.",
         "Groups of exposures held to show one person each, by agency, number and period together. The low "
         "count makes every possible link; the high count only certain ones, and every unread label that was "
-        "not placed is another person. An individual whose number may be a machine's misreading of another one's of "
-        "the same agency and period, or that is known by writing on skin alone, adds nothing to the low count.",
+        "not placed is another person. An individual whose number may be a "
+        "machine's misreading of another one's of the same agency and period, or that is known by writing on "
+        "skin alone, adds nothing to the low count.",
     ),
     "with-settled-number": RungWords(
         "individual",

@@ -6,7 +6,7 @@ grouping before it. Where nothing has changed since, nothing is recorded.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,18 +15,19 @@ from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.decision import Decision
 from dalil.core.digest import Digest
-from dalil.core.exposure import CopyPair, Exposure, group_exposures
+from dalil.core.exposure import CopyPair, Exposure, group_exposures, held_pairs
 from dalil.core.individual import Grouping, Individual, group_individuals
 from dalil.core.individual_id import IdAssignment, KnownId, assign_ids
 from dalil.core.label_field import LabelFields
-from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal
 from dalil.core.reading import PEOPLE_ONLY, Reading
 from dalil.core.reason_words import link_in_words
 from dalil.core.sighting import LABELLED, Sighting
 from dalil.flows import profile as profiles
+from dalil.flows.between_labels import between_labels
 from dalil.flows.contradictions import contradictions
 from dalil.flows.copies import pairs_of
+from dalil.flows.photograph_fields import photograph_fields
 from dalil.flows.record import bring_up, record
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
@@ -85,6 +86,7 @@ class _Decided:
     labels: Mapping[str, tuple[LabelFields, ...]]
     sightings: Mapping[str, tuple[Sighting, ...]]
     grouping: Grouping
+    held: tuple[CopyPair, ...]
 
 
 def _inputs(vault: Vault) -> Record:
@@ -143,19 +145,20 @@ def _register(vault: Vault, before: dict[str, Any] | None) -> list[KnownId]:
 
 def _decide(
     known: Mapping[str, Witness],
-    pairs: Iterable[CopyPair],
+    pairs: Sequence[CopyPair],
     decisions: list[Decision],
     people: Mapping[str, list[Reading]],
 ) -> _Decided:
     readable = [witness for witness in known.values() if witness.readable]
     exposures = group_exposures([witness.picture for witness in readable], pairs)
+    held = held_pairs(exposures, pairs)
     proposals, labels, sightings = {}, {}, {}
     for exposure in exposures:
         members = [known[digest] for digest in exposure.members]
         key = exposure.members[0]
         proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, people, PEOPLE_ONLY)
     every = [one for found in sightings.values() for one in found]
-    return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions))
+    return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions), held)
 
 
 def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -> Iterator[Record]:
@@ -169,12 +172,18 @@ def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -
         shown = exposure_of.get(digest)
         key = shown.members[0] if shown else ""
         proposal = decided.proposals[key] if shown else witness.proposal
-        fields = decided.labels[key] if shown else ()
-        yield _photograph_line(witness, proposal, fields, key)
+        copies = [known[member] for member in shown.members] if shown else ()
+        yield _photograph_line(witness, proposal, copies, key)
     for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
         yield _individual_line(identity, individual, _views(individual, decided))
     by_key = {one.key: one for found in decided.sightings.values() for one in found}
-    for row in contradictions(known, by_key, decided.grouping, ids.ids):
+    rows = [
+        *contradictions(known, by_key, decided.grouping, ids.ids),
+        *between_labels(
+            known, decided.exposures, decided.held, zip(ids.ids, decided.grouping.individuals, strict=True)
+        ),
+    ]
+    for row in sorted(rows):
         yield {"kind": "contradiction", "code": row.code, "subject": row.subject, "detail": row.detail}
     for entry in ids.register:
         yield {"kind": "identifier", **entry.to_record()}
@@ -216,7 +225,7 @@ def _edits(exposure: Exposure) -> Iterator[tuple[str, str, int]]:
 
 
 def _photograph_line(
-    witness: Witness, proposal: ClassProposal, labels: tuple[LabelFields, ...], exposure: str
+    witness: Witness, proposal: ClassProposal, copies: Sequence[Witness], exposure: str
 ) -> Record:
     return {
         "kind": "photograph",
@@ -224,30 +233,8 @@ def _photograph_line(
         "class": proposal.photograph_class.value,
         "reason": proposal.reason,
         "exposure": exposure,
-        "fields": _fields(witness, labels),
+        "fields": photograph_fields(witness, copies),
     }
-
-
-def _fields(witness: Witness, labels: tuple[LabelFields, ...]) -> Record:
-    """What labels, paths and the camera say of one photograph, each with its source."""
-    fields: Record = {}
-    for label in labels[:1]:
-        for name, field in label.named():
-            fields[name] = {"source": "label", **field.to_record()}
-    if len(labels) > 1:
-        fields["people"] = [{name: field.value for name, field in label.named()} for label in labels]
-    path: Record = {
-        kind.value: value
-        for kind in (PathKind.UNIT, PathKind.AGENCY, PathKind.NUMBER, PathKind.PHOTOGRAPHER, PathKind.PLACE)
-        if (value := witness.path_value(kind))
-    }
-    if witness.path_date:
-        path["date"] = witness.path_date.text
-    if path:
-        fields["path"] = path
-    if witness.claimed:
-        fields["camera"] = {"captured_at": witness.claimed.text}
-    return fields
 
 
 def _views(individual: Individual, decided: _Decided) -> int:
