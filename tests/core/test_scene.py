@@ -3,7 +3,7 @@ import pytest
 from dalil import profiles
 from dalil.core.label import read_label
 from dalil.core.label_field import Line
-from dalil.core.scene import accepted_numbers, merge_copies, merge_labels, number_readings, standing
+from dalil.core.scene import merge_copies, merge_labels, number_readings, standing, sure_numbers
 from dalil.core.script import digit_system
 
 SYRIA = profiles.load("syria")
@@ -116,6 +116,6 @@ def test_accepted_readings_outrank_the_others_of_a_frame():
     assert readings == [("3659", 400_000), ("3859", FAIR)]
 
 
-def test_only_whole_accepted_numbers_that_are_not_on_skin_stand_for_a_photograph():
+def test_only_whole_sure_numbers_that_are_not_on_skin_stand_for_a_photograph():
     sure = [label("0417", confidence=SURE), label("36?9", confidence=SURE), label("88")]
-    assert accepted_numbers([*sure, label("3176", surface="skin", confidence=SURE)]) == {"417"}
+    assert sure_numbers([*sure, label("3176", surface="skin", confidence=SURE)]) == {"417"}

@@ -1,7 +1,7 @@
 """Exposure: exhibits that are copies of one press of the shutter. A fact about pixels, not about people.
 
 Pairs come from the pixels (``vision``); here they become exposures: the connected components of the pairs.
-Two pictures whose own labels bear different accepted numbers are never one exposure, however near they look:
+Two pictures whose own labels bear different sure numbers are never one exposure, however near they look:
 a plain wall and the next card give almost the same fingerprint. Nothing is deleted: a second copy may lie in
 the only folder that names the day. Order, threads and engine change nothing. Does not say who is shown;
 ``core.individual`` judges that.
@@ -54,7 +54,7 @@ class CopyPair:
 class ExhibitPicture:
     """What is needed of one readable picture: size in pixels, size in bytes, whether it bears an overlay.
 
-    ``numbers``: accepted numbers on its own cards, tapes and overlays, as compared.
+    ``numbers``: numbers surely read on its own cards, tapes and overlays, as compared.
     """
 
     digest: str

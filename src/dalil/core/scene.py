@@ -17,6 +17,9 @@ from dalil.core.reading import SURE_PPM
 
 SKIN: Final = "skin"
 """The surface of writing without a card: skin, cloth, or what a locator takes for it."""
+COPY_PPM: Final = 950_000
+"""Two pictures whose numbers differ, each read this surely, are no copies; lower than the bar for accepting,
+for two exposures made one hide a person, and one made two is counted once by its number."""
 NOT_ACCEPTED: Final = "skin-not-accepted"
 """The rule under which such a reading is kept unplaced."""
 
@@ -59,10 +62,11 @@ def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
     return tuple([field for field in fields if accepted(field)] or fields)
 
 
-def accepted_numbers(labels: Iterable[LabelFields]) -> frozenset[str]:
-    """Return the numbers, as compared, that cards, tapes and overlays bear above the bar."""
+def sure_numbers(labels: Iterable[LabelFields]) -> frozenset[str]:
+    """Return the numbers, as compared, that cards, tapes and overlays bear whole, at ``COPY_PPM`` or more."""
     fields = [label.detainee_number for label in labels if label.surface != SKIN]
-    return frozenset(number_key(field.value) for field in fields if field and accepted(field))
+    sure = [one for one in fields if one and not one.partial and one.confidence_ppm >= COPY_PPM]
+    return frozenset(number_key(field.value) for field in sure)
 
 
 def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:

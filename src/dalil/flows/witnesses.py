@@ -18,7 +18,7 @@ from dalil.core.path import read_path
 from dalil.core.path_fact import PathFact, PathKind, witness, witness_date
 from dalil.core.photograph import ClassProposal, Media, PhotographFacts, propose_class
 from dalil.core.profile import Profile
-from dalil.core.scene import accepted_numbers, merge_labels, standing
+from dalil.core.scene import merge_labels, standing, sure_numbers
 from dalil.core.sighting import Station
 from dalil.flows.read import line_of
 
@@ -61,7 +61,7 @@ class Witness:
             pixels=picture["width"] * picture["height"],
             size_bytes=self.facts["size"],
             overlaid=overlaid,
-            numbers=accepted_numbers(self.regions),
+            numbers=sure_numbers(self.regions),
         )
 
     @cached_property
