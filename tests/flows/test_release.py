@@ -1,69 +1,17 @@
-import io
-import json
-import os
-import subprocess
-import sys
-
 import bagit
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image
 
 from core.release.signing import HANDS, POLICY_TOML, STRANGER
-from dalil.cli.cover import plan_of
-from dalil.core import canonical
 from dalil.core.digest import Digest
 from dalil.core.finding import sound
 from dalil.core.release.embargo import OthersUnderEmbargo, UnderEmbargo
 from dalil.core.release.quorum import ApprovalsMissing
-from dalil.core.release.redaction import Box, Redaction, RedactionPlan
-from dalil.flows import acquire, approve, enquiry, masking, policy, rebuild, release, verify
+from dalil.flows import approve, enquiry, policy, rebuild, release, verify
 from dalil.flows.contents import RedactionUnplanned
-from dalil.flows.record import record
-from dalil.flows.standing import CopyUncertain, standing
 from dalil.publish.bag import BundleExists
-from dalil.vision import preview
-from dalil.vision.orientation import Orientation, oriented
-from vision.drawn import texture
-
-BOX = Box(0, 0, 500_000, 1_000_000)
-
-
-def plan(small, *boxes):
-    return RedactionPlan((Redaction(small.digests[0], boxes or (BOX,), "body"),))
-
-
-def ask(small, tier="court", individuals=("I0001",), covered=None, actor="amal"):
-    asked = release.Asked(tier, "محكمة", "trial", individuals, covered or plan(small))
-    with small.writing(actor) as vault:
-        return release.propose(vault, asked)
-
-
-def agreed(small):
-    path = small.file("policy.toml", POLICY_TOML)
-    with small.writing() as vault:
-        return policy.set_policy(vault, path)
-
-
-def approved(small, done, *names, tier="court"):
-    for name in names:
-        note = HANDS[name].approve(done.manifest, tier)
-        with small.writing() as vault:
-            approve.record_approval(vault, done.release, note)
-
-
-def sealed(small, done, name="bundle"):
-    with small.writing() as vault:
-        return release.seal(vault, done.release, str(small.folder / name))
-
-
-def checked(folder):
-    run = subprocess.run(
-        [sys.executable, "-I", os.path.join(folder, "dalil_check.py"), str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    return run.returncode, [json.loads(line) for line in run.stdout.splitlines() if line.startswith(b"{")]
+from flows.releasing import agreed, approved, ask, checked, regrouped, sealed
 
 
 def test_a_bundle_leaves_with_its_approvals_and_its_own_checker_accepts_it(small):
@@ -193,18 +141,6 @@ def test_status_says_who_is_missing(small):
     )
 
 
-def regrouped(small, change):
-    """Record a grouping whose lines are those of the one before, after ``change``."""
-    with small.writing() as vault:
-        body = small.events("grouped")[-1].body
-        lines = [
-            canonical.decode_record(raw.rstrip(b"\n")) for raw in vault.reader.lines(Digest(body["output"]))
-        ]
-        change(lines)
-        output = b"".join(canonical.encode(line) + b"\n" for line in lines)
-        record(vault, [vault.event("grouped", (), {**body, "output": vault.keep_blob(output).hex})])
-
-
 def steps_in(small, digest, identity="I0002"):
     """Let ``identity`` stand in the photograph ``digest`` too."""
 
@@ -245,122 +181,3 @@ def test_whoever_comes_into_a_photograph_after_the_proposal_stops_the_seal(small
     assert not (small.folder / "bundle").exists()
     told(small, "I0002")
     sealed(small, done)
-
-
-def file_of(pixels, **options):
-    target = io.BytesIO()
-    Image.fromarray(pixels).save(target, "PNG", **options)
-    return target.getvalue()
-
-
-def tagged(pixels, orientation):
-    exif = Image.Exif()
-    exif[274] = orientation
-    return file_of(pixels, exif=exif.tobytes())
-
-
-def with_copy(small, original, copy):
-    """Let ``copy`` be a copy of ``original``, which stands for both; return their digests."""
-    folder = small.folder / "more"
-    folder.mkdir()
-    (folder / "original.png").write_bytes(original)
-    (folder / "copy.png").write_bytes(copy)
-    with small.writing() as vault:
-        acquire.acquire(vault, bytes(folder))
-    first, second = Digest.of(original).hex, Digest.of(copy).hex
-    members = [{"digest": each, "edit": "rotated-180", "distance": 0} for each in (first, second)]
-
-    def change(lines):
-        exposure = {"kind": "exposure", "id": first, "representative": first, "members": members}
-        lines.append({**exposure, "class": "labelled-individual", "unplaced": ""})
-        (line,) = [each for each in lines if each["kind"] == "individual" and each["id"] == "I0001"]
-        line["members"] = [{"digest": each, "role": "sole"} for each in (first, second)]
-
-    regrouped(small, change)
-    return first, second
-
-
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_box_covers_what_people_see_there_whatever_way_the_file_lies(orientation):
-    content = tagged(texture(2), orientation)
-    boxes = [{"left": 0, "top": 0, "right": 1_000_000, "bottom": 500_000}]
-    facts, derivative = masking.mask_one({"boxes": boxes}, content, None)
-    stood = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(content))))
-    found = np.asarray(Image.open(io.BytesIO(derivative)))
-    half = stood.shape[0] // 2
-    assert (facts["height"], facts["width"]) == stood.shape[:2] == found.shape[:2]
-    assert not found[:half].any()
-    assert np.array_equal(found[half + 1 :], stood[half + 1 :])
-    shown, left = (_preview(each) for each in (content, derivative))
-    assert np.abs(shown[-90:] - left[-90:]).mean() < 1
-    assert left[:90].mean() < 1 < shown[:90].mean()
-
-
-def _preview(content):
-    (png,) = preview.entry({}, content, None)
-    return np.asarray(Image.open(io.BytesIO(png))).astype(float)
-
-
-@pytest.mark.parametrize("orientation", list(Orientation))
-def test_how_a_turned_or_mirrored_copy_stands_is_told_by_its_pixels(orientation):
-    assert standing(texture(4), oriented(texture(4), orientation)) is orientation
-
-
-@pytest.mark.parametrize(("orientation", "tag"), [(2, 1), (1, 6), (5, 8)])
-def test_a_box_stated_on_a_copy_covers_the_same_thing_in_what_leaves(small, orientation, tag):
-    agreed(small)
-    pixels, box = texture(5), (0.125, 0.0, 0.5, 0.25)
-    content = tagged(oriented(pixels, Orientation(orientation)), tag)
-    first, second = with_copy(small, file_of(pixels), content)
-    with small.writing() as vault:
-        covered = plan_of(vault, [f"{second}={','.join(map(str, box))}"])
-    done = ask(small, covered=covered)
-    approved(small, done, "ministry", "commission")
-    sealed(small, done)
-    found = np.asarray(Image.open(small.folder / "bundle" / "data" / "photographs" / "0001.png"))
-    assert json.loads((small.folder / "bundle" / "release.json").read_bytes())["files"][2]["source"] == first
-    seen = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(content))))
-    height, width = seen.shape[:2]
-    inside = seen[: height // 4, width // 8 : width // 2].reshape(-1, 3)
-    hidden = pixels[(found == 0).all(axis=2) & (pixels != 0).any(axis=2)]
-    assert abs(len(hidden) - len(inside)) < 0.02 * len(inside)
-    assert (
-        np.abs(
-            np.sort(hidden[:, 0])[:: len(hidden) // 50][:50].astype(int)
-            - np.sort(inside[:, 0])[:: len(inside) // 50][:50]
-        ).max()
-        < 3
-    )
-
-
-def cropped(pixels, share):
-    height, width = pixels.shape[:2]
-    kept = pixels[int(height * share) :, int(width * share) :]
-    return np.asarray(Image.fromarray(kept).resize((width, height)))
-
-
-@pytest.mark.parametrize("share", [0.01, 0.02, 0.05, 0.2])
-def test_a_copy_that_was_cropped_and_resized_stands_nowhere_for_certain(share):
-    assert isinstance(standing(texture(6), cropped(texture(6), share)), str)
-    assert isinstance(standing(cropped(texture(6), share), texture(6)), str)
-
-
-@pytest.mark.parametrize("text", ["none", "0,0,1,0.5"])
-def test_what_is_stated_on_a_cropped_copy_is_refused(small, text):
-    agreed(small)
-    pixels = texture(7)
-    first, second = with_copy(small, file_of(pixels), file_of(cropped(pixels, 0.1)))
-    with small.writing() as vault:
-        with pytest.raises(CopyUncertain, match=first):
-            plan_of(vault, [f"{second}={text}"])
-        assert plan_of(vault, [f"{first}={text}"]).of(first) is not None
-
-
-def test_a_copy_that_hides_something_or_looks_alike_both_ways_is_refused():
-    pixels = texture(8)
-    covered = pixels.copy()
-    covered[:80, :120] = 255
-    assert isinstance(standing(pixels, covered), str)
-    assert isinstance(standing(pixels, texture(9)), str)
-    symmetric = np.concatenate([pixels, pixels[:, ::-1]], axis=1)
-    assert isinstance(standing(symmetric, symmetric), str)
