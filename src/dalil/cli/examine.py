@@ -37,6 +37,6 @@ def examine(
 def tell_examined(done: examining.Examined) -> None:
     """What was looked into, and why some of it gave no picture, for people."""
     refused = sum(done.refused.values())
-    show.say(f"Examined {done.exhibits} exhibits in {done.batches} batches; refused {refused}.")
+    show.say(f"Examined {done.exhibits} exhibits, refused {refused}.")
     if done.refused:
         show.table(("refused because", "count"), sorted(done.refused.items()))
