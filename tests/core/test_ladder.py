@@ -105,3 +105,8 @@ def test_words_are_complete_in_both_languages():
         assert words.en
         assert words.ar_rule
         assert words.en_rule
+
+
+def test_a_link_is_no_duplicate() -> None:
+    first = build_ladder(Holdings(files=5, links=2, exhibits=2, exposures=2))[0]
+    assert first.losses == (("duplicate", 1), ("link", 2))

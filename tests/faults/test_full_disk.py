@@ -10,7 +10,6 @@ import time
 
 import pytest
 
-from dalil.testing.commands import Commands
 from faults import drawn_vault, small_source
 from faults.drawn_vault import examined
 from faults.small_disk import MountError, SmallDisk, mountable
@@ -18,12 +17,6 @@ from faults.small_source import Seen, checked, copied
 
 KIB = 1024
 DISK_BYTES = 24 * KIB * KIB
-
-
-@pytest.fixture(scope="module")
-def commands():
-    with Commands(prelude="faults.small_batches", path=os.path.dirname(os.path.dirname(__file__))) as server:
-        yield server
 
 
 @pytest.fixture(scope="module", params=["tmpfs", "ext4"])

@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 
-from dalil.testing.commands import Commands
 from faults import small_source
 from faults.process import left_behind
 from faults.process import running as processes
@@ -15,13 +14,6 @@ from faults.small_source import Seen, copied, events, make_vault, seals
 
 FILES = 400
 KILLS = 50
-
-
-@pytest.fixture(scope="module")
-def commands():
-    """The command line with small batches: some are durable while others are on their way."""
-    with Commands(prelude="faults.small_batches", path=os.path.dirname(os.path.dirname(__file__))) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

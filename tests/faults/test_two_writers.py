@@ -9,19 +9,11 @@ from dalil.core.finding import sound
 from dalil.flows import vault as vaults
 from dalil.store.audit import audit
 from dalil.store.layout import Layout
-from dalil.testing.commands import Commands
 from dalil.testing.world import simulated
 from faults import drawn_vault, small_source
 from faults.small_source import checked, copied, events, make_vault, seals
 
 BUSY = ("vault-busy", 24)
-
-
-@pytest.fixture(scope="module")
-def commands():
-    """Small batches: much is written, often."""
-    with Commands(prelude="faults.small_batches", path=os.path.dirname(os.path.dirname(__file__))) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

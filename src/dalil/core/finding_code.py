@@ -186,7 +186,6 @@ LEAVING: Final[dict[str, FindingCode]] = {
         "Run the checker with Python 3.11 or newer.",
     ),
     "receipt-malformed": _unsound("The receipt lacks a part, or a part is not in its form.", _TAKE_AGAIN),
-    "receipt-missing": _unsound("The tier carries custody, and an exhibit has no receipt.", _TAKE_AGAIN),
     "receipt-unsound": _unsound(
         "The receipt's proof does not lead from the file to the signed checkpoint.", _TAKE_AGAIN
     ),

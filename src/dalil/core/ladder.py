@@ -91,15 +91,17 @@ class Holdings:
     """What the ladder is counted from.
 
     ``files``: every file met, members of containers too, kept or refused. ``refused``: files not kept, by
-    code. ``exhibits``: distinct bytes kept. ``not_photographs``: exhibits that are no readable photograph, by
-    class or refusal code (``not-examined`` while pending). ``exposures``: all; ``unlabelled``: those that
-    show no labelled individual, by class. ``unplaced``: labelled exposures that belong to no individual, by
-    reason; ``may_be_another``: how many of them may show somebody who is not counted.
+    code. ``links``: those that are kept by their line alone. ``exhibits``: distinct bytes kept.
+    ``not_photographs``: exhibits that are no readable photograph, by class or refusal code (``not-examined``
+    while pending). ``exposures``: all; ``unlabelled``: those that show no labelled individual, by class.
+    ``unplaced``: labelled exposures that belong to no individual, by reason; ``may_be_another``: how many of
+    them may show somebody who is not counted.
     """
 
     files: int
     exhibits: int
     exposures: int
+    links: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     not_photographs: Mapping[str, int] = field(default_factory=dict)
     unlabelled: Mapping[str, int] = field(default_factory=dict)
@@ -141,7 +143,7 @@ def _pictures(holdings: Holdings) -> tuple[Rung, ...]:
         "several-in-one-frame": sum(row.views for row in rows) - placed,
         "joined-without-label": sum(row.views == 0 for row in rows),
     }
-    duplicates = {"duplicate": kept - holdings.exhibits}
+    duplicates = {"link": holdings.links, "duplicate": kept - holdings.links - holdings.exhibits}
     return (
         _rung("files", holdings.files, {**holdings.refused, **duplicates}, {}),
         _rung("distinct-exhibits", holdings.exhibits, holdings.not_photographs, {}),

@@ -139,6 +139,7 @@ CLASSES: Final[dict[str, Words]] = {
 
 LOSSES: Final[dict[str, Words]] = {
     "duplicate": Words("مكرر: المحتوى نفسه في مسار آخر", "duplicate: the same content under another path"),
+    "link": Words("رابط: سُجّل ولم يُتبَع", "link: recorded, not followed"),
     "copy": Words("نسخة أخرى من اللقطة نفسها", "another copy of the same exposure"),
     "container": Words("ملف حاوٍ (أرشيف أو صورة قرص)", "container (archive or disk image)"),
     "not-examined": Words("لم يُفحص بعد", "not examined yet"),

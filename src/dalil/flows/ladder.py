@@ -40,6 +40,7 @@ def holdings() -> Holdings:
         files=queries.acquisition.files(),
         exhibits=queries.acquisition.exhibits(),
         exposures=queries.exposure.count(),
+        links=queries.acquisition.links(),
         refused=queries.acquisition.refusals(),
         not_photographs=queries.photograph.not_photographs(),
         unlabelled=queries.exposure.unlabelled(),

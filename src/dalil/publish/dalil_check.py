@@ -717,7 +717,6 @@ def check_bundle(folder: str, key_text: str | None, kept: bytes | None) -> None:
             key_text or read(os.path.join(folder, "proofs", "log.vkey")).decode("utf-8", "replace")
         )
         check_proposal(folder, release, digest, key, kept)  # (5)
-        check_custody(folder, release, key)  # (6)
     except Wrong as wrong:
         find("release-not-logged", "proofs", UNSOUND, str(wrong))
 
@@ -877,25 +876,6 @@ def check_proposal(folder: str, release: Record, digest: str, key: Key, kept: by
     before = parse_checkpoint(release["checkpoint"])
     if head != proven or not before[1] < head[1] or before[0] != key[0]:
         raise Wrong("the checkpoints do not belong together")
-
-
-def check_custody(folder: str, release: Record, key: Key) -> None:
-    """Receipts of the exhibits, where the tier carries custody."""
-    received = os.path.join(folder, "proofs", "received")
-    if not os.path.isdir(received):
-        return
-    sources = {each["source"] for each in release["files"] if each["source"]}
-    for source in sorted(sources):
-        name = f"proofs/received/{source}.json"
-        if not os.path.exists(os.path.join(folder, name)):
-            find("receipt-missing", name, UNSOUND, "an exhibit without a receipt")
-            continue
-        try:
-            line = parse_receipt(read(os.path.join(folder, name)), key, None)
-            if line.get("digest") != source:
-                raise Wrong("it is about another exhibit")
-        except (Wrong, KeyError, TypeError, ValueError) as wrong:
-            find("receipt-unsound", name, UNSOUND, repr(wrong))
 
 
 # ---------------------------------------------------------------- a receipt: one file proven received

@@ -66,6 +66,11 @@ def files() -> int:
     return int(Acquisition.objects.aggregate(total=Sum("files"))["total"] or 0)
 
 
+def links() -> int:
+    """Symbolic links, which are kept by their line and have no bytes, over all acquisitions."""
+    return Place.objects.filter(kind="link", refusal=None).count()
+
+
 def paths(digests: list[str]) -> dict[str, list[str]]:
     """Every place of these exhibits as text, in the order of the log and of the walk."""
     exact = exact_paths(digests)
