@@ -94,7 +94,7 @@ class SmallWorld:
                     "views": 1,
                     "name": name,
                     "members": [{"digest": digest, "role": "shows"}],
-                    "reasons": [{"ar": "مرسوم", "en": "drawn"}],
+                    "reasons": [{"first": digest, "second": digest, "ar": "مرسوم", "en": "drawn"}],
                 }
             )
         output = b"".join(canonical.encode(line) + b"\n" for line in lines)

@@ -29,6 +29,9 @@ def test_run_takes_a_folder_in_once_and_a_second_disk_is_compared_with_it(story:
     assert [rungs[name] for name in ("files", "distinct-exhibits", "readable-photographs")] == [6, 6, 6]
     individuals = amal.lists("individuals", *story.here)
     assert [len(one["members"]) for one in individuals] == [2, 2, 2]
+    for one in individuals:
+        (reason,) = one["reasons"]  # why two photographs are of one person, and which two
+        assert {reason["first"], reason["second"]} == {member["digest"] for member in one["members"]}
 
     # The same command again finds nothing to do: not one entry is added to the log.
     checkpoint = (vault / "log" / "checkpoint").read_bytes()

@@ -217,7 +217,9 @@ class ShownVault:
                 "class": photograph_class,
                 "reason": reason,
                 "exposure": exposure,
-                "fields": fields if digest == first else {},
+                "fields": {first: fields, copy: {"detainee_number": {**number, "from": first}}}.get(
+                    digest, {}
+                ),
             }
 
     def _individuals(self):
@@ -239,6 +241,8 @@ class ShownVault:
                 "members": [{"digest": digest, "role": "sole"} for digest in digests],
                 "reasons": [
                     {
+                        "first": first,
+                        "second": second,
                         "ar": "الرقم نفسه 4001 على الوسمين؛ بينهما أيام: 2018-03-15 2018-03-17",
                         "en": "same number 4001 on both labels; days apart: 2018-03-15 2018-03-17",
                     }

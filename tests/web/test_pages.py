@@ -144,6 +144,15 @@ def test_an_individual_shows_labels_reasons_paths_and_its_decision(pages, langua
     assert f"/picture/{shown.files['1']}/label/0.png" in page.addresses
     assert f"/picture/{shown.files['1']}/preview.png" in page.addresses
     assert f"/{language}/custody/entries/4/" in page.addresses
+    (reason,) = re.findall(r'<ol class="reasons">(.*?)</ol>', page.source, re.DOTALL)
+    for tied in ("1", "2"):
+        assert f'href="/{language}/photographs/{shown.files[tied]}/"' in reason
+
+
+def test_a_field_that_another_copy_gives_leads_to_that_copy(pages, shown):
+    page = pages[f"photographs/{shown.files['1-copy']}/"]
+    (fields,) = re.findall(r'aria-labelledby="fields".*?</table>', page.source, re.DOTALL)
+    assert f"photographs/{shown.files['1']}/" in fields
 
 
 def test_a_doubtful_label_on_skin_is_folded_away(pages, shown):

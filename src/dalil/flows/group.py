@@ -15,6 +15,7 @@ from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.decision import Decision
 from dalil.core.digest import Digest
+from dalil.core.evidence import Link
 from dalil.core.exposure import CopyPair, Exposure, group_exposures, held_pairs
 from dalil.core.individual import Grouping, Individual, group_individuals
 from dalil.core.individual_id import IdAssignment, KnownId, assign_ids
@@ -249,8 +250,8 @@ def _individual_line(identity: str, individual: Individual, views: int) -> Recor
         for member in individual.members
         for digest in member.exhibits
     ]
-    words = [link_in_words(link) for link in individual.links]
-    reasons: list[Json] = [{"ar": each.ar, "en": each.en} for each in words]
+    shown = {member.sighting: member.exhibits[0] for member in individual.members}
+    reasons: list[Json] = [_reason_line(link, shown) for link in individual.links]
     return {
         "kind": "individual",
         "id": identity,
@@ -266,3 +267,9 @@ def _individual_line(identity: str, individual: Individual, views: int) -> Recor
         "members": members,
         "reasons": reasons,
     }
+
+
+def _reason_line(link: Link, shown: Mapping[str, str]) -> Record:
+    """One link in words, with the exposures that it ties; ``shown``: sighting → exposure."""
+    words = link_in_words(link)
+    return {"first": shown[link.a], "second": shown[link.b], "ar": words.ar, "en": words.en}

@@ -10,6 +10,7 @@ class FieldShown:
     """One field: who says it (label, path, camera), its name, its value, the line as written, the doubt.
 
     ``confidence_ppm`` is None where the witness states none. ``others``: values with the field they would be.
+    ``copy``: the digest of the copy whose label says it, empty where it is the photograph's own.
     """
 
     source: str
@@ -18,6 +19,7 @@ class FieldShown:
     raw: str = ""
     confidence_ppm: int | None = None
     others: tuple[tuple[str, str], ...] = ()
+    copy: str = ""
 
 
 def fields_of(recorded: Mapping[str, Any]) -> tuple[FieldShown, ...]:
@@ -37,6 +39,7 @@ def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
                 others=tuple(
                     dict.fromkeys((other["field"], other["value"]) for other in field["alternatives"])
                 ),
+                copy=field.get("from", ""),
             )
 
 

@@ -49,11 +49,14 @@ class Member(models.Model):
 
 
 class MemberReason(models.Model):
-    """Why photographs of an individual are held together, in words."""
+    """Why two exposures of an individual are held together, in words."""
 
     id = models.CharField(max_length=64, primary_key=True)
     """``individual:number``."""
     individual = models.CharField(max_length=32, db_index=True)
+    first = models.CharField(max_length=64)
+    """An exposure, by its id; ``second``: the other."""
+    second = models.CharField(max_length=64)
     ar = models.TextField()
     en = models.TextField()
 

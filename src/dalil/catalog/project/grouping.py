@@ -91,8 +91,10 @@ def _members(line: dict[str, Any]) -> Iterator[Member]:
 def _reasons(line: dict[str, Any]) -> Iterator[MemberReason]:
     for number, words in enumerate(line["reasons"]):
         yield MemberReason(
-            id=f"{line['id']}:{number}",
+            id=f"{line['id']}:{number:06d}",
             individual=line["id"],
+            first=words["first"],
+            second=words["second"],
             ar=rows.text(words["ar"]),
             en=rows.text(words["en"]),
         )

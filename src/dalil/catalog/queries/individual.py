@@ -1,7 +1,7 @@
 """Individuals with their members."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from dalil.catalog.models import Individual, Match, Member, MemberReason
@@ -30,6 +30,16 @@ class MemberSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonSeen:
+    """Why two exposures, ``first`` and ``second``, are held to show this individual, in two languages."""
+
+    first: str
+    second: str
+    ar: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndividualSeen:
     """One individual (DESIGN §13)."""
 
@@ -43,8 +53,7 @@ class IndividualSeen:
     high: int
     name: str | None
     members: list[MemberSeen]
-    reasons: list[str]
-    reasons_ar: list[str]
+    reasons: list[ReasonSeen]
 
     def to_record(self) -> dict[str, Any]:
         """The object that ``dalil individuals --jsonl`` prints."""
@@ -58,7 +67,7 @@ class IndividualSeen:
             "low_high": [self.low, self.high],
             "name": self.name,
             "members": [each.to_record() for each in self.members],
-            "reasons": self.reasons,
+            "reasons": [asdict(each) for each in self.reasons],
         }
 
 
@@ -82,13 +91,12 @@ def ids() -> list[str]:
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
     paths = acquisition.exact_paths([digest for digest, _ in members])
-    reasons = MemberReason.objects.filter(individual=row.id).order_by("id").values_list("ar", "en")
+    told = MemberReason.objects.filter(individual=row.id).order_by("id")
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
     return IndividualSeen(
         **{key: getattr(row, key) for key in plain},
         members=[MemberSeen(digest, paths[digest], role) for digest, role in members],
-        reasons=[en for _, en in reasons],
-        reasons_ar=[ar for ar, _ in reasons],
+        reasons=[ReasonSeen(*each) for each in told.values_list("first", "second", "ar", "en")],
     )
 
 

@@ -57,7 +57,13 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
         "unlikely": [crop for crop in labels if not crop.likely],
         "shown": seen.members[:PREVIEWS_SHOWN_MAX],
         "not_shown": len(seen.members[PREVIEWS_SHOWN_MAX:]),
-        "links": seen.reasons_ar if translation.get_language() == "ar" else seen.reasons,
+        "links": [
+            {
+                "words": each.ar if translation.get_language() == "ar" else each.en,
+                "exposures": (each.first, each.second),
+            }
+            for each in seen.reasons
+        ],
         "contradictions": queries.contradiction.about([identity, *digests]),
         "history": queries.custody.of_individual(identity),
     }
