@@ -75,7 +75,7 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            facts["fingerprint"] = fingerprint.fingerprint(frame.grey).to_record()
+            facts["fingerprint"] = _fingerprint(picture, frame)
             facts["labels"] = [label_record(each) for each in _labels(frame)]
     yield facts
 
@@ -104,7 +104,7 @@ def fingerprint_only(header: Record, payload: bytes, _file: BinaryIO | None) -> 
     kind = identify.identify(head, tail, size_bytes=len(payload))
     facts = blank_facts(str(header["digest"]), len(payload), kind)
     if kind.family is Family.PHOTOGRAPH:
-        facts["fingerprint"] = fingerprint.fingerprint(decode.survey(payload)[1].grey).to_record()
+        facts["fingerprint"] = _fingerprint(*decode.survey(payload))
     yield facts
 
 
@@ -145,6 +145,11 @@ def _picture(picture: Picture) -> Record:
         "frames": picture.frames,
         "notes": notes,
     }
+
+
+def _fingerprint(picture: Picture, frame: Frame) -> Record:
+    """From the small frame: what a fingerprint averages further is averaged once for both."""
+    return fingerprint.fingerprint(frame.small, width=picture.width, height=picture.height).to_record()
 
 
 def _labels(frame: Frame) -> tuple[LabelReading, ...]:

@@ -31,7 +31,7 @@ def propose(
 
     ``classes`` limits what may be emitted (the blank is always allowed): the search never leaves the list.
     """
-    chances = np.exp(table.astype(np.float64))
+    chances, _ = _shortened(np.exp(table.astype(np.float64)))
     if classes is not None:
         allowed = np.zeros(table.shape[1], dtype=bool)
         allowed[[0, *classes]] = True

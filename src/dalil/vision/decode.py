@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dalil.core.limits import EXAMINE_PIXELS_MAX, PICTURE_TEXT_BYTES_MAX
-from dalil.vision.frame import SIDE_PX_MAX, Frame
+from dalil.vision.frame import COLOUR_SIDE_PX, Frame, reduction
 from dalil.vision.picture import (
     Picture,
     PictureDamaged,
@@ -86,16 +86,25 @@ def decode(content: bytes) -> Picture:
 def survey(content: bytes) -> tuple[Picture, Frame]:
     """Decode ``content`` whole, as far as finding and reading labels needs it.
 
-    The picture's ``pixels`` are those of the frame: H×W, grey. Of a JPEG only the luminance is decoded at
-    full size, and the colours at the size of the small frame: together that is faster than all of it.
+    The picture's ``pixels`` are those of the frame: H×W, grey. Of a JPEG only the luminance is decoded; its
+    colours are when somebody asks the frame for them.
 
     Raises: as :func:`decode`.
     """
     picture = _decoded(content, None, grey=True)
     if picture.pixels.ndim == _IN_GREY:
-        return picture, Frame(picture.pixels, reduced(content, SIDE_PX_MAX).pixels)
+        small = _small(picture.pixels)
+        return picture, Frame(picture.pixels, small, lambda: reduced(content, COLOUR_SIDE_PX).pixels)
     frame = Frame.of(picture.pixels)
     return replace(picture, pixels=frame.grey), frame
+
+
+def _small(grey: Pixels) -> Pixels:
+    """Means of whole squares: exact, the same on every machine."""
+    import numpy as np
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(grey).reduce(reduction(grey.shape[1], grey.shape[0])))
 
 
 def reduced(content: bytes, longest: int) -> Picture:
@@ -128,7 +137,7 @@ def _decoded(content: bytes, longest: int | None, *, grey: bool = False) -> Pict
             image.load()
             orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
         name = image.format or ""
-        pixels = np.asarray(image.convert("L")) if grey else _as_rgb(image, size)
+        pixels = _as_grey(image) if grey else _as_rgb(image, size)
         frames = _frames(image)
     notes |= {"more-frames"} if frames != 1 else set()
     notes |= {"decoder-warned"} if warned else set()
@@ -199,6 +208,13 @@ def _notes(image: "ImageFile") -> set[str]:
     if image.info.get("icc_profile"):
         notes.add("colour-profile-ignored")
     return notes
+
+
+def _as_grey(image: "Image.Image") -> Pixels:
+    """The luminance; converting copies, even to the same mode."""
+    import numpy as np
+
+    return np.asarray(image if image.mode == "L" else image.convert("L"))
 
 
 def _as_rgb(image: "Image.Image", size: tuple[int, int]) -> Pixels:

@@ -20,7 +20,7 @@ from dalil.core.errors import BodyRefusal
 from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
-VERSION: Final = "dalil-fingerprint/2"
+VERSION: Final = "dalil-fingerprint/3"
 HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""

@@ -1,36 +1,59 @@
-"""Frame: a picture as the finders see it, every pixel in grey and the whole of it small and in colour.
+"""Frame: a picture as the finders see it, every pixel in grey, and the whole of it small.
 
-Text is read in grey at full size; colour tells boxes and strips, for which a thousand pixels are enough. A
-JPEG gives both without its colours ever being computed at full size.
+Text is read in grey at full size; sheets, rows and boxes are found in a small one. Colour tells whether a box
+is white and whether a plate has its strip: a few pixels for a few candidates, so it is decoded when asked
+for. A JPEG gives its luminance without its colours ever being computed, in two fifths of the time.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dalil.vision.region import Pixels
 
-SIDE_PX_MAX: Final = 1_000
-"""Longer side of the small one. A label of a tenth of the width keeps 100 pixels."""
+SIDE_PX: Final = 900
+"""About the longer side of the small one: a label of a tenth of the width keeps 90 pixels."""
+COLOUR_SIDE_PX: Final = 500
+"""Longer side of the coloured one, at most."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def reduction(width: int, height: int) -> int:
+    """How many pixels a side become one in the small frame: a whole number, so that means are exact."""
+    return max(1, (2 * max(width, height) + SIDE_PX) // (2 * SIDE_PX))
+
+
+@dataclass(slots=True, eq=False)
 class Frame:
-    """``grey`` is H×W uint8; ``small`` is h×w×3 RGB uint8, its longer side at most ``SIDE_PX_MAX``."""
+    """``grey`` is H×W uint8; ``small`` is h×w uint8, the means of squares of ``grey``."""
 
     grey: Pixels
     small: Pixels
+    colours: Callable[[], Pixels]
+    """Decodes the picture as h×w×3 RGB uint8, its longer side at most ``COLOUR_SIDE_PX``."""
+    _coloured: Pixels | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, pixels: Pixels) -> Self:
         """The frame of a decoded picture (H×W×3 RGB uint8)."""
         import cv2
+        from PIL import Image
 
-        height, width = pixels.shape[:2]
-        scale = min(1.0, SIDE_PX_MAX / max(height, width))
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        every = max(1, int(1 / (2 * scale)))
-        small = cv2.resize(pixels[::every, ::every], size, interpolation=cv2.INTER_AREA)
-        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-        return cls(np.asarray(grey, dtype=np.uint8), np.asarray(small, dtype=np.uint8))
+        grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        height, width = grey.shape
+        small = np.asarray(Image.fromarray(grey).reduce(reduction(width, height)))
+        every = max(1, -(-max(width, height) // COLOUR_SIDE_PX))
+        return cls(grey, small, lambda: np.ascontiguousarray(pixels[::every, ::every]))
+
+    def colour_at(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.int16]:
+        """The colours inside a rectangle given in pixels of ``small``: n×3, at least one."""
+        if self._coloured is None:
+            self._coloured = self.colours()
+        coloured = self._coloured
+        high, wide = coloured.shape[:2]
+        down, across = high / self.small.shape[0], wide / self.small.shape[1]
+        first, west = min(max(0, int(top * down)), high - 1), min(max(0, int(left * across)), wide - 1)
+        last, east = max(first + 1, int(bottom * down)), max(west + 1, int(right * across))
+        return coloured[first:last, west:east].reshape(-1, 3).astype(np.int16)

@@ -35,6 +35,9 @@ _COVERED: Final = 0.78
 light."""
 _UNEVEN_MAX: Final = 0.22
 """Spread of a row's lighter tones, as a share of their mean: beyond it lie foliage, grilles and cloth."""
+_LIGHT_MIN: Final = 200
+_WHITE_MIN: Final = 236
+"""Of an overlay's ground, its light pixels: the darkest channel, after reduction and JPEG."""
 _STRIP_COLOUR_MIN: Final = 70
 """Difference of channels (0…255) in the coloured strip over a plate's number."""
 
@@ -49,10 +52,9 @@ def labels(frame: Frame) -> tuple[Region, ...]:
     cv2.setNumThreads(1)  # pictures run side by side in processes; a pool would not survive a fork
     if min(frame.grey.shape) < _SIDE_PX_MIN:
         return ()
-    pixels, small = frame.grey, frame.small
-    stretch = np.array([pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]])
-    boxes = overlays(small)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    pixels, grey = frame.grey, frame.small.copy()
+    stretch = np.array([pixels.shape[1] / grey.shape[1], pixels.shape[0] / grey.shape[0]])
+    boxes = [one for one in overlays(grey) if _is_white(frame, one)]
     written = rows(grey)
     for left, top, wide, high in boxes:
         grey[max(0, top - 2) : top + high + 2, max(0, left - 2) : left + wide + 2] = 0
@@ -63,7 +65,7 @@ def labels(frame: Frame) -> tuple[Region, ...]:
     found = [region for region in found if region.lines]
     covered = [(x, y, x + w, y + h) for x, y, w, h in boxes] + [one.bounds for one in patches]
     loose = [row for row in written if not any(_lies_in(row, one) for one in covered)]
-    return tuple(found + _rows(small, grey, stretch, loose, standing=not found))
+    return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
 
 
 def whole(pixels: Pixels) -> Region:
@@ -113,7 +115,7 @@ def _inside(box: Box, span: tuple[int, int, int, int], size: tuple[int, int]) ->
 
 
 def _rows(
-    small: NDArray[np.uint8],
+    frame: Frame,
     grey: NDArray[np.uint8],
     stretch: NDArray[np.float64],
     loose: list[Row],
@@ -135,7 +137,7 @@ def _rows(
     for _, row, is_turned in ranked[:ROWS_MAX]:
         corners = _line(row)
         box = box_of((_turned_back(corners, grey.shape[1]) if is_turned else corners) * stretch)
-        surface = Surface.PLATE if not is_turned and _has_strip(small, row) else Surface.SKIN
+        surface = Surface.PLATE if not is_turned and _has_strip(frame, row) else Surface.SKIN
         found.append(Region(surface, box, (box,)))
     return found
 
@@ -159,16 +161,19 @@ def _score(grey: NDArray[np.uint8], row: Row) -> float:
     return min(row.marks, 7) + 3 * row.contrast - 12 * uneven - max(0.0, ragged - 1.5)
 
 
-def _has_strip(small: NDArray[np.uint8], row: Row) -> bool:
+def _has_strip(frame: Frame, row: Row) -> bool:
     """Whether a coloured strip runs over the row, as on the plates of several countries."""
     high = row.mark_height
-    above = small[
-        max(0, int(row.top - 0.75 * high)) : max(1, int(row.top - 0.3 * high)), row.left : row.right
-    ]
-    channels = above.astype(np.int16)
-    return (
-        bool(above.size) and float(np.median(channels.max(axis=2) - channels.min(axis=2))) > _STRIP_COLOUR_MIN
-    )
+    above = frame.colour_at(row.left, max(0, row.top - 0.75 * high), row.right, row.top - 0.3 * high)
+    return float(np.median(above.max(axis=1) - above.min(axis=1))) > _STRIP_COLOUR_MIN
+
+
+def _is_white(frame: Frame, rectangle: Rectangle) -> bool:
+    """Whether the ground of a light box has no colour: a program's box, not yellow paper."""
+    left, top, wide, high = rectangle
+    inside = frame.colour_at(left, top, left + wide, top + high)
+    light = inside[inside.max(axis=1) >= _LIGHT_MIN]
+    return bool(light.size) and float(np.median(light.min(axis=1))) >= _WHITE_MIN
 
 
 def _line(row: Row) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ Rectangle = tuple[int, int, int, int]
 """Left, top, width, height in pixels of the frame at hand."""
 
 _WHITE_MIN: Final = 236
-"""Darkest channel of the ground after area reduction and JPEG."""
+"""Grey value of the ground after area reduction and JPEG."""
 _DARK_MAX: Final = 130
 """Grey value below which a pixel counts as ink; strokes thin out when the frame is reduced."""
 _SIDE_MIN: Final = 9
@@ -30,13 +30,11 @@ _FRAME_SHARE_MAX: Final = 0.5
 """A box that covers more of the frame is a scanned paper, not an overlay."""
 
 
-def overlays(reduced: NDArray[np.uint8]) -> list[Rectangle]:
-    """Return the boxes in a reduced RGB frame (H×W×3), from top to bottom."""
+def overlays(grey: NDArray[np.uint8]) -> list[Rectangle]:
+    """Return the light boxes in a reduced grey frame (H×W), from top to bottom."""
     import cv2
 
-    red, green, blue = cv2.split(reduced)
-    white = np.asarray(cv2.min(cv2.min(red, green), blue) >= _WHITE_MIN).astype(np.uint8)
-    grey = np.asarray(cv2.cvtColor(reduced, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    white = (grey >= _WHITE_MIN).astype(np.uint8)
     count, marks, facts, _ = cv2.connectedComponentsWithStats(white, connectivity=4)
     found = []
     for mark in range(1, count):
