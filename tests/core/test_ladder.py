@@ -108,5 +108,6 @@ def test_words_are_complete_in_both_languages():
 
 
 def test_a_link_is_no_duplicate() -> None:
-    first = build_ladder(Holdings(files=5, links=2, exhibits=2, exposures=2))[0]
+    kept = Holdings(files=5, links=2, exhibits=2, exposures=2, unlabelled={"no-label": 2})
+    first = build_ladder(kept)[0]
     assert first.losses == (("duplicate", 1), ("link", 2))
