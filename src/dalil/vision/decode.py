@@ -120,8 +120,6 @@ def reduced(content: bytes, longest: int) -> Picture:
 
 def _decoded(content: bytes, longest: int | None, *, grey: bool = False) -> Picture:
     """``grey``: of a JPEG in colour or in grey, the luminance alone."""
-    import numpy as np
-
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         image = _opened(content)

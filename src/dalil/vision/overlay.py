@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dalil.vision.sheet import outlines
+
 Rectangle = tuple[int, int, int, int]
 """Left, top, width, height in pixels of the frame at hand."""
 
@@ -35,15 +37,16 @@ def overlays(grey: NDArray[np.uint8]) -> list[Rectangle]:
     import cv2
 
     white = (grey >= _WHITE_MIN).astype(np.uint8)
-    count, marks, facts, _ = cv2.connectedComponentsWithStats(white, connectivity=4)
     found = []
-    for mark in range(1, count):
-        left, top, width, height, area = (int(v) for v in facts[mark])
+    for outline in outlines(white, _SIDE_MIN):
+        left, top, width, height = cv2.boundingRect(outline)
         if min(width, height) < _SIDE_MIN or width * height > _FRAME_SHARE_MAX * white.size:
             continue
-        if area < 0.3 * width * height:
+        filled = np.zeros((height, width), np.uint8)
+        cv2.drawContours(filled, [outline - np.array([left, top], dtype=np.int32)], -1, 1, cv2.FILLED)
+        inner = (filled & white[top : top + height, left : left + width]).astype(bool)
+        if np.count_nonzero(inner) < 0.3 * width * height:
             continue
-        inner = marks[top : top + height, left : left + width] == mark
         rectangle = _box(inner, grey[top : top + height, left : left + width])
         if rectangle is not None:
             found.append((left + rectangle[0], top + rectangle[1], rectangle[2], rectangle[3]))

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dalil.vision.glyphs import quantiles
 from dalil.vision.region import Surface
 
 _REDUCTION: Final = 2
@@ -94,47 +95,64 @@ def _at(small: NDArray[np.uint8], closed: NDArray[np.uint8], tone: int) -> list[
     light = (closed > tone).astype(np.uint8)
     if not _AREA_SHARE[0] <= cv2.countNonZero(light) / light.size <= _LIGHT_SHARE_MAX:
         return []
-    _, marks, facts, _ = cv2.connectedComponentsWithStats(light, connectivity=4)
     height, width = small.shape
-    left, top, wide, high, area = facts.T
     least, most = (share * small.size for share in _AREA_SHARE)
-    inside = (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
-    likely = inside & (area >= least) & (area <= most) & (wide >= _SIDE_PX_MIN) & (high >= _SIDE_PX_MIN)
     found = []
-    for mark in np.flatnonzero(likely[1:]) + 1:
-        x, y, w, h = (int(v) for v in facts[mark][:4])
+    for outline in outlines(light, _SIDE_PX_MIN):
+        x, y, w, h = cv2.boundingRect(outline)
+        inside = x > 0 and y > 0 and x + w < width and y + h < height
+        if not inside or min(w, h) < _SIDE_PX_MIN or not least <= _area(outline) <= most:
+            continue
         window = (slice(max(0, y - 3), y + h + 3), slice(max(0, x - 3), x + w + 3))
-        one = _sheet(small[window], closed[window], (marks[window] == mark).astype(np.uint8))
+        origin = np.array([window[1].start, window[0].start], dtype=np.int32)
+        one = _sheet(small[window], closed[window], outline - origin)
         if one is not None:
-            origin = np.array([window[1].start, window[0].start], dtype=np.float64)
             found.append(replace(one, corners=one.corners + origin))
     return found
 
 
-def _sheet(small: NDArray[np.uint8], closed: NDArray[np.uint8], patch: NDArray[np.uint8]) -> Sheet | None:
+def outlines(mask: NDArray[np.uint8], side_min: int) -> list[NDArray[np.int32]]:
+    """The outer outlines (n×1×2: x, y, pixel by pixel) of the pieces of a mask, those within holes too.
+
+    Pieces with a side below ``side_min`` pixels are left out where the length of the outline tells.
+    """
+    import cv2
+
+    found, levels = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    long = [place for place, one in enumerate(found) if len(one) >= 4 * (side_min - 1)]
+    return [np.asarray(found[place], dtype=np.int32) for place in long if levels[0][place][3] < 0]
+
+
+def _area(outline: NDArray[np.int32]) -> float:
+    """Pixels inside an outline, those of the outline too."""
+    import cv2
+
+    return float(cv2.contourArea(outline)) + len(outline) / 2
+
+
+def _sheet(small: NDArray[np.uint8], closed: NDArray[np.uint8], outline: NDArray[np.int32]) -> Sheet | None:
     """The sheet that a piece is, or None: its shape, its evenness, its ink, its surroundings."""
     import cv2
 
-    outline = max(cv2.findContours(patch, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)
     shape = cv2.minAreaRect(outline)
     sides = sorted(side + 1 for side in shape[1])
-    area = float(cv2.contourArea(outline)) + len(outline) / 2
+    area = _area(outline)
     fill = min(area / (sides[0] * sides[1]), 1.0)
     if fill < _FILL_MIN or sides[0] < _SIDE_PX_MIN or sides[1] > _SHAPE_MAX * sides[0]:
         return None
-    filled = cv2.drawContours(np.zeros_like(patch), [outline], -1, 1, -1)
+    filled = cv2.drawContours(np.zeros_like(small), [outline], -1, 1, -1)
     core = cv2.erode(filled, np.ones((3, 3), np.uint8)).astype(bool)
     if not core.any():
         return None
     tones = closed[core].astype(np.float32)
-    ground = float(np.median(tones))
+    (ground,) = quantiles(closed[core], 0.5)
     if float(tones.std()) > _UNEVEN_MAX * ground:
         return None
     ink = float((small[core] < _INK_TONE * ground).mean())
     if not _INK_SHARE[0] <= ink <= _INK_SHARE[1]:
         return None
     around = cv2.dilate(filled, np.ones((5, 5), np.uint8)).astype(bool) & ~filled.astype(bool)
-    if float(np.median(closed[around])) > _RIM_MAX * ground:
+    if quantiles(closed[around], 0.5)[0] > _RIM_MAX * ground:
         return None
     return Sheet(_clockwise(np.asarray(cv2.boxPoints(shape), dtype=np.float64)), area, fill)
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.vision.glyphs import links, marks_of
+from dalil.vision.glyphs import links, marks_of, quantiles
 
 Span = tuple[int, int, int, int]
 """Left, top, right, bottom of a line in the crop."""
@@ -22,7 +22,7 @@ _PLAINLY_LONG: Final = 2.2
 
 def ink_of(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where a label crop is ink: darker than the middle between its ground and its darkest tones."""
-    dark, ground = (float(v) for v in np.percentile(grey, (1, 80)))
+    dark, ground = quantiles(grey, 0.01, 0.8)
     return np.asarray(grey < dark + 0.5 * (ground - dark))
 
 
