@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
+ROWS ?=
 export OMP_NUM_THREADS ?= 1
 export ORT_DISABLE_TELEMETRY = 1
 
@@ -43,6 +44,16 @@ check: setup ## Style, types, layers
 
 bench: letters system ## Measure speed against named rivals in one run; writes docs/results
 	$(BIN)/python -m bench
+
+build/training/.installed: lock/training.in
+	@tools/python-venv "$(PYTHON)" build/training
+	build/training/bin/python -m pip install --quiet --disable-pip-version-check -r lock/training.in
+	@touch $@
+
+bench-reading: letters build/training/.installed ## Measure reading beside rapidocr and tesseract; writes docs/results/reading.md
+	@tools/label-fonts
+	@tools/rivals "$(PYTHON)"
+	PYTHONPATH=.:src build/training/bin/python -m bench.reading $(ROWS)
 
 docs: setup ## Print the generated parts of the documentation anew
 	$(BIN)/python -m tools.generate

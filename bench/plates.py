@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,37 +21,55 @@ from dalil.core.study.estimate import wilson
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def dalil(*arguments: str) -> str:
-    command = [sys.executable, "-m", "dalil", *arguments]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one walk over the archive gave."""
+
+    right: int
+    of: int
+    seconds: float
+    members: int
+    photographs: int
+    individuals: int
+    ladder: str
+
+
+def dalil(python: str, *arguments: str) -> str:
+    command = [python, "-m", "dalil", *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def main(archive: str) -> None:
+def measured(archive: str, *, python: str = sys.executable) -> Found:
+    """Walk the archive with the Dalil that ``python`` has."""
     with zipfile.ZipFile(archive) as opened:
         labels = json.loads(opened.read("labels.json"))
         members = len(opened.namelist())
     with tempfile.TemporaryDirectory() as folder:
         vault = f"{folder}/vault"
         started = time.monotonic()
-        ladder = dalil("run", archive, "--vault", vault)
+        ladder = dalil(python, "run", archive, "--vault", vault)
         seconds = time.monotonic() - started
-        dalil("verify", vault)
-        rows = [json.loads(line) for line in dalil("photographs", "--vault", vault, "--jsonl").splitlines()]
-        people = [json.loads(line) for line in dalil("individuals", "--vault", vault, "--jsonl").splitlines()]
-    print(ladder)
+        dalil(python, "verify", vault)
+        told = [dalil(python, what, "--vault", vault, "--jsonl") for what in ("photographs", "individuals")]
+    rows, people = ([json.loads(line) for line in text.splitlines()] for text in told)
     fields = {row["paths"][0].rpartition("/")[2]: row for row in rows}
-    right = Counter(
+    right = [
         plate["digits_western"] in numbers(fields[photograph["file"]])
         for photograph in labels
         for plate in photograph["plates"]
-    )
-    total = sum(right.values())
-    interval = wilson(right[True], Fraction(total), total)
+    ]
+    return Found(sum(right), len(right), seconds, members, len(labels), len(people), ladder)
+
+
+def main(archive: str) -> None:
+    found = measured(archive)
+    print(found.ladder)
+    interval = wilson(found.right, Fraction(found.of), found.of)
     low, high = interval.low_ppm / 1e6, interval.high_ppm / 1e6
-    print(f"plates read right: {right[True]} of {total} ({low:.3f}–{high:.3f})")
-    held = f"ZIP with {members} members, {len(labels)} photographs, {total} plates with digits"
-    took = f"sound on verify; {seconds:.0f} s; {len(people)} individuals proposed."
-    share = f"Read right: **{right[True]} of {total}** (95 % Wilson interval {low:.3f}–{high:.3f})"
+    print(f"plates read right: {found.right} of {found.of} ({low:.3f}–{high:.3f})")
+    held = f"ZIP with {found.members} members, {found.photographs} photographs, {found.of} plates with digits"
+    took = f"sound on verify; {found.seconds:.0f} s; {found.individuals} individuals proposed."
+    share = f"Read right: **{found.right} of {found.of}** (95 % Wilson interval {low:.3f}–{high:.3f})"
     lines = [
         "# Plates in real photographs",
         "",

@@ -1,0 +1,141 @@
+"""Acceptance, measured: handwritten strings and overlay lines, and the same bars on shifted sets.
+
+The bar is chosen with the truth in hand (``risk``). So that nobody is misled by that, the bar of one half is
+also applied to the other half, and what is wrong there is counted.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from bench.reading import overlays, shifted, strings
+from bench.reading.case import Case, Row
+from bench.reading.interval import upper_bound
+from bench.reading.measure import Session
+from bench.reading.ours import accepted
+from bench.reading.result import Result
+from bench.reading.risk import RISKS, Bar, Judged, applied, bar, calibration_error
+from training.label_reader import sets
+
+
+def handwritten(count: int) -> list[Case]:
+    """Composed strings of the three scripts in turn, and the real cheque amounts, in a drawn order."""
+    real = strings.cheques(count // 10)
+    rest = count - len(real)
+    chance = random.Random(701)
+    held = [made(held_out=True) for made in (sets.madbase, sets.mnist, sets.persian)]
+    cases = real + [strings.crop(chance, held[place % 3]) for place in range(rest)]
+    chance.shuffle(cases)
+    return cases
+
+
+_HAND = Row("acceptance-handwritten", "handwritten strings", 5000, handwritten)
+_OVERLAYS = Row("acceptance-overlays", "overlay lines", 5000, overlays.lines(702), view=overlays.ROWS[0].view)
+_AIMS_PPM = {
+    "handwritten": {"0.5 %": 800_000, "0.1 %": 550_000},
+    "overlays": {"0.5 %": 950_000, "0.1 %": 900_000},
+}
+_REAL_DIGITS = strings.ROWS[1].view
+
+
+def judge(session: Session, row: Row, cases: Sequence[Case]) -> list[Judged]:
+    """Read and judge. Real cheque amounts have dots that their labels leave out: their digits count."""
+    found = []
+    for case in cases:
+        answer = session.ours.read(case.image, row.way)
+        view = row.view if case.kind else _REAL_DIGITS
+        line = answer.lines[0]
+        found.append(Judged(line.confidence_ppm, view(line.text) == view(case.text), accepted(line)))
+    return found
+
+
+def measure(surface: str) -> Callable[[Session, int], list[Result]]:
+    """Acceptance on one surface, its calibration, and the same bar on a shifted set."""
+    row, moved = {
+        "handwritten": (_HAND, shifted.handwritten),
+        "overlays": (_OVERLAYS, shifted.overlay_lines),
+    }[surface]
+
+    def found(session: Session, count: int) -> list[Result]:
+        judged = judge(session, row, row.cases(count))
+        strange = judge(session, row, moved(max(1, count // 2)))
+        results = [
+            _at_risk(
+                surface, row.what, judged, strange, said=said, risk=risk, aim_ppm=_AIMS_PPM[surface][said]
+            )
+            for said, risk in RISKS.items()
+        ]
+        strict = bar(judged, RISKS["0.1 %"]).least_ppm
+        return [
+            *results,
+            _calibrated(surface, row.what, judged),
+            _wrong(
+                f"{surface}-shifted",
+                f"{row.what}, shifted set, the bar of 0.1 %: accepted and wrong",
+                strange,
+                strict,
+            ),
+            _own_bar(surface, row.what, judged),
+            _own_bar(f"{surface}-shifted", f"{row.what}, shifted set", strange),
+        ]
+
+    return found
+
+
+def _at_risk(surface, what, judged, strange, *, said: str, risk: Fraction, aim_ppm: int) -> Result:
+    whole = bar(judged, risk)
+    chosen = bar(judged[::2], risk)
+    other = applied(judged[1::2], chosen.least_ppm)
+    risky = upper_bound(whole.wrong, max(1, whole.count)), upper_bound(other.wrong, max(1, other.count))
+    notes = (
+        f"bar {whole.least_ppm / 1e6:.4f}: {whole.wrong} wrong, at most {risky[0]:.2%} (95 %)",
+        f"bar of one half, on the other: {_told(other)}, at most {risky[1]:.2%}",
+        f"the same bar on the shifted set: {_told(applied(strange, whole.least_ppm))}",
+    )
+    return Result(
+        f"acceptance-{surface}-{said.rstrip(' %')}",
+        f"{what}: can be accepted at ≤ {said} wrong",
+        whole.count,
+        whole.of,
+        aim_ppm=aim_ppm,
+        notes=notes,
+    )
+
+
+def _told(found: Bar) -> str:
+    return f"{found.count} of {found.of} accepted, {found.wrong} wrong"
+
+
+def _calibrated(surface: str, what: str, judged: Sequence[Judged]) -> Result:
+    return Result(
+        f"calibration-{surface}",
+        f"{what}: expected calibration error",
+        sum(one.right for one in judged),
+        len(judged),
+        aim_ppm=20_000,
+        at_most=True,
+        figure=calibration_error(judged),
+    )
+
+
+def _wrong(name: str, what: str, judged: Sequence[Judged], least_ppm: int) -> Result:
+    found = applied(judged, least_ppm)
+    right = sum(one.right for one in judged)
+    note = f"accepted {found.count}; right whatever the bar: {right} of {found.of}"
+    return Result(
+        f"acceptance-{name}", what, found.wrong, found.of, aim_ppm=5_000, at_most=True, notes=(note,)
+    )
+
+
+def _own_bar(surface: str, what: str, judged: Sequence[Judged]) -> Result:
+    """What the reader itself accepts today."""
+    taken = [one for one in judged if one.accepted]
+    wrong = sum(not one.right for one in taken)
+    note = f"{wrong} of them wrong, at most {upper_bound(wrong, max(1, len(taken))):.2%} (95 %)"
+    return Result(
+        f"accepted-{surface}",
+        f"{what}: accepted at the reader's own bar",
+        len(taken),
+        len(judged),
+        notes=(note,),
+    )
