@@ -1,6 +1,10 @@
-"""Commands of the vault answer scripts in JSON."""
+"""Commands of the vault answer scripts in JSON, and say what to do."""
 
+import contextlib
 import os
+import sqlite3
+
+import pytest
 
 from dalil.core.custody.note import VerifierKey
 
@@ -12,3 +16,49 @@ def test_a_new_vault_names_itself_its_profile_and_its_key(commands, tmp_path):
         assert VerifierKey.parse(made["key"]) == VerifierKey.parse(file.read())
     assert made["key"].startswith(f"dalil.invalid/vault/{made['vault']}+")
     assert made["profile"] == "syria"
+
+
+@pytest.mark.parametrize("damage", ["no database", "pages"])
+def test_a_damaged_catalog_is_made_anew_from_the_log(commands, tmp_path, damage):
+    path = str(tmp_path / "vault")
+    commands.run("init", path)
+    commands.run("ladder", "--vault", path)
+    whole = commands.run("rebuild", "--vault", path, "--json").json
+    catalog = os.path.join(path, "catalog.sqlite3")
+    with contextlib.closing(sqlite3.connect(catalog)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with open(catalog, "r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(4096 if damage == "pages" else 0)
+        file.write(b"garbage " * ((size - file.tell()) // 8))
+    ran = commands.run("ladder", "--vault", path)
+    assert (ran.status, b"dalil rebuild" in ran.err) == (41, True)
+    ran = commands.run("rebuild", "--vault", path, "--json")
+    assert ran.status == 1  # it was not as the log makes it
+    assert ran.json["after"] == whole["after"]
+    assert commands.run("rebuild", "--vault", path).status == 0
+
+
+def test_a_vault_of_a_newer_form_asks_for_a_newer_program(commands, tmp_path):
+    path = tmp_path / "vault"
+    commands.run("init", str(path))
+    config = path / "dalil.toml"
+    config.write_text(config.read_text("utf-8").replace("format = 1", "format = 2"), "utf-8")
+    ran = commands.run("ladder", "--vault", str(path))
+    assert b"vault-newer" in ran.err
+    assert b"newer Dalil" in ran.err
+    assert b"vault-newer" in commands.run("verify", str(path)).out
+
+
+def test_a_demo_writes_over_nothing(commands, tmp_path):
+    ran = commands.run("demo", str(tmp_path))
+    assert (ran.status, b"folder-taken" in ran.err) == (44, True)
+
+
+def test_copies_says_what_it_could_not_compare(commands, tmp_path):
+    (tmp_path / "words.txt").write_text("no picture")
+    (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(40))
+    ran = commands.run("copies", str(tmp_path), "--jsonl")
+    assert (ran.status, ran.out) == (0, b"")
+    assert b"1 not-a-picture" in ran.err
+    assert b"1 picture-" in ran.err

@@ -161,3 +161,14 @@ def test_a_page_of_lines_is_kept_and_only_its_beginning_is_read():
 def test_fields_come_back_from_their_record():
     fields = label("رقم 3659", "فرع ٢١٥", "12/04/2019", "xyz", "36?9")
     assert LabelFields.from_record(fields.to_record()) == fields
+
+
+def test_an_alternative_is_named_once_by_its_surest_reading():
+    texts = (
+        LineAlternative("3658", 60_000),
+        LineAlternative("3658 ", 90_000),
+        LineAlternative("3658.", 70_000),
+    )
+    fields = read_label([Line("3659", "western", 800_000, texts)], "card", SYRIA)
+    others = [(other.value, other.confidence_ppm) for other in fields.detainee_number.alternatives]
+    assert others == [("3658", 90_000)]

@@ -87,6 +87,22 @@ def test_a_part_that_is_another_is_found(receipt, key, value):
     assert printed
 
 
+def test_a_receipt_that_names_another_key_than_the_one_in_hand_is_found(receipt):
+    path = receipt / "receipt.json"
+    before = path.read_bytes()
+    known = json.loads(before)
+    key = known["key"]
+    assert checked_here(str(receipt), "--key", key) == (0, "")
+    known["key"] = "example.org+00000000+AQ=="
+    path.write_bytes(
+        json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    )
+    status, printed = checked_here(str(receipt), "--key", key)
+    path.write_bytes(before)
+    assert status == 1
+    assert "key-changed" in printed
+
+
 def test_a_link_or_a_pipe_in_place_of_the_file_is_found(receipt, tmp_path):
     """A receipt comes from elsewhere: nothing is followed, nothing is waited for."""
     (file,) = (path for path in parts(receipt) if path.suffix == ".bin")

@@ -4,6 +4,7 @@ One process works on one vault at a time; connecting to another closes the first
 the shape of the tables has a digest, and a catalog of another shape is dropped and rebuilt (ADR 0002).
 """
 
+import contextlib
 import os
 import urllib.parse
 from collections.abc import Callable
@@ -39,17 +40,29 @@ class CatalogUnavailable(Refusal):
     remedy = "Check DALIL_DATABASE_URL or the rights on the vault folder. The vault itself is untouched."
 
 
+class CatalogDamaged(CatalogUnavailable):
+    """The catalog's file is damaged: {detail}."""
+
+    code = "catalog-damaged"
+    exit_status = 41
+    remedy = "Run `dalil rebuild`: the catalog is made anew from the log. The vault itself is untouched."
+
+
+_DAMAGED: Final = frozenset(
+    {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CORRUPT_INDEX", "SQLITE_CORRUPT_VTAB"}
+)
 _FULL: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
 """No room: for SQLite's file, for the index of its journal, and for PostgreSQL (SQLSTATE)."""
 
 
 def refusal_of(wrong: DatabaseError) -> Refusal:
-    """Say what a failure of the database means: a full disk, or that it cannot be used."""
+    """Say what a failure of the database means: a full disk, a damaged file, or that it cannot be used."""
     cause = wrong.__cause__
-    if {getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")} & _FULL:
+    names = {getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")}
+    if names & _FULL:
         return DiskFull(path=str(connections.databases["default"]["NAME"]))
     detail = " ".join(filter(None, (str(wrong).strip(), getattr(cause, "sqlite_errorname", ""))))
-    return CatalogUnavailable(detail=detail)
+    return CatalogDamaged(detail=detail) if names & _DAMAGED else CatalogUnavailable(detail=detail)
 
 
 def _watch(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django has no common type for it
@@ -102,6 +115,15 @@ def connect(path: str, url: str | None = None) -> None:
     kept = {key: value for key, value in current.items() if key not in _OF_ONE_DATABASE}
     connections.databases["default"] = {**kept, "OPTIONS": {}, "HOST": "", "PORT": "", **wanted}
     del connections["default"]
+
+
+def discard() -> None:
+    """Remove SQLite's file, which is damaged, and what belongs to it: all of it stands in the log."""
+    path = str(connections.databases["default"]["NAME"])
+    connections["default"].close()
+    for name in (path, f"{path}-wal", f"{path}-shm", f"{path}-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
 
 
 def _insist_on_room(path: str) -> None:

@@ -4,15 +4,22 @@ import hashlib
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import DatabaseError, models
 
+from dalil.catalog.connect import refusal_of
 from dalil.core import canonical
 
 
 def tables() -> dict[str, str]:
-    """Digest of every table by its name. Rows are taken in order of their primary key's text."""
+    """Digest of every table by its name. Rows are taken in order of their primary key's text.
+
+    Raises: CatalogDamaged, CatalogUnavailable.
+    """
     found = apps.get_app_config("catalog").get_models()
-    return {model.__name__: _digest(model) for model in sorted(found, key=lambda each: each.__name__)}
+    try:
+        return {model.__name__: _digest(model) for model in sorted(found, key=lambda each: each.__name__)}
+    except DatabaseError as wrong:
+        raise refusal_of(wrong) from wrong
 
 
 def _digest(model: type[models.Model]) -> str:

@@ -17,7 +17,7 @@ app = typer.Typer()
 @app.command()
 def examine(
     vault: VaultOption,
-    engine: Annotated[str, typer.Option(help="local, or dask://host:port.")] = "local",
+    engine: Annotated[str, typer.Option(help="Where exhibits are looked into: local.")] = "local",
     workers: WorkersOption = 2,
     as_json: JsonOption = False,
     actor: ActorOption = "",

@@ -1,6 +1,7 @@
 """Commands that need no vault: labels of images, and copies among them."""
 
 import json
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -39,8 +40,12 @@ def copies(
     workers: WorkersOption = 2,
 ) -> None:
     """Find copies of one exposure among the images of a folder, without a vault."""
-    for pair in copying.copies(folder, workers=workers):
+    left_out: Counter[str] = Counter()
+    for pair in copying.copies(folder, workers=workers, left_out=left_out):
         if as_jsonl:
             show.json_line(pair)
         else:
             show.say(f"{pair['a']} = {pair['b']} ({pair['edit']}, distance {pair['distance']})")
+    if left_out:
+        told = ", ".join(f"{count} {code}" for code, count in sorted(left_out.items()))
+        show.note(f"Not compared, for it could not be read: {told}.")

@@ -17,6 +17,7 @@ from dalil.flows import examine as examinations
 from dalil.flows import group as grouping
 from dalil.flows import ladder as laddering
 from dalil.flows import vault as vaults
+from dalil.flows.prove import FolderTaken
 
 app = typer.Typer()
 
@@ -73,12 +74,15 @@ def demo(
 
     drawn, image = os.path.join(folder, "drawn"), os.path.join(folder, "disk.iso")
     if os.path.lexists(folder):
-        show.note(f"{folder} is there already: remove it, or name another folder.")
-        return 1
+        raise FolderTaken(path=folder)
     show.say(f"Drawing {photographs} photographs (no body, no face: covered shapes under cloth) …")
     truth = ArchiveBuilder(seed=seed, photographs=photographs).draw(drawn)
     written = write_iso(os.path.join(drawn, "disk"), image)
     show.say(f"Writing them as a disk image: {image}")
+    if written.left_out:
+        show.note(
+            f"{len(written.left_out)} files stay out: a disk image of this kind cannot bear their names."
+        )
     ladder = walk(image, os.path.join(folder, "vault"), profile="syria", workers=workers, actor="")
     same = tell_truth(ladder, truth.without(written.left_out).totals())
     offer(os.path.join(folder, "vault"))

@@ -121,6 +121,7 @@ VAULT: Final[dict[str, FindingCode]] = {
         "The folder is neither a vault, nor a receipt, nor a bundle.",
         "Give the folder that holds dalil.toml, receipt.json or bagit.txt.",
     ),
+    "vault-newer": _unsound("The vault is of a form that this program does not know.", "Use a newer Dalil."),
     "partner-key-changed": _unsound(
         "A partner's key is not the one whose cosignature was attached.",
         "Restore it from another copy, or ask the partner for the key again.",

@@ -59,11 +59,20 @@ def beside(kept: Field, name: str, other: Field) -> Field:
     if other.value == kept.value:
         return kept if kept.confidence_ppm >= other.confidence_ppm else other
     doubt = FieldAlternative(name, other.value, other.confidence_ppm, other.rule)
-    return replace(kept, alternatives=(*kept.alternatives, doubt))
+    return replace(kept, alternatives=_surest((*kept.alternatives, doubt)))
 
 
 def _field(capture: Capture) -> Field:
-    return Field(capture.value, capture.raw, capture.confidence_ppm, capture.alternatives, capture.rule)
+    others = _surest(capture.alternatives)
+    return Field(capture.value, capture.raw, capture.confidence_ppm, others, capture.rule)
+
+
+def _surest(alternatives: tuple[FieldAlternative, ...]) -> tuple[FieldAlternative, ...]:
+    """Of equal alternatives, which texts of different wording give, the surest; in their order."""
+    surest: dict[tuple[str, str], FieldAlternative] = {}
+    for other in sorted(alternatives, key=lambda one: -one.confidence_ppm):
+        surest.setdefault((other.field, other.value), other)
+    return tuple(other for other in alternatives if surest[other.field, other.value] is other)
 
 
 def _is_name(capture: Capture, surface: str) -> bool:

@@ -1,13 +1,13 @@
 """Copies: which pictures are one exposure, in a vault or in a folder without one."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from dalil.core.canonical import Record
 from dalil.core.errors import Refusal
 from dalil.core.exposure import CopyPair
-from dalil.engine.contract import Work
+from dalil.engine.contract import Outcome, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import alike, examination
 from dalil.flows.read import files, request
@@ -33,16 +33,30 @@ def pairs_of(vault: Vault, witnesses: Iterable[Witness]) -> list[CopyPair]:
     return [CopyPair(pair.a, pair.b, pair.edit, pair.distance) for pair in verified]
 
 
-def copies(folder: str, *, workers: int) -> Iterator[dict[str, Any]]:
-    """Pairs of copies among the pictures of a folder: ``a``, ``b``, ``relation``, ``edit``, ``distance``."""
+def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Pairs of copies among the pictures of a folder: ``a``, ``b``, ``relation``, ``edit``, ``distance``.
+
+    ``left_out`` counts, by code, what could not be compared.
+    """
     paths = list(files([folder]))
     outcomes = LocalEngine(workers).map(FINGERPRINT, (request(path) for path in paths))
     prints: dict[str, Fingerprint] = {}
     for path, outcome in zip(paths, outcomes, strict=True):
-        if not isinstance(outcome, Refusal) and isinstance(outcome[0], dict):
-            facts: Record = outcome[0]
-            if isinstance(facts["fingerprint"], dict):
-                prints[os.path.relpath(path, folder)] = Fingerprint.from_record(facts["fingerprint"])
+        print_or_code = _print_of(outcome)
+        if isinstance(print_or_code, Fingerprint):
+            prints[os.path.relpath(path, folder)] = print_or_code
+        else:
+            left_out[print_or_code] += 1
     found = comparing.find(prints)
     for pair in alike.verified(found, alike.FilePictures(folder), alike.Remembered()):
         yield {"a": pair.a, "b": pair.b, "relation": "copy", "edit": pair.edit, "distance": pair.distance}
+
+
+def _print_of(outcome: Outcome) -> Fingerprint | str:
+    """A picture's fingerprint, or the code that says why there is none."""
+    if isinstance(outcome, Refusal):
+        return outcome.code
+    facts: Any = outcome[0]
+    if facts["fingerprint"]:
+        return Fingerprint.from_record(facts["fingerprint"])
+    return str(facts["refusal"]["code"]) if facts["refusal"] else "not-a-picture"

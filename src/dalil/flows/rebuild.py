@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dalil.catalog import digests, project
+from dalil.catalog import connect, digests, project
+from dalil.catalog.connect import CatalogDamaged
 from dalil.flows.record import LogSource, bring_up
 from dalil.flows.vault import Vault
 from dalil.store import lock
@@ -11,7 +12,7 @@ from dalil.store import lock
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """Digests of every table before and after."""
+    """Digests of every table before and after; none before where the catalog was damaged."""
 
     before: Mapping[str, str]
     after: Mapping[str, str]
@@ -26,7 +27,16 @@ def rebuild(path: str, *, progress: Callable[[int, int], None] | None = None) ->
     """Rebuild the catalog of the vault at ``path``. Raises: NotAVault, VaultBusy, CatalogUnavailable."""
     vault = Vault.open(path)
     with lock.exclusive(vault.layout):
-        bring_up(vault)
-        before = digests.tables()
+        before = _before(vault)
         project.rebuild(LogSource(vault), progress=progress)
         return Rebuilt(before, digests.tables())
+
+
+def _before(vault: Vault) -> dict[str, str]:
+    """Digests of the tables as they stand; a damaged file is removed, for the log holds all of it."""
+    try:
+        bring_up(vault)
+        return digests.tables()
+    except CatalogDamaged:
+        connect.discard()
+        return {}

@@ -888,6 +888,8 @@ def check_receipt(folder: str, key_text: str | None, kept: bytes | None) -> None
         content = read(os.path.join(folder, name))
         receipt = canonical(content.removesuffix(b"\n"))
         key = parse_key(key_text or receipt["key"])
+        if receipt["key"] != str(key_text or receipt["key"]).strip():
+            find("key-changed", name, UNSOUND, "the receipt names another key than the one in hand")
         line = parse_receipt(content, key, kept)
         if os.path.basename(receipt["file"]) != receipt["file"]:
             raise Wrong("the file's name leads out of the receipt")
@@ -897,8 +899,12 @@ def check_receipt(folder: str, key_text: str | None, kept: bytes | None) -> None
         SHOWN.append(received(receipt, line, size, key))
     except Wrong as wrong:
         find("receipt-unsound", name, UNSOUND, str(wrong))
-    except (KeyError, TypeError, ValueError, OSError) as wrong:
-        find("receipt-malformed", name, UNSOUND, repr(wrong))
+    except KeyError as wrong:
+        find("receipt-malformed", name, UNSOUND, f"the part {wrong} is missing")
+    except OSError as wrong:
+        find("receipt-malformed", name, UNSOUND, f"the file that it names cannot be read: {wrong.strerror}")
+    except (TypeError, ValueError) as wrong:
+        find("receipt-malformed", name, UNSOUND, f"a part is not of its kind: {wrong}")
 
 
 def received(receipt: Record, line: Record, size: int, key: Key) -> str:

@@ -21,6 +21,13 @@ class NotAVault(Refusal):
     remedy = "Give the folder that holds dalil.toml, or make a vault with `dalil init`."
 
 
+class VaultNewer(NotAVault):
+    """{path} is a vault of a form that this program does not know: {detail}."""
+
+    code = "vault-newer"
+    remedy = "Use a newer Dalil. Nothing was changed."
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Identity of a vault."""
@@ -45,7 +52,7 @@ class Config:
 
     @classmethod
     def read(cls, path: str) -> tuple[Self, bytes]:
-        """Return the configuration and the file's bytes. Raises: NotAVault."""
+        """Return the configuration and the file's bytes. Raises: NotAVault, VaultNewer."""
         try:
             content = plain.content_of(path)
             table = tomllib.loads(content.decode("utf-8"))
@@ -55,5 +62,5 @@ class Config:
         except (KeyError, ValueError, TypeError) as wrong:
             raise NotAVault(path=path, detail=f"it cannot be read ({wrong})") from wrong
         if config.format != FORMAT:
-            raise NotAVault(path=path, detail=f"its format {config.format} is newer than this program")
+            raise VaultNewer(path=path, detail=f"format {config.format}, not {FORMAT}")
         return config, content

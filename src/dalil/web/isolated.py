@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from dalil.core.visible import visible
 
 _DIGITS_SHOWN: Final = 12
+_UNBROKEN_MAX: Final = 24
+"""Characters of a run that is not broken over two lines: two dates fit, and a narrow page holds them."""
 _PPM_A_PERCENT: Final = 10_000
 _RUN: Final = re.compile(r"(<U\+[0-9A-F]+>|[0-9A-Za-z](?:[0-9A-Za-z .:/|?_@+–−-]*[0-9A-Za-z?])?)")
 """Numbers, dates, codes and Latin words with what stands between them; split() gives them at odd places."""
@@ -69,13 +71,20 @@ def short(text: str) -> SafeString:
 
 
 def mixed(text: str) -> SafeString:
-    """A sentence put together elsewhere: every run of numbers and Latin letters in it is isolated."""
+    """A sentence put together elsewhere: every run of numbers and Latin letters in it is isolated.
+
+    A short run, as a date is, stays on one line.
+    """
     parts = _RUN.split(visible(text))
     return format_html_join(
-        "",
-        "{}",
-        ((plain(part) if place % 2 else part,) for place, part in enumerate(parts)),
+        "", "{}", ((_run(part) if place % 2 else part,) for place, part in enumerate(parts))
     )
+
+
+def _run(part: str) -> SafeString:
+    if len(part) > _UNBROKEN_MAX:
+        return plain(part)
+    return format_html('<bdi dir="ltr" class="unbroken">{}</bdi>', visible(part))
 
 
 def written(text: str) -> SafeString:

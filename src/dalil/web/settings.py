@@ -69,5 +69,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # Whoever asks by another name gets a page that says so; it is no fault of the program.
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+    },
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dalil.catalog.models import Individual, Match, Member, MemberReason
+from dalil.catalog.models import ExposureMember, Individual, Match, Member, MemberReason
 from dalil.catalog.queries import acquisition
 from dalil.core import pathname
 from dalil.core.joint import NumberStatus
@@ -18,6 +18,8 @@ class MemberSeen:
     digest: str
     exact_paths: list[bytes]
     role: str
+    exposure: str = ""
+    """Photographs of one exposure are copies of one another."""
 
     @property
     def paths(self) -> list[str]:
@@ -26,7 +28,8 @@ class MemberSeen:
 
     def to_record(self) -> dict[str, Any]:
         """As an individual's record holds it."""
-        return {"digest": self.digest, **pathname.to_lists("paths", self.exact_paths), "role": self.role}
+        paths = pathname.to_lists("paths", self.exact_paths)
+        return {"digest": self.digest, **paths, "role": self.role, "exposure": self.exposure}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,16 @@ def ids() -> list[str]:
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
     paths = acquisition.exact_paths([digest for digest, _ in members])
+    exposures = dict(
+        ExposureMember.objects.filter(digest__in=[digest for digest, _ in members]).values_list(
+            "digest", "exposure"
+        )
+    )
     told = MemberReason.objects.filter(individual=row.id).order_by("id")
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
     return IndividualSeen(
         **{key: getattr(row, key) for key in plain},
-        members=[MemberSeen(digest, paths[digest], role) for digest, role in members],
+        members=[MemberSeen(digest, paths[digest], role, exposures.get(digest, "")) for digest, role in members],
         reasons=[ReasonSeen(*each) for each in told.values_list("first", "second", "ar", "en")],
     )
 
