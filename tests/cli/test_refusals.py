@@ -12,10 +12,10 @@ COMMANDS = list(every())
 MAKING = {"init", "acquire", "run", "demo"}
 """These make a vault where there is none."""
 ON_VAULTS = [each for each in COMMANDS if each.has("--vault") and str(each) not in MAKING]
-WRITING = [
-    each for each in COMMANDS if each.has("--vault") and each.has("--as") and str(each) != "study show"
-]
-"""These act under a name: they write. ``study show`` needs the name to know whose codes it may print."""
+NAMED = {"study show", "reading next"}
+"""These need the name to know what they may show, and write nothing."""
+WRITING = [each for each in COMMANDS if each.has("--vault") and each.has("--as") and str(each) not in NAMED]
+"""These act under a name: they write."""
 WORDS = [
     (each, one)
     for each in COMMANDS

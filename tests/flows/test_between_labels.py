@@ -37,7 +37,7 @@ def grouped(*witnesses, pairs=()):
     sightings = [
         one
         for each in exposures
-        for one in sightings_of(each, [known[member] for member in each.members], {}, PEOPLE_ONLY)[2]
+        for one in sightings_of(each, [known[member] for member in each.members], PEOPLE_ONLY)[2]
     ]
     individuals = group_individuals(sightings).individuals
     named = [(f"I-{place}", one) for place, one in enumerate(individuals)]

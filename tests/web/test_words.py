@@ -26,6 +26,9 @@ CODED = re.compile(r"{% coded \"([^\"]+)\"")
 HERE = os.path.dirname(dalil.web.__file__)
 SHOWN_LAYERS = ("dalil.intake", "dalil.store", "dalil.vision", "dalil.engine", "dalil.web", "dalil.catalog")
 SHOWN_FLOWS = ("examine", "view", "vault", "verify", "look", "record", "taking", "unpack")
+SHOWN_FLOWS += ("person", "transcribe")
+SHOWN_CORE = ("dalil.core.reading_queue", "dalil.core.transcription")
+"""Refusals of the core that a page can meet."""
 
 
 def templates():
@@ -118,7 +121,9 @@ def shown_refusals():
     return {
         code: each
         for code, each in REGISTRY.items()
-        if each.__module__.startswith((*SHOWN_LAYERS, *(f"dalil.flows.{flow}" for flow in SHOWN_FLOWS)))
+        if each.__module__.startswith(
+            (*SHOWN_LAYERS, *SHOWN_CORE, *(f"dalil.flows.{flow}" for flow in SHOWN_FLOWS))
+        )
     }
 
 

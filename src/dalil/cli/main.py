@@ -22,6 +22,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "examine": ("examine",),
     "ladder": ("ladder", "figures", "photographs", "individuals"),
     "read": ("read", "copies"),
+    "reading": ("reading",),
     "custody": ("prove", "timestamp", "cosign", "key"),
     "lists": ("lists",),
     "match": ("match", "matches", "decide", "conflicts"),

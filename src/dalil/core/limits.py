@@ -90,6 +90,13 @@ LABEL_LINES_MAX: Final = 64
 """Lines of one label; a page of text is a paper and is read elsewhere."""
 LABEL_LINE_CHARACTERS_MAX: Final = 256
 """Characters of one label line that patterns are tried on: bounds their worst case."""
+TRANSCRIPTION_LINES_MAX: Final = 16
+"""Lines that a person types of one label (edge: refused, and the page keeps what was typed); real ones have
+one to five."""
+TRANSCRIPTION_CHARACTERS_MAX: Final = 2_000
+"""Characters that a person types of one label: 12 KB of a log entry at most."""
+READING_PASSES_MAX: Final = 32
+"""Labels that a reader passes before the oldest of them is asked again; they stand in an address."""
 PATH_PART_CHARACTERS_MAX: Final = 1_024
 """Characters of one folder or file name that is read for facts; file systems end at 255."""
 

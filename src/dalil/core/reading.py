@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
 
+from dalil.core import actor
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
 from dalil.core.number import UNREAD, same_number
@@ -40,6 +41,8 @@ class Legibility(StrEnum):
     ILLEGIBLE = "illegible"
     NO_LABEL = "no-label"
     SEVERAL = "several"
+    NO_NUMBER = "no-number"
+    """A label that was read and bears no number."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,19 +171,21 @@ Outcome = Settled | Proposed | Dispute | Unread
 def settle(readings: Sequence[Reading], rule: SettlingRule = PEOPLE_ONLY) -> Outcome:
     """Return what ``readings`` of one field amount to under ``rule``.
 
-    (1) Adjudicators decide, if they agree. (2) People who differ are a dispute. (3) Enough people who agree
-    settle. (4) One person proposes. (5) Machines are weighed; one settles only when the rule lets it and
-    nothing at all dissents. (6) A path alone proposes nothing.
+    (1) Adjudicators decide, if they agree; also that nothing can be read. (2) People who differ are a
+    dispute. (3) Enough people who agree settle. (4) One person proposes. (5) Machines are weighed; one
+    settles only when the rule lets it and nothing at all dissents. (6) A path alone proposes nothing.
     """
     read = [reading for reading in readings if reading.legibility is Legibility.READ]
     adjudicated = _values(read, ReaderKind.ADJUDICATOR)
     if adjudicated:
         return Settled(adjudicated[0], "adjudicated") if len(adjudicated) == 1 else Dispute(adjudicated)
+    if decided := [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]:
+        return _unread(decided)
     people = _values(read, ReaderKind.PERSON)
     if len(people) > 1:
         return Dispute(people)
     if people:
-        readers = {reading.reader for reading in read if reading.kind is ReaderKind.PERSON}
+        readers = {actor.key(reading.reader) for reading in read if reading.kind is ReaderKind.PERSON}
         if len(readers) >= rule.people_required:
             return Settled(people[0], "two-people")
         return _proposed_by_person(people[0], readings)

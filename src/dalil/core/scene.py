@@ -24,6 +24,18 @@ NOT_ACCEPTED: Final = "skin-not-accepted"
 """The rule under which such a reading is kept unplaced."""
 
 
+def likely(surface: str, text: str, confidence_ppm: int) -> bool:
+    """Whether a place is shown as a label unasked.
+
+    A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
+    tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
+    """
+    if surface == SKIN:
+        whole = confidence_ppm >= SURE_PPM and "?" not in text
+        return whole and any(letter.isdecimal() for letter in text)
+    return any(letter.isalnum() for letter in text)
+
+
 def accepted(field: Field | None) -> bool:
     """True when ``field`` is read whole and above the bar for being accepted."""
     return field is not None and not field.partial and field.confidence_ppm >= SURE_PPM

@@ -21,9 +21,10 @@ from dalil.core.individual import Grouping, Individual, group_individuals
 from dalil.core.individual_id import IdAssignment, KnownId, assign_ids
 from dalil.core.label_field import LabelFields
 from dalil.core.photograph import ClassProposal
-from dalil.core.reading import PEOPLE_ONLY, Reading
+from dalil.core.reading import PEOPLE_ONLY
 from dalil.core.reason_words import link_in_words
 from dalil.core.sighting import LABELLED, Sighting
+from dalil.core.transcription import Transcribed
 from dalil.flows import profile as profiles
 from dalil.flows.between_labels import between_labels
 from dalil.flows.contradictions import contradictions
@@ -61,7 +62,7 @@ def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
         progress("grouping", 0, 0)
     known = _witnesses(vault)
     pairs = pairs_of(vault, known.values())
-    decided = _decide(known, pairs, _decisions(), _readings())
+    decided = _decide(known, pairs, _decisions())
     register = _register(vault, before)
     ids = assign_ids(register, [each.marks for each in decided.grouping.individuals])
     output = b"".join(canonical.encode(line) + b"\n" for line in _lines(known, decided, ids))
@@ -95,7 +96,7 @@ def _inputs(vault: Vault) -> Record:
     facts: list[Json] = [body["output"] for body in queries.log.bodies("examined")]
     manifests: list[Json] = [body["manifest"] for body in queries.log.bodies("acquisition-sealed")]
     decisions: list[Json] = [index for index, _ in queries.log.indexed("decision-made")]
-    readings: list[Json] = [index for index, _ in queries.log.indexed("reading-made")]
+    readings: list[Json] = [index for index, _ in _transcribed()]
     _, created = next(vault.journal.events(0, 1))
     return {
         "facts": facts,
@@ -113,8 +114,13 @@ def _witnesses(vault: Vault) -> dict[str, Witness]:
     paths: defaultdict[str, list[bytes]] = defaultdict(list)
     for digest, path in queries.acquisition.raw_paths():
         paths[digest].append(path)
+    made: defaultdict[str, list[Transcribed]] = defaultdict(list)
+    for _, one in _transcribed():
+        made[one.exhibit].append(one)
     return {
-        str(facts["digest"]): witness_of(facts, paths[str(facts["digest"])], profile)
+        str(facts["digest"]): witness_of(
+            facts, paths[str(facts["digest"])], profile, made.get(str(facts["digest"]), ())
+        )
         for facts in queries.photograph.facts()
     }
 
@@ -129,11 +135,10 @@ def _decisions() -> list[Decision]:
     return found
 
 
-def _readings() -> dict[str, list[Reading]]:
-    found: defaultdict[str, list[Reading]] = defaultdict(list)
-    for _, body in queries.log.indexed("reading-made"):
-        found[body["exhibit"]].append(Reading.from_record(body["text"]))
-    return found
+def _transcribed() -> list[tuple[int, Transcribed]]:
+    """What people read, in the order of the log; tests of readers say nothing about a label."""
+    made = [(index, Transcribed.from_body(body)) for index, body in queries.log.indexed("reading-made")]
+    return [(index, one) for index, one in made if one.counts]
 
 
 def _register(vault: Vault, before: dict[str, Any] | None) -> list[KnownId]:
@@ -148,7 +153,6 @@ def _decide(
     known: Mapping[str, Witness],
     pairs: Sequence[CopyPair],
     decisions: list[Decision],
-    people: Mapping[str, list[Reading]],
 ) -> _Decided:
     readable = [witness for witness in known.values() if witness.readable]
     exposures = group_exposures([witness.picture for witness in readable], pairs)
@@ -157,7 +161,7 @@ def _decide(
     for exposure in exposures:
         members = [known[digest] for digest in exposure.members]
         key = exposure.members[0]
-        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, people, PEOPLE_ONLY)
+        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, PEOPLE_ONLY)
     every = [one for found in sightings.values() for one in found]
     return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions), held)
 

@@ -1,71 +1,88 @@
 """Sightings: an exposure's copies are read together, and say whom the exposure shows under which number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
+from dalil.core.number import same_number
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal
-from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule, settle
+from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule
 from dalil.core.scene import merge_copies, number_readings
+from dalil.core.settlement import settle_labels
 from dalil.core.sighting import Sighting
-from dalil.flows.witnesses import Witness
+from dalil.flows.witnesses import Spoken, Witness
 
 MACHINE = "label-reader"
 PATH = "path"
 
 
 def sightings_of(
-    exposure: Exposure,
-    members: Sequence[Witness],
-    people: Mapping[str, Sequence[Reading]],
-    rule: SettlingRule,
+    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule
 ) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
     """Class, joint labels and sightings of one exposure.
 
-    ``people``: readings that persons made, by exhibit. Copies of one exposure show one label, so labels of
-    all members are merged before anything is concluded from them.
+    Copies of one exposure show one label, so labels of all members are merged before anything is concluded
+    from them, and what people read on any of them counts for all.
     """
     labels = merge_copies([member.labels for member in members])
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = _class_of(members, best, labels)
-    spoken = [reading for member in members for reading in people.get(member.digest, ())]
+    spoken = [one for member in members for one in member.spoken]
     shown = labels if len(labels) > 1 else (labels[0] if labels else None,)
     several = len(shown) > 1
     regions = [label for member in members for label in member.regions]
-    found = []
+    found: list[Sighting] = []
     for label in shown:
         bearing = [label] if several and label else regions
-        number = _number(bearing, spoken, members, rule)
+        said = [one.readings for one in spoken if not several or _speaks_of(one, label)]
+        number = _number(bearing, said, members, rule)
         surfaces = {part for one in bearing if one.detainee_number for part in one.surface.split("+")}
-        sighting = _sighting(exposure, members, proposal, label, number, several=several)
-        found.append(replace(sighting, surfaces=tuple(sorted(surfaces))))
+        sighting = _sighting(exposure, members, proposal, label, number)
+        slot = _slot(label, [one.slot for one in found]) if several else ""
+        found.append(replace(sighting, slot=slot, surfaces=tuple(sorted(surfaces))))
     return proposal, labels, tuple(found)
+
+
+def _speaks_of(spoken: Spoken, label: LabelFields | None) -> bool:
+    """Whether what people read on one label of several is about the person with this number."""
+    ours = spoken.label.detainee_number if spoken.label else None
+    theirs = label.detainee_number if label else None
+    return ours is not None and theirs is not None and same_number(ours.value, theirs.value)
+
+
+def _slot(label: LabelFields | None, taken: Sequence[str]) -> str:
+    """What tells one person of a frame from others: the number on the label, with its letters if needed."""
+    number = _value(label.detainee_number if label else None)
+    return f"{number} {_value(label.series if label else None)}" if number in taken else number
 
 
 def _class_of(members: Sequence[Witness], best: Witness, labels: tuple[LabelFields, ...]) -> ClassProposal:
     """The class of the whole exposure: a label on any copy counts for all, so the richest copy speaks."""
-    speaking = max(members, key=lambda one: (len(one.facts["labels"]), one.digest == best.digest, one.digest))
+    speaking = max(members, key=lambda one: (one.located, one.digest == best.digest, one.digest))
     return speaking.proposal_with(labels)
 
 
 def _number(
-    labels: Sequence[LabelFields], spoken: Sequence[Reading], members: Sequence[Witness], rule: SettlingRule
+    labels: Sequence[LabelFields],
+    spoken: Sequence[Sequence[Reading]],
+    members: Sequence[Witness],
+    rule: SettlingRule,
 ) -> Outcome:
     """What people, labels and paths say of one person's number; labels that differ may be a dispute."""
-    readings = list(spoken)
+    readings: list[Reading] = []
     fields = number_readings(labels)
     for field in fields:
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, field.value, legibility, field.confidence_ppm))
-    if not fields and any(member.facts["labels"] for member in members):
+    if not fields and any(member.located for member in members):
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, "", Legibility.ILLEGIBLE))
     said = {member.path_value(PathKind.NUMBER) for member in members} - {""}
     readings += [Reading(PATH, ReaderKind.PATH, value) for value in sorted(said)]
-    return settle(readings, rule)
+    return settle_labels(spoken, readings, rule)
 
 
 def _sighting(
@@ -74,13 +91,11 @@ def _sighting(
     proposal: ClassProposal,
     label: LabelFields | None,
     number: Outcome,
-    *,
-    several: bool,
 ) -> Sighting:
     date, source = _date(label, members)
     agency = _value(label.agency if label else None) or _agreed(members, PathKind.AGENCY)
     stations = tuple(sorted({station for member in members for station in member.stations}, key=str))
-    sighting = Sighting(
+    return Sighting(
         exposure=exposure.members[0],
         exhibits=exposure.members,
         photograph_class=proposal.photograph_class,
@@ -92,8 +107,6 @@ def _sighting(
         stations=stations,
         name=_value(label.name if label else None),
     )
-    slot = sighting.number_candidates[0] if several and sighting.number_candidates else ""
-    return replace(sighting, slot=slot)
 
 
 def _date(label: LabelFields | None, members: Sequence[Witness]) -> tuple[PartialDate | None, str]:

@@ -3,7 +3,7 @@
 The first beat of :mod:`dalil.flows.group`: machine facts and raw paths in, values of the core out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -18,19 +18,31 @@ from dalil.core.path import read_path
 from dalil.core.path_fact import PathFact, PathKind, witness, witness_date
 from dalil.core.photograph import ClassProposal, Media, PhotographFacts, propose_class
 from dalil.core.profile import Profile
+from dalil.core.reading import Legibility, Reading
 from dalil.core.scene import merge_labels, standing, sure_numbers
+from dalil.core.settlement import agreed, corrected
 from dalil.core.sighting import Station
+from dalil.core.transcription import Transcribed
 from dalil.flows.read import line_of
 
 _MEDIA: Final = {"photograph": Media.PICTURE, "paper": Media.PAPER}
 OVERLAY: Final = "overlay"
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What people read on one label, and what the label says with that; None where it says nothing."""
+
+    label: LabelFields | None
+    readings: tuple[Reading, ...]
+
+
 @dataclass(frozen=True)
 class Witness:
     """One exhibit: its facts, the labels read in it, and every path it was found under.
 
-    ``labels``: one for each person seen; ``regions``: each label as it counts by itself.
+    ``labels``: one for each person seen; ``regions``: each label as it counts by itself. ``spoken``: what
+    people read, label by label; ``unlabelled``: places where they settled that there is no label.
     """
 
     digest: str
@@ -39,6 +51,13 @@ class Witness:
     labels: tuple[LabelFields, ...]
     path_facts: tuple[tuple[PathFact, ...], ...]
     regions: tuple[LabelFields, ...] = ()
+    spoken: tuple["Spoken", ...] = ()
+    unlabelled: int = 0
+
+    @property
+    def located(self) -> int:
+        """How many labels were found in it, as far as people do not say that they are none."""
+        return len(self.facts["labels"]) - self.unlabelled
 
     @property
     def refusal(self) -> str:
@@ -72,10 +91,9 @@ class Witness:
     def proposal_with(self, labels: tuple[LabelFields, ...]) -> ClassProposal:
         """The class, with the labels of all copies of the exposure."""
         media = _MEDIA.get(self.facts["identify"]["family"], Media.OTHER)
-        located = len(self.facts["labels"])
         path = tuple(fact for facts in self.path_facts for fact in facts)
         return propose_class(
-            PhotographFacts(media, refusal=self.refusal, labels=labels, path=path, located=located)
+            PhotographFacts(media, refusal=self.refusal, labels=labels, path=path, located=self.located)
         )
 
     @cached_property
@@ -110,14 +128,26 @@ class Witness:
         return tuple(sorted(found, key=str))
 
 
-def witness_of(facts: Record, paths: Iterable[bytes], profile: Profile) -> Witness:
-    """Read the labels and paths of one exhibit with the profile's rules."""
+def witness_of(
+    facts: Record, paths: Iterable[bytes], profile: Profile, made: Sequence[Transcribed] = ()
+) -> Witness:
+    """Read the labels and paths of one exhibit with the profile's rules.
+
+    ``made``: what people read on it, in the order of the log. What they settled of a label goes before what
+    the machine read there.
+    """
     known: dict[str, Any] = facts
-    labels = [
-        read_label([line_of(line) for line in label["lines"]], label["surface"], profile)
-        for label in known["labels"]
-        if any(line["text"] for line in label["lines"])
-    ]
+    labels: list[LabelFields] = []
+    spoken: list[Spoken] = []
+    for region, label in enumerate(known["labels"]):
+        here = [one for one in made if one.at(region, label["box"])]
+        fields = _fields_of(label, profile, here)
+        if fields is not None:
+            labels.append(fields)
+        if here:
+            spoken.append(Spoken(fields, tuple(one.reading for one in here)))
+    placed = sum(len(one.readings) for one in spoken)
+    elsewhere = tuple(one.reading for one in made if not _placed(one, known)) if placed < len(made) else ()
     raw = tuple(paths)
     return Witness(
         digest=known["digest"],
@@ -126,7 +156,33 @@ def witness_of(facts: Record, paths: Iterable[bytes], profile: Profile) -> Witne
         labels=merge_labels(labels),
         path_facts=tuple(read_path(parts_of(path), profile) for path in raw),
         regions=standing(labels),
+        spoken=(*spoken, *([Spoken(None, elsewhere)] if elsewhere else [])),
+        unlabelled=sum(_is_none(one.readings) for one in spoken),
     )
+
+
+def _fields_of(label: Mapping[str, Any], profile: Profile, made: Sequence[Transcribed]) -> LabelFields | None:
+    """What one label says, by the machine and by the people who read it; None where it says nothing."""
+    has_text = any(line["text"] for line in label["lines"])
+    lines = [line_of(line) for line in label["lines"]] if has_text else []
+    fields = read_label(lines, label["surface"], profile)
+    settled = agreed([one.reading for one in made])
+    if settled is None:
+        return fields if has_text else None
+    typed = next(one.lines for one in reversed(made) if one.reading == settled)
+    return corrected(fields, settled, typed)
+
+
+def _placed(one: Transcribed, known: Mapping[str, Any]) -> bool:
+    """Whether the label that was read is one that is found there now."""
+    labels = known["labels"]
+    return one.region < len(labels) and one.at(one.region, labels[one.region]["box"])
+
+
+def _is_none(readings: Sequence[Reading]) -> bool:
+    """Whether people settled that there is no label."""
+    settled = agreed(readings)
+    return settled is not None and settled.legibility is Legibility.NO_LABEL
 
 
 def parts_of(path: bytes) -> Sequence[bytes]:

@@ -13,6 +13,7 @@ from dalil.catalog.models.individual import (
 from dalil.catalog.models.log import Entry, PayloadState, Position
 from dalil.catalog.models.matching import Claim, ClaimList, Match, MatchDecision
 from dalil.catalog.models.photograph import Examination, LabelRow, Photograph
+from dalil.catalog.models.reading import ReadingGold, ReadingItem, ReadingRow
 from dalil.catalog.models.release import Approval, Policy, Release
 from dalil.catalog.models.study import Coding, Estimate, Study, StudyItem
 
@@ -40,6 +41,9 @@ __all__ = [
     "Place",
     "Policy",
     "Position",
+    "ReadingGold",
+    "ReadingItem",
+    "ReadingRow",
     "Release",
     "Study",
     "StudyItem",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dalil.catalog.models import Examination, LabelRow
-from dalil.catalog.project import rows
+from dalil.catalog.project import reading, rows
 from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
@@ -21,7 +21,9 @@ def examined(index: int, event: Event, source: Source) -> None:
     rows.insert(
         Examination, (_examination(index, fact, line) for fact, line in zip(facts, lines, strict=True))
     )
-    rows.insert(LabelRow, (label for fact in facts for label in _labels(fact)))
+    labels = [label for fact in facts for label in _labels(fact)]
+    rows.insert(LabelRow, labels)
+    reading.examined(digests, labels)
 
 
 def _examination(index: int, fact: dict[str, Any], line: bytes) -> Examination:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from dalil.catalog.connect import refusal_of
 from dalil.catalog.models import Entry, PayloadState, Position
-from dalil.catalog.project import acquisition, examination, grouping, matching, release, study
+from dalil.catalog.project import acquisition, examination, grouping, matching, reading, release, study
 from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
@@ -23,6 +23,8 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
     "acquisition-sealed": acquisition.sealed,
     "examined": examination.examined,
     "grouped": grouping.grouped,
+    "reading-made": reading.made,
+    "gold-set": reading.gold_set,
     "list-imported": matching.imported,
     "list-row-withdrawn": matching.withdrawn,
     "matches-proposed": matching.proposed,

@@ -16,7 +16,7 @@ from dalil.catalog.models import (
     MemberReason,
     Photograph,
 )
-from dalil.catalog.project import rows
+from dalil.catalog.project import reading, rows
 from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
@@ -34,6 +34,7 @@ def grouped(_index: int, event: Event, source: Source) -> None:
     rows.insert(Individual, (_individual(line) for line in _of(source, output, "individual")))
     rows.insert(Member, (each for line in _of(source, output, "individual") for each in _members(line)))
     rows.insert(MemberReason, (each for line in _of(source, output, "individual") for each in _reasons(line)))
+    reading.grouped(_of(source, output, "exposure"))
     found = enumerate(_of(source, output, "contradiction"))
     rows.insert(Contradiction, (_contradiction(number, line) for number, line in found))
 

@@ -14,6 +14,7 @@ from dalil.catalog.queries import (
     photograph,
     photograph_list,
     place,
+    reading,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "photograph",
     "photograph_list",
     "place",
+    "reading",
 ]

@@ -1,14 +1,11 @@
 """Labels as machines found and read them, and which crops stand for a photograph."""
 
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from dalil.catalog.models import Examination, LabelRow
 from dalil.core import canonical
-
-_BARE: Final = "skin"
-_BARE_SURE_PPM: Final = 990_000
-"""The bar of ``dalil read`` for ``accepted``: a test holds the two together."""
+from dalil.core.scene import likely
 
 Point: TypeAlias = tuple[int, int]
 Box: TypeAlias = tuple[Point, Point, Point, Point]
@@ -22,7 +19,7 @@ class Crop:
     region: int
     text: str
     likely: bool
-    """As :func:`likely` says."""
+    """As :func:`dalil.core.scene.likely` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +42,9 @@ class LabelSeen:
 
     @property
     def likely(self) -> bool:
-        """As :func:`likely` says, of all lines together."""
+        """As :func:`dalil.core.scene.likely` says, of all lines together."""
         surest = min((line.confidence_ppm for line in self.lines), default=0)
         return likely(self.surface, "".join(line.text for line in self.lines), surest)
-
-
-def likely(surface: str, text: str, confidence_ppm: int) -> bool:
-    """Whether a place is shown as a label unasked.
-
-    A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
-    tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
-    """
-    if surface == _BARE:
-        accepted = confidence_ppm >= _BARE_SURE_PPM and "?" not in text
-        return accepted and any(letter.isdecimal() for letter in text)
-    return any(letter.isalnum() for letter in text)
 
 
 def of(digest: str) -> list[LabelSeen]:

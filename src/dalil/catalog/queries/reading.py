@@ -1,0 +1,152 @@
+"""Labels as people read them: what waits, what was read, and labels whose text is known."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from dalil.catalog.models import LabelRow, ReadingGold, ReadingItem, ReadingRow
+from dalil.core import canonical
+from dalil.core.reader import MadeReading
+from dalil.core.reading import Legibility, ReaderKind, Reading
+from dalil.core.reading_queue import Stage, Waiting
+from dalil.core.transcription import Box, Task, box_of
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """One label and where it is: exhibit, region, kind of surface, four corners."""
+
+    item: str
+    exhibit: str
+    region: int
+    surface: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSeen:
+    """One person's reading of a label: ``entry`` in the log, what was read, the lines as typed, why."""
+
+    entry: int
+    reading: Reading
+    lines: tuple[str, ...]
+    task: Task
+
+
+def places(beginning: str, region: int) -> list[LabelPlace]:
+    """The labels of this region whose exhibit's digest has this beginning; two are enough to say so."""
+    # "g" follows every hex digit: a range is found in the index, a beginning is not.
+    within = LabelRow.objects.filter(digest__gte=beginning, digest__lt=f"{beginning}g", region=region)
+    found = within.order_by("digest")[:2]
+    return [_place(row) for row in found]
+
+
+def place(item: str) -> LabelPlace:
+    """One label that is known to be there."""
+    return _place(LabelRow.objects.get(id=item))
+
+
+def waiting(stage: Stage, reader_key: str, passed: Collection[str]) -> Iterator[Waiting]:
+    """Labels at ``stage`` that this reader has not read, in order of turn: those passed come after others.
+
+    Only as many as are needed to find one, and those passed.
+    """
+    rows = ReadingItem.objects.filter(stage=stage.value, asked=True)
+    rows = rows.exclude(Q(first_reader=reader_key) | Q(second_reader=reader_key)).order_by("turn", "id")
+    yield from (_waiting(row) for row in rows.exclude(id__in=passed)[:1])
+    yield from (_waiting(row) for row in rows.filter(id__in=passed))
+
+
+def gold(reader_key: str) -> Iterator[Waiting]:
+    """Labels whose text is known, but not to this reader, and which nobody disputes."""
+    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
+    unknown = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read)
+    disputed = ReadingItem.objects.filter(stage=Stage.ADJUDICATION.value).values("id")
+    for item in unknown.exclude(item__in=disputed).order_by("item").values_list("item", flat=True):
+        yield Waiting(item)
+
+
+def labels(items: Collection[str]) -> list[Waiting]:
+    """These labels with everybody who read them, in order of turn; those that nobody has read alone."""
+    rows = ReadingItem.objects.filter(id__in=items, stage=Stage.FIRST.value).order_by("turn", "id")
+    return [_waiting(row) for row in rows]
+
+
+def readings(item: str) -> list[ReadingSeen]:
+    """Everything that people read on a label, tests of readers included, in the order of the log."""
+    return [_seen(row) for row in _at_its_place(item).order_by("entry")]
+
+
+def knowers(item: str) -> frozenset[str]:
+    """Who read a label, were it as a test, or set its gold; as compared."""
+    readers = _at_its_place(item).values_list("reader_key", flat=True)
+    setters = ReadingGold.objects.filter(item=item).values_list("setter_key", flat=True)
+    return frozenset([*readers, *setters])
+
+
+def is_gold(item: str) -> bool:
+    """Whether the text of a label is known."""
+    return ReadingGold.objects.filter(item=item).exists()
+
+
+def made_by(reader_key: str, day: str = "") -> int:
+    """How many readings one reader made; on one day (UTC) where it is given."""
+    made = ReadingRow.objects.filter(reader_key=reader_key)
+    return (made.filter(day=day) if day else made).count()
+
+
+def newest_by(reader_key: str) -> tuple[str, ReadingSeen] | None:
+    """The newest reading that one reader made, with its label."""
+    days = ReadingRow.objects.filter(reader_key=reader_key).order_by("-day").values_list("day", flat=True)
+    row = ReadingRow.objects.filter(reader_key=reader_key, day__in=days[:1]).order_by("-entry").first()
+    return (row.item, _seen(row)) if row else None
+
+
+def counts() -> dict[Stage, int]:
+    """How many labels that people are asked for stand at each stage."""
+    rows = ReadingItem.objects.filter(asked=True).order_by().values("stage").annotate(count=Count("id"))
+    found = {row["stage"]: row["count"] for row in rows}
+    return {stage: found.get(stage.value, 0) for stage in Stage}
+
+
+def gold_count() -> int:
+    """How many labels are gold."""
+    return ReadingGold.objects.count()
+
+
+def gold_readings() -> dict[str, Reading]:
+    """What the labels whose text is known say, by label; ``reader`` is who set it."""
+    return {
+        row.item: Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility))
+        for row in ReadingGold.objects.order_by("item").iterator()
+    }
+
+
+def made() -> list[MadeReading]:
+    """Every reading by a person, in the order of the log."""
+    return [MadeReading(row.item, _reading(row)) for row in ReadingRow.objects.order_by("entry").iterator()]
+
+
+def _at_its_place(item: str) -> "QuerySet[ReadingRow]":
+    """Readings of the label as it is found now: one that was found elsewhere was another label."""
+    box = LabelRow.objects.filter(id=item).values("box")
+    return ReadingRow.objects.filter(item=item, box__in=box)
+
+
+def _place(row: LabelRow) -> LabelPlace:
+    return LabelPlace(row.id, row.digest, row.region, row.surface, box_of(canonical.decode(row.box.encode())))
+
+
+def _waiting(row: ReadingItem) -> Waiting:
+    return Waiting(row.id, row.turn, frozenset({row.first_reader, row.second_reader} - {""}))
+
+
+def _seen(row: ReadingRow) -> ReadingSeen:
+    lines = canonical.decode(row.lines.encode())
+    assert isinstance(lines, list), "the projection writes a list"
+    return ReadingSeen(row.entry, _reading(row), tuple(str(line) for line in lines), Task(row.task))
+
+
+def _reading(row: ReadingRow) -> Reading:
+    return Reading(row.reader, ReaderKind(row.kind), row.value, Legibility(row.legibility))

@@ -1,0 +1,177 @@
+"""Commands of the reading queue: people read labels, one crop at a time, blind and twice."""
+
+import os
+from typing import Annotated, Final
+
+import typer
+
+from dalil.cli import options, show
+from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
+from dalil.core.errors import Refusal, UsageRefusal
+from dalil.core.reader import Reader, Share
+from dalil.core.reading import Legibility, ReaderKind
+from dalil.core.transcription import Transcription
+from dalil.flows import transcribe
+from dalil.flows import vault as vaults
+from dalil.flows.transcribe import Asked
+
+reading = typer.Typer(no_args_is_help=True, help="People read labels: one crop at a time, blind and twice.")
+app = typer.Typer()
+app.add_typer(reading, name="reading")
+
+ItemArgument = Annotated[
+    str, typer.Argument(metavar="ITEM", help="Label, as `dalil reading next` prints it: DIGEST:REGION.")
+]
+TEXT_HELP: Final = "A line as it stands there, ? for a digit that cannot be read; again for every line."
+PPM: Final = 10_000
+
+
+class CropUnwritable(Refusal):
+    """The crop cannot be written to {path}: {detail}."""
+
+    code = "crop-unwritable"
+    exit_status = 79
+    remedy = "Name a file in a folder that you may write to."
+
+
+@reading.command("next")
+def next_label(
+    vault: VaultOption,
+    crop: Annotated[str, typer.Option(help="File to write the crop to, as PNG.", metavar="FILE")] = "",
+    passed: Annotated[
+        list[str] | None,
+        typer.Option("--pass", help="A label that is not read now; again for every one.", metavar="ITEM"),
+    ] = None,
+    as_json: JsonOption = False,
+    actor: ActorOption = "",
+) -> None:
+    """Say which label you read next, and write its crop; records nothing."""
+    opened = vaults.Vault.open(vault, options.world(actor))
+    asked = transcribe.next_item(opened, passed or ())
+    if asked and crop:
+        _write(crop, transcribe.crop(opened, asked.place))
+    if as_json:
+        show.json_lines([asked.to_record() if asked else {"item": None, "kind": None, "readings": []}])
+    elif asked:
+        _tell(asked)
+    else:
+        show.say("Nothing waits for you.")
+
+
+@reading.command("make")
+def make(
+    item: ItemArgument,
+    vault: VaultOption,
+    text: Annotated[list[str] | None, typer.Option(help=TEXT_HELP, metavar="LINE")] = None,
+    illegible: Annotated[
+        bool, typer.Option("--not-legible", help="There is writing; nobody can read it.")
+    ] = False,
+    no_label: Annotated[bool, typer.Option("--no-label", help="The crop shows no label.")] = False,
+    several: Annotated[bool, typer.Option("--several", help="The crop shows more than one label.")] = False,
+    adjudicate: Annotated[
+        bool, typer.Option("--adjudicate", help="You have seen both readings that differ, and decide.")
+    ] = False,
+    as_json: JsonOption = False,
+    actor: ActorOption = "",
+) -> None:
+    """Record what you read on one label."""
+    kind = ReaderKind.ADJUDICATOR if adjudicate else ReaderKind.PERSON
+    without = {
+        Legibility.ILLEGIBLE: illegible,
+        Legibility.NO_LABEL: no_label,
+        Legibility.SEVERAL: several,
+    }
+    with vaults.writing(vault, options.world(actor)) as opened:
+        transcription = _stated(text or [], [each for each, is_so in without.items() if is_so])
+        done = transcribe.make(opened, item, transcription, kind=kind)
+    if as_json:
+        show.json_lines([done.to_record()])
+    else:
+        show.say(f"Recorded. {_number(done)}")
+
+
+@reading.command("gold")
+def gold(
+    item: ItemArgument,
+    vault: VaultOption,
+    text: Annotated[list[str], typer.Option(help=TEXT_HELP, metavar="LINE")],
+    reason: ReasonOption = "",
+    as_json: JsonOption = False,
+    actor: ActorOption = "",
+) -> None:
+    """State what a label says that is known for certain: it tests readers from now on."""
+    with vaults.writing(vault, options.world(actor)) as opened:
+        done = transcribe.set_gold(opened, item, Transcription.typed(_lines(text)), reason)
+    if as_json:
+        show.json_lines([done.to_record()])
+    else:
+        show.say(f"Recorded as gold. {_number(done)}")
+
+
+@reading.command("queue")
+def queue(vault: VaultOption, as_json: JsonOption = False) -> None:
+    """Count the labels that wait for a first or second reading or for adjudication."""
+    counts = transcribe.waiting(vaults.Vault.open(vault))
+    if as_json:
+        show.json_lines([counts])
+    else:
+        show.table(("labels", "count"), counts.items())
+
+
+@reading.command("readers")
+def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
+    """Say how everybody reads: how much, how often another agrees, how gold was read."""
+    found = transcribe.every_reader(vaults.Vault.open(vault))
+    if as_json:
+        show.json_lines([{"readers": [each.to_record() for each in found]}])
+        return
+    titles = ("reader", "readings", "adjudications", "not legible", "another agrees", "gold right")
+    show.table(titles, (_row(each) for each in found))
+
+
+def _stated(text: list[str], without: list[Legibility]) -> Transcription:
+    """What the options say, which must be one thing. Raises: UsageRefusal, and as :class:`Transcription`."""
+    if len(without) + bool(text) != 1:
+        raise UsageRefusal(detail="say one of --text, --not-legible, --no-label, --several")
+    return Transcription.without_text(without[0]) if without else Transcription.typed(_lines(text))
+
+
+def _lines(text: list[str]) -> list[str]:
+    return [line for each in text for line in each.split("\n")]
+
+
+def _tell(asked: Asked) -> None:
+    show.say(asked.place.item)
+    if not asked.adjudicates:
+        show.say("Read it: dalil reading make ITEM --text LINE")
+        return
+    show.say("Two people differ. Decide: dalil reading make ITEM --text LINE --adjudicate")
+    for seen in asked.readings:
+        show.say(f"    {' / '.join(seen.lines) or seen.reading.legibility}")
+
+
+def _number(done: transcribe.Recorded) -> str:
+    if done.reading.value:
+        return f"The number in it: {done.reading.value}."
+    return f"No number in it ({done.reading.legibility})."
+
+
+def _row(reader: Reader) -> tuple[object, ...]:
+    counts = (reader.name, reader.readings, reader.adjudications, reader.illegible)
+    return (*counts, _share(reader.agreement), _share(reader.gold))
+
+
+def _share(share: Share) -> str:
+    interval = share.interval
+    if interval is None:
+        return "none yet"
+    return f"{share.right} of {share.of} ({interval.low_ppm / PPM:.1f}–{interval.high_ppm / PPM:.1f} %)"
+
+
+def _write(path: str, picture: bytes) -> None:
+    """Write a crop where the person wants it: outside the vault. Raises: CropUnwritable."""
+    try:
+        with open(path, "wb") as file:
+            file.write(picture)
+    except OSError as wrong:
+        raise CropUnwritable(path=path, detail=os.strerror(wrong.errno or 0)) from wrong

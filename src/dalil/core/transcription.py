@@ -1,0 +1,173 @@
+"""Transcription: what one person says of the crop of one label: the text as typed, or why there is none.
+
+Serves docs/methods/labels.md. The text is kept exactly as typed; the number in it is read by the same rules
+as a machine's lines are, and by nothing else. What a machine read there is no part of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Self, TypeAlias
+
+from dalil.core.canonical import Json, Record
+from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.label import read_label
+from dalil.core.label_field import Line
+from dalil.core.limits import (
+    LABEL_LINE_CHARACTERS_MAX,
+    TRANSCRIPTION_CHARACTERS_MAX,
+    TRANSCRIPTION_LINES_MAX,
+)
+from dalil.core.profile import Profile
+from dalil.core.reading import PPM, Legibility, ReaderKind, Reading
+from dalil.core.record import as_record, take_integer, take_text, take_texts
+from dalil.core.script import digit_system, fold_text
+
+Box: TypeAlias = tuple[tuple[int, int], ...]
+_WITHOUT_TEXT: Final = (Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL)
+
+
+class TranscriptionEmpty(Refusal):
+    """Nothing was typed."""
+
+    code = "transcription-empty"
+    exit_status = 79
+    remedy = (
+        "Type what stands on the label, or say that it is not legible, that there is no label, or that there "
+        "is more than one."
+    )
+
+
+class TranscriptionTooLong(Refusal):
+    """The text has {lines} lines and {characters} characters, which is too long for a label."""
+
+    code = "transcription-too-long"
+    exit_status = 79
+    remedy = "Type the label's own lines alone, at most 16, each with at most 256 characters, 2,000 in all."
+
+
+class Task(StrEnum):
+    """Why a person read a label."""
+
+    FIRST = "first"
+    SECOND = "second"
+    """Blind: the reader was shown neither the first reading nor the machine's."""
+    ADJUDICATION = "adjudication"
+    """The reader was shown two readings that differ, without names."""
+    GOLD = "gold"
+    """A test of the reader on a label that is settled: it settles nothing and disputes nothing."""
+    AUDIT = "audit"
+    """A first reading, blind, of a label whose machine reading was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """``lines`` from top to bottom as typed; none where ``legibility`` says that there is no text to type."""
+
+    lines: tuple[str, ...]
+    legibility: Legibility = Legibility.READ
+
+    @classmethod
+    def typed(cls, lines: Sequence[str]) -> Self:
+        """What was typed; a digit that cannot be read is ``?``.
+
+        Raises: TranscriptionEmpty where nothing can be seen in it; TranscriptionTooLong.
+        """
+        characters = sum(len(line) for line in lines)
+        if not any(fold_text(line).strip() for line in lines):
+            raise TranscriptionEmpty
+        longest = max(len(line) for line in lines)
+        if (
+            len(lines) > TRANSCRIPTION_LINES_MAX
+            or characters > TRANSCRIPTION_CHARACTERS_MAX
+            or longest > LABEL_LINE_CHARACTERS_MAX
+        ):
+            raise TranscriptionTooLong(lines=len(lines), characters=characters)
+        return cls(tuple(lines))
+
+    @classmethod
+    def without_text(cls, legibility: Legibility) -> Self:
+        """Not legible, no label, or several labels in one crop."""
+        assert legibility in _WITHOUT_TEXT, f"{legibility} has a text"
+        return cls((), legibility)
+
+    def number(self, surface: str, profile: Profile, *, reader: str, kind: ReaderKind) -> Reading:
+        """Return the reading of the detainee's number in it, in Western digits.
+
+        A text without a number is read, and says so (``no-number``). Where nothing but their order tells two
+        numbers apart, the reading is half as sure, as a machine's is.
+        """
+        if not self.lines:
+            return Reading(reader, kind, "", self.legibility)
+        lines = [Line(line, digit_system(line), PPM) for line in self.lines]
+        field = read_label(lines, surface, profile).detainee_number
+        if field is None:
+            return Reading(reader, kind, "", Legibility.NO_NUMBER)
+        legibility = Legibility.PARTIAL if field.partial else Legibility.READ
+        return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """One person's reading of one label as the log holds it (``reading-made``).
+
+    ``box``: four corners of what was shown, in pixels of the stored picture.
+    """
+
+    exhibit: str
+    region: int
+    box: Box
+    reading: Reading
+    lines: tuple[str, ...]
+    task: Task
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything about the label: a test of the reader does not."""
+        return self.task is not Task.GOLD
+
+    def at(self, region: int, box: Json) -> bool:
+        """Whether it was read at this place: the number of the region, and its corners as facts hold them."""
+        return self.region == region and box == [[x, y] for x, y in self.box]
+
+    def to_body(self) -> Record:
+        """The body of its event."""
+        box: list[Json] = [[x, y] for x, y in self.box]
+        return {
+            "exhibit": self.exhibit,
+            "region": self.region,
+            "box": box,
+            "text": self.reading.to_record(),
+            "reader": self.reading.reader,
+            "lines": [*self.lines],
+            "task": self.task.value,
+        }
+
+    @classmethod
+    def from_body(cls, body: Record) -> Self:
+        """Read what :meth:`to_body` wrote. Raises: BodyRefusal."""
+        try:
+            task = Task(take_text(body, "task"))
+        except ValueError as wrong:
+            raise BodyRefusal(detail=f"a reading has an unknown task ({wrong})") from wrong
+        return cls(
+            exhibit=take_text(body, "exhibit"),
+            region=take_integer(body, "region"),
+            box=box_of(body.get("box")),
+            reading=Reading.from_record(as_record(body.get("text"), "text")),
+            lines=take_texts(body, "lines"),
+            task=task,
+        )
+
+
+def box_of(value: Json) -> Box:
+    """Four corners out of a record. Raises: BodyRefusal."""
+    corners = value if isinstance(value, list) else []
+    box = tuple(
+        (corner[0], corner[1])
+        for corner in corners
+        if isinstance(corner, list) and [type(each) for each in corner] == [int, int]
+    )
+    if len(box) != len(corners) or not box:
+        raise BodyRefusal(detail="a box is not a list of corners")
+    return tuple((int(str(x)), int(str(y))) for x, y in box)

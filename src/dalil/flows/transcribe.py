@@ -1,0 +1,274 @@
+"""Transcribe: a person is given the crop of one label, and says what stands there.
+
+Load: what waits, who asks. Decide: ``core.reading_queue`` says which label is next and what a reading of it
+is for. Record: one ``reading-made``, or one ``gold-set``. The machine's reading is neither shown nor used.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.catalog.queries import reading as queries
+from dalil.catalog.queries.reading import LabelPlace, ReadingSeen
+from dalil.core.canonical import Json, Record
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.core.reader import Reader, readers
+from dalil.core.reading import ReaderKind, Reading
+from dalil.core.reading_queue import Asker, Queue, Stage, Waiting, admit, next_for, reader_key, stage_of
+from dalil.core.transcription import Task, Transcribed, Transcription
+from dalil.flows import profile as profiles
+from dalil.flows.person import person
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import Vault
+from dalil.flows.view import Viewer
+
+_ITEM: Final = re.compile(r"([0-9a-f]{4,64}):(0|[1-9][0-9]{0,5})\Z")
+_DAY: Final = 10
+
+
+class LabelUnknown(Refusal):
+    """There is no label {item}."""
+
+    code = "label-unknown"
+    exit_status = 79
+    remedy = "Give it as `dalil reading next` prints it: DIGEST:REGION; the digest may be shortened."
+
+
+class LabelAmbiguous(Refusal):
+    """Several exhibits have a label that can be called {item}."""
+
+    code = "label-ambiguous"
+    exit_status = 79
+    remedy = "Give more digits of the digest."
+
+
+class GoldWithoutReason(Refusal):
+    """Nothing says why the text of the label {item} is known."""
+
+    code = "gold-without-reason"
+    exit_status = 79
+    remedy = "Say how you know it: --reason, in a sentence."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One label that the person who acts is asked to read.
+
+    ``readings``: for who adjudicates, the two that differ, in no order of time; for everybody else none.
+    """
+
+    place: LabelPlace
+    task: Task
+    readings: tuple[ReadingSeen, ...] = ()
+
+    @property
+    def adjudicates(self) -> bool:
+        """Whether two readings are shown that differ. Which blind task it is otherwise is not told."""
+        return self.task is Task.ADJUDICATION
+
+    def to_record(self) -> Record:
+        """The object that ``dalil reading next --json`` prints: no name, no machine's reading."""
+        shown: list[Json] = [said(each) for each in self.readings]
+        kind = "adjudication" if self.adjudicates else "reading"
+        return {"item": self.place.item, "kind": kind, "readings": shown}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A reading that was recorded, and the number that was read out of it."""
+
+    item: str
+    reading: Reading
+    lines: tuple[str, ...]
+
+    def to_record(self) -> Record:
+        """The object that ``dalil reading make --json`` prints."""
+        return {"item": self.item, **_said(self.reading, self.lines)}
+
+
+def said(seen: ReadingSeen) -> Record:
+    """What one reading says, without who said it."""
+    return _said(seen.reading, seen.lines)
+
+
+def next_item(vault: Vault, passed: Sequence[str] = (), *, audit: Collection[str] = ()) -> Asked | None:
+    """Return what the person who acts reads next; None when nothing waits for them.
+
+    Args:
+        vault: the vault.
+        passed: labels that the person would rather not read now, as ``DIGEST:REGION``, oldest first.
+        audit: labels whose machine reading was accepted and that people are to check.
+
+    Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous.
+
+    """
+    reader = person(vault)
+    bring_up(vault)
+    over = tuple(find(item).item for item in passed)
+    key = reader_key(reader)
+    given = next_for(Asker(reader, vault.config.id, queries.made_by(key), over), _queue(key, over, audit))
+    if given is None:
+        return None
+    shown = _disputed(given.item) if given.task is Task.ADJUDICATION else ()
+    return Asked(queries.place(given.item), given.task, shown)
+
+
+def asked_again(vault: Vault, item: str, *, kind: ReaderKind) -> Asked:
+    """Return a label as it was shown to the person who acts: for an answer, and for one that was refused.
+
+    What others read is shown only to who may decide between them. Raises: ActorUnnamed, LabelUnknown,
+    LabelAmbiguous.
+    """
+    key = reader_key(person(vault))
+    bring_up(vault)
+    place = find(item)
+    shown = _disputed(place.item) if kind is ReaderKind.ADJUDICATOR else ()
+    if stage_of([each.reading for each in shown]) is not Stage.ADJUDICATION or key in queries.knowers(
+        place.item
+    ):
+        return Asked(place, Task.FIRST)
+    return Asked(place, Task.ADJUDICATION, shown)
+
+
+def make(
+    vault: Vault,
+    item: str,
+    transcription: Transcription,
+    *,
+    kind: ReaderKind = ReaderKind.PERSON,
+    audit: Collection[str] = (),
+) -> Recorded:
+    """Record what the person who acts read on a label.
+
+    ``kind`` is ADJUDICATOR for who was shown two readings that differ, else PERSON.
+    Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, LabelReadAlready, LabelSettled, LabelDisputed,
+    NothingToAdjudicate.
+    """
+    reader = person(vault)
+    bring_up(vault)
+    place = find(item)
+    before = [each for each in queries.readings(place.item) if each.task is not Task.GOLD]
+    tests = _tests(place.item, audit)
+    task = admit(
+        Waiting(place.item, readers=queries.knowers(place.item)),
+        [each.reading for each in before],
+        Asker(reader, vault.config.id),
+        kind=kind,
+        tests=tests,
+    )
+    reading = transcription.number(place.surface, profiles.of(vault), reader=reader, kind=kind)
+    made = Transcribed(place.exhibit, place.region, place.box, reading, transcription.lines, task)
+    record(vault, [vault.event("reading-made", (place.exhibit,), made.to_body())])
+    return Recorded(place.item, reading, transcription.lines)
+
+
+def set_gold(vault: Vault, item: str, transcription: Transcription, reason: str) -> Recorded:
+    """Record what a label says that is known for certain: it tests readers from now on.
+
+    Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, GoldWithoutReason.
+    """
+    setter = person(vault)
+    bring_up(vault)
+    place = find(item)
+    if not reason.strip():
+        raise GoldWithoutReason(item=place.item)
+    reading = transcription.number(place.surface, profiles.of(vault), reader=setter, kind=ReaderKind.PERSON)
+    box: list[Json] = [[x, y] for x, y in place.box]
+    body: Record = {
+        "exhibit": place.exhibit,
+        "region": place.region,
+        "box": box,
+        "text": reading.to_record(),
+        "lines": [*transcription.lines],
+        "reason": reason,
+    }
+    record(vault, [vault.event("gold-set", (place.exhibit,), body)])
+    return Recorded(place.item, reading, transcription.lines)
+
+
+def crop(vault: Vault, place: LabelPlace) -> bytes:
+    """The crop of a label as PNG, for a command; pages keep a viewer of their own.
+
+    Raises: as :meth:`dalil.flows.view.Viewer.label`.
+    """
+    viewer = Viewer(vault)
+    first, second, third, fourth = place.box
+    try:
+        return viewer.label(Digest(place.exhibit), (first, second, third, fourth))
+    finally:
+        viewer.close()
+
+
+def waiting(vault: Vault) -> Record:
+    """How many labels wait, by what they wait for; how many are settled, and how many are gold."""
+    bring_up(vault)
+    counts: Record = {stage.value: count for stage, count in queries.counts().items()}
+    return {**counts, "gold": queries.gold_count()}
+
+
+def every_reader(vault: Vault) -> tuple[Reader, ...]:
+    """How everybody reads who read anything, in order of name."""
+    bring_up(vault)
+    return readers(queries.made(), queries.gold_readings())
+
+
+def newest_of(vault: Vault) -> Recorded | None:
+    """The newest reading of the person who acts, so that a slip is seen; None before the first.
+
+    Raises: ActorUnnamed.
+    """
+    found = queries.newest_by(reader_key(person(vault)))
+    return Recorded(found[0], found[1].reading, found[1].lines) if found else None
+
+
+def made_today(vault: Vault) -> int:
+    """How many readings the person who acts made today (UTC). Raises: ActorUnnamed."""
+    return queries.made_by(reader_key(person(vault)), vault.world.moment()[:_DAY])
+
+
+def find(item: str) -> LabelPlace:
+    """The label that is called ``item``. Raises: LabelUnknown, LabelAmbiguous."""
+    named = _ITEM.match(item)
+    found = queries.places(named[1], int(named[2])) if named else []
+    if not found:
+        raise LabelUnknown(item=item)
+    if len(found) > 1:
+        raise LabelAmbiguous(item=item)
+    return found[0]
+
+
+def _queue(key: str, passed: tuple[str, ...], audit: Collection[str]) -> Queue:
+    """What waits, asked for one list at a time and only as far as it is looked at."""
+
+    def at(stage: Stage) -> Iterator[Waiting]:
+        yield from queries.waiting(stage, key, passed)
+
+    return Queue(
+        first=at(Stage.FIRST),
+        second=at(Stage.SECOND),
+        adjudication=at(Stage.ADJUDICATION),
+        gold=queries.gold(key),
+        audit=queries.labels(audit) if audit else (),
+    )
+
+
+def _tests(item: str, audit: Collection[str]) -> Task | None:
+    if queries.is_gold(item):
+        return Task.GOLD
+    return Task.AUDIT if item in audit else None
+
+
+def _disputed(item: str) -> tuple[ReadingSeen, ...]:
+    """The readings that differ, in order of what they say: nothing tells who came first."""
+    found = [each for each in queries.readings(item) if each.task is not Task.GOLD]
+    return tuple(sorted(found, key=lambda each: (each.reading.value, each.reading.legibility, each.lines)))
+
+
+def _said(reading: Reading, lines: tuple[str, ...]) -> Record:
+    return {
+        "legibility": reading.legibility.value,
+        "number": reading.value or None,
+        "lines": [*lines],
+    }

@@ -1,0 +1,91 @@
+import itertools
+
+import pytest
+
+from dalil.core.label_field import Field, LabelFields
+from dalil.core.reading import Dispute, Legibility, Proposed, ReaderKind, Reading, Settled, Unread
+from dalil.core.settlement import BY_PEOPLE, agreed, corrected, settle_labels
+
+WITHOUT = [Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL, Legibility.NO_NUMBER]
+
+
+def person(name, value="", legibility=None, kind=ReaderKind.PERSON):
+    return Reading(name, kind, value, legibility or Legibility.READ)
+
+
+def judge(value="", legibility=None):
+    return person("samir", value, legibility, ReaderKind.ADJUDICATOR)
+
+
+MACHINE = Reading("machine", ReaderKind.MACHINE, "4038", confidence_ppm=999_000)
+
+
+def test_two_different_people_who_say_the_same_agree():
+    assert agreed([person("a", "3659"), person("b", "3659")]) == person("a", "3659")
+    assert agreed([person("a", "3659")]) is None
+    assert agreed([person("Amal", "3659"), person("amal ", "3659")]) is None
+    assert agreed([person("a", "3659"), person("b", "3689")]) is None
+
+
+@pytest.mark.parametrize("said", WITHOUT)
+def test_that_there_is_no_number_is_agreed_upon_like_a_number(said):
+    found = agreed([person("a", legibility=said), person("b", legibility=said)])
+    assert found is not None
+    assert found.legibility is said
+    assert agreed([person("a", "3659"), person("b", legibility=said)]) is None
+
+
+def test_an_adjudicator_settles_alone_and_against_both():
+    assert agreed([person("a", "3659"), person("b", "3689"), judge("3669")]) == judge("3669")
+    none = judge(legibility=Legibility.ILLEGIBLE)
+    assert agreed([person("a", "3659"), person("b", "3689"), none]) == none
+
+
+def test_what_people_settled_goes_before_what_the_machine_read():
+    field = Field("4038", "4038", 999_000, (), "bare-number")
+    label = LabelFields("card", agency=field, detainee_number=field)
+    found = corrected(label, person("a", "3659"), ["٣٦٥٩"])
+    assert found.detainee_number == Field("3659", "٣٦٥٩", 1_000_000, (), BY_PEOPLE)
+    assert found.agency == field
+    assert corrected(label, person("a", legibility=Legibility.NO_LABEL), ()) is None
+    for said in (Legibility.ILLEGIBLE, Legibility.NO_NUMBER, Legibility.SEVERAL):
+        found = corrected(label, person("a", legibility=said), ())
+        assert found.detainee_number is None
+        assert [one.value for one in found.unplaced] == ["4038"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "outcome"),
+    [
+        ([[person("a", "3659"), person("b", "3659")]], Settled("3659", "two-people")),
+        ([[person("a", "3659")], [person("b", "3659")]], Settled("3659", "two-people")),
+        ([[person("a", "3659"), person("b", "3689"), judge("3689")]], Settled("3689", "adjudicated")),
+        # an adjudicator decides about one label; what is held of another stands against it
+        (
+            [[person("a", "3659"), person("b", "3689"), judge("3689")], [person("a", "3659")]],
+            Dispute(("3659", "3689")),
+        ),
+        # that one label cannot be read takes nothing from another, read by people or by the machine
+        (
+            [
+                [person("a", "1"), person("b", "2"), judge(legibility=Legibility.ILLEGIBLE)],
+                [person("a", "3659"), person("b", "3659")],
+            ],
+            Settled("3659", "two-people"),
+        ),
+        (
+            [[person("a", "1"), person("b", "2"), judge(legibility=Legibility.NO_LABEL)]],
+            Proposed("4038", 999_000),
+        ),
+        ([[person("a", legibility=Legibility.ILLEGIBLE)]], Proposed("4038", 999_000)),
+    ],
+)
+def test_labels_that_bear_one_number_are_settled_together(labels, outcome):
+    assert settle_labels(labels, [MACHINE]) == outcome
+    for order in itertools.permutations(labels):
+        assert settle_labels([readings[::-1] for readings in order], [MACHINE]) == outcome
+
+
+def test_without_anything_else_an_adjudicators_no_is_no():
+    said = [[person("a", "1"), person("b", "2"), judge(legibility=Legibility.ILLEGIBLE)]]
+    assert settle_labels(said, []) == Unread("illegible")

@@ -1,0 +1,141 @@
+"""A small vault whose photographs bear labels: acquired for real, facts written by hand as examining does."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from dalil.core import canonical
+from dalil.core.reading import Legibility, ReaderKind
+from dalil.core.transcription import Transcription
+from dalil.flows import acquire, profile, transcribe
+from dalil.flows import vault as vaults
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import World
+
+BOX = [[4, 4], [60, 4], [60, 24], [4, 24]]
+WITHOUT = {"-": Legibility.ILLEGIBLE, "0": Legibility.NO_LABEL, "2": Legibility.SEVERAL}
+LATER = 86_400
+
+
+def drawn(seed):
+    pixels = np.random.default_rng(seed).integers(0, 255, (60, 80, 3), np.uint8)
+    target = io.BytesIO()
+    Image.fromarray(pixels).save(target, format="PNG")
+    return target.getvalue()
+
+
+class LabelledWorld:
+    """``photographs`` exhibits in order of digest, each with the labels that a test gives it."""
+
+    def __init__(self, folder, photographs=3):
+        self.path = str(folder / "vault")
+        self.now = 1_700_000_000
+        source = folder / "source"
+        source.mkdir()
+        for number in range(photographs):
+            (source / f"{number}.png").write_bytes(drawn(number))
+        vaults.create(self.path, *profile.choose("generic"), self.world("amal"))
+        with self.writing() as vault:
+            acquire.acquire(vault, bytes(source))
+            bring_up(vault)
+            from dalil.catalog import queries
+
+            self.digests = queries.photograph.pending()
+
+    def world(self, actor):
+        return World(lambda: self.now, lambda size: bytes([7]) * size, actor=actor, passphrase=lambda: None)
+
+    def writing(self, actor="amal"):
+        return vaults.writing(self.path, self.world(actor))
+
+    def seen(self, actor="amal"):
+        return vaults.Vault.open(self.path, self.world(actor))
+
+    def examine(self, *labels, box=BOX, digests=None):
+        """One batch: for each exhibit its labels, as pairs of surface and text."""
+        lines = [
+            canonical.encode(facts(digest, each, box))
+            for digest, each in zip(digests or self.digests, labels, strict=True)
+        ]
+        with self.writing("dalil/0") as vault:
+            body = {
+                "batch": "B",
+                "inputs": vault.keep_blob(b"drawn").hex,
+                "output": vault.keep_blob(b"".join(line + b"\n" for line in lines)).hex,
+                "exhibits": len(lines),
+                "refused": {},
+                "tool": "by hand",
+                "parameters": {},
+                "engine": "none",
+            }
+            record(vault, [vault.event("examined", (), body)])
+
+    def group(self, *exposures):
+        """One grouping: exposures as lists of digests, the representative first."""
+        lines = [
+            {
+                "kind": "exposure",
+                "id": min(members),
+                "representative": members[0],
+                "class": "labelled-individual",
+                "unplaced": "",
+                "members": [{"digest": each, "edit": "resaved", "distance": 1} for each in members],
+            }
+            for members in exposures
+        ]
+        output = b"".join(canonical.encode(line) + b"\n" for line in lines)
+        with self.writing("dalil/0") as vault:
+            body = {
+                "inputs": vault.keep_blob(b"{}").hex,
+                "output": vault.keep_blob(output).hex,
+                "tool": "by hand",
+                "parameters": {},
+                "exposures": len(lines),
+                "individuals": 0,
+            }
+            record(vault, [vault.event("grouped", (), body)])
+
+    def next(self, actor, *passed, audit=()):
+        return transcribe.next_item(self.seen(actor), passed, audit=audit)
+
+    def reads(self, actor, item, said, *, adjudicates=False, audit=()):
+        kind = ReaderKind.ADJUDICATOR if adjudicates else ReaderKind.PERSON
+        text = (
+            Transcription.without_text(WITHOUT[said])
+            if said in WITHOUT
+            else Transcription.typed(said.split("\n"))
+        )
+        with self.writing(actor) as vault:
+            return transcribe.make(vault, item, text, kind=kind, audit=audit)
+
+    def events(self, kind):
+        return [event for _, event in self.seen().journal.events() if event.type == kind]
+
+
+def facts(digest, labels, box=BOX):
+    """Machine facts about one photograph with these labels."""
+    return {
+        "digest": digest,
+        "size": 9,
+        "identify": {"format": "png", "media_type": "image/png", "family": "photograph"},
+        "metadata": None,
+        "picture": {"width": 80, "height": 60, "orientation": 1, "notes": []},
+        "fingerprint": None,
+        "labels": [{"surface": surface, "box": box, "lines": lines(text)} for surface, text in labels],
+        "refusal": None,
+    }
+
+
+def lines(text):
+    return [
+        {
+            "text": one,
+            "digits": "western",
+            "confidence_ppm": 995_000,
+            "quarter_turns": 0,
+            "alternatives": [],
+        }
+        for one in text.split("\n")
+        if one
+    ]
