@@ -18,7 +18,7 @@ def test_a_new_vault_names_itself_its_profile_and_its_key(commands, tmp_path):
     assert made["profile"] == "syria"
 
 
-@pytest.mark.parametrize("damage", ["no database", "pages"])
+@pytest.mark.parametrize("damage", ["no database", "pages", "rows"])
 def test_a_damaged_catalog_is_made_anew_from_the_log(commands, tmp_path, damage):
     path = str(tmp_path / "vault")
     commands.run("init", path)
@@ -29,7 +29,7 @@ def test_a_damaged_catalog_is_made_anew_from_the_log(commands, tmp_path, damage)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with open(catalog, "r+b") as file:
         size = file.seek(0, os.SEEK_END)
-        file.seek(4096 if damage == "pages" else 0)
+        file.seek({"no database": 0, "pages": 4096, "rows": size // 2}[damage])
         file.write(b"garbage " * ((size - file.tell()) // 8))
     ran = commands.run("ladder", "--vault", path)
     assert (ran.status, b"dalil rebuild" in ran.err) == (41, True)

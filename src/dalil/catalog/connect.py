@@ -65,6 +65,12 @@ def refusal_of(wrong: DatabaseError) -> Refusal:
     return CatalogDamaged(detail=detail) if names & _DAMAGED else CatalogUnavailable(detail=detail)
 
 
+def damage_of(wrong: BaseException) -> CatalogDamaged | None:
+    """What an error says of a damaged file that was met while its rows were fetched, or None."""
+    refused = refusal_of(wrong) if isinstance(wrong, DatabaseError) else None
+    return refused if isinstance(refused, CatalogDamaged) else None
+
+
 def _watch(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django has no common type for it
     """Have every query's failure named, whoever asks."""
     if _named not in connection.execute_wrappers:

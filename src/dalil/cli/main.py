@@ -77,16 +77,15 @@ def status(arguments: list[str]) -> int:
     except Refusal as refused:
         return _refuse(refused, arguments)
     except typer.TyperException as wrong:
-        return _refuse(UsageRefusal(detail=wrong.format_message().rstrip(".")), arguments)
+        return _refuse(UsageRefusal(detail=" ".join(wrong.format_message().split()).rstrip(".")), arguments)
     except (KeyboardInterrupt, typer.Abort):
         show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # noqa: BLE001 - the one boundary: whatever it is, the person gets a sentence
-        _broken()
-        return BROKEN
+    except Exception as wrong:  # noqa: BLE001 - the one boundary: whatever it is, the person gets a sentence
+        return _fail(wrong, arguments)
 
 
 def _answer(arguments: list[str]) -> int:
@@ -114,6 +113,16 @@ def _insist_on_text(arguments: list[str]) -> None:
 def _refuse(refused: Refusal, arguments: list[str]) -> int:
     show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
     return refused.exit_status
+
+
+def _fail(wrong: Exception, arguments: list[str]) -> int:
+    from dalil.flows.record import damage_of
+
+    damaged = damage_of(wrong)
+    if damaged:
+        return _refuse(damaged, arguments)
+    _broken()
+    return BROKEN
 
 
 def _broken() -> None:

@@ -7,6 +7,7 @@ from dalil.catalog import connect, project
 from dalil.core.canonical import Record
 from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
 from dalil.core.event import Event
 from dalil.flows.vault import Vault
 
@@ -28,6 +29,11 @@ def record(vault: Vault, events: Sequence[Event]) -> Receipt:
     checkpoint = vault.journal.append(events, vault.signer)
     bring_up(vault)
     return Receipt(checkpoint.size - len(events), checkpoint)
+
+
+def damage_of(wrong: BaseException) -> Refusal | None:
+    """The refusal for an error that a damaged catalog caused, None for any other error."""
+    return connect.damage_of(wrong)
 
 
 def bring_up(vault: Vault) -> None:
