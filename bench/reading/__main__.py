@@ -5,7 +5,7 @@
     python -m bench.reading --list                         the names
 
 A row depends on its seed, the data and the weights alone. A whole run keeps every finished row under
-``build/bench-reading`` and goes on from there when it is started again with the same weights and counts.
+``build/bench-reading`` and goes on from there when it is started again with the same weights and code.
 """
 
 import argparse

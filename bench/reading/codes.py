@@ -45,19 +45,26 @@ def _drawn(chance: random.Random, text: str) -> Pixels:
     return found
 
 
-def _seen(chance: random.Random, cover: Pixels, height: int) -> Pixels:
-    """On a tag, from afar, with a careless camera."""
-    paper = chance.randint(170, 255)
-    page = wear.on_paper(cover, paper=paper, pen=chance.randint(0, max(1, paper - 110)))
+def _seen(chance: random.Random, cover: Pixels, height: int, line: float = 1.0) -> Pixels:
+    """On a tag, from afar and at an angle, with a careless camera; then enlarged to ``height``.
+
+    The sensor sees 35–100 % of the pixels that the crop has in the end, as when a picture is zoomed into.
+    ``line`` is the code's share of the crop's height: what a camera spoils goes by the size of the print.
+    """
+    paper = chance.randint(120, 255)
+    page = wear.on_paper(cover, paper=paper, pen=max(0, paper - chance.randint(55, 230)))
     if chance.random() < 0.15:
         page = 255 - page
-    page = wear.turned(page, chance.uniform(-2.5, 2.5))
-    page = wear.small(page, height)
-    if chance.random() < 0.5:
-        page = wear.blurred(chance, page, strength=0.8)
-    if chance.random() < 0.3:
+    page = wear.tilted(chance, wear.turned(page, chance.uniform(-4, 4) * line), line)
+    page = wear.small(page, max(9, round(height * chance.uniform(0.35, 1.0))))
+    if chance.random() < 0.6:
+        page = wear.blurred(chance, page, strength=1.2 * line)
+    if chance.random() < 0.4:
         page = wear.shaded(chance, page)
-    return wear.jpeg(page, chance.randint(45, 92))
+    rough = np.random.default_rng(chance.getrandbits(32)).normal(0, chance.uniform(0, 9), page.shape)
+    page = wear.jpeg(np.clip(page + rough, 0, 255).astype(np.uint8), chance.randint(30, 85))
+    wide = max(8, round(page.shape[1] * height / page.shape[0]))
+    return cv2.resize(page, (wide, height), interpolation=cv2.INTER_CUBIC)
 
 
 def alone(count: int) -> list[Case]:
@@ -81,8 +88,9 @@ def among_print(count: int) -> list[Case]:
         lines = [_print(chance, share) for _ in range(chance.randint(1, 2))] + [middle]
         lines += [_print(chance, share) for _ in range(chance.randint(0 if len(lines) > 2 else 1, 2))]
         cover = with_margins(chance, _stacked(chance, lines), 8, 40)
-        height = round(chance.randint(16, 40) * cover.shape[0] / middle.shape[0])
-        cases.append(Case(_seen(chance, cover, height), text, f"{len(lines)} lines"))
+        share = middle.shape[0] / cover.shape[0]
+        height = round(chance.randint(16, 40) / share)
+        cases.append(Case(_seen(chance, cover, height, share), text, f"{len(lines)} lines"))
     return cases
 
 

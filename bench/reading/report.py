@@ -2,6 +2,7 @@
 
 import json
 import os
+import zlib
 from collections.abc import Iterable, Sequence
 
 from bench.reading.result import Result, Rival
@@ -66,7 +67,7 @@ class Kept:
     """Finished rows of a whole run, so that it can be stopped and goes on; and the page made of them."""
 
     def __init__(self, digest: str, rivals: int) -> None:
-        self._digest, self._path = digest, _FOLDER / f"{digest[:16]}-{rivals}.json"
+        self._digest, self._path = digest, _FOLDER / f"{digest[:16]}-{_measure_digest()}-{rivals}.json"
         self._rows: dict[str, list[Result]] = {}
         if self._path.exists():
             held = json.loads(self._path.read_text(encoding="utf-8"))
@@ -88,6 +89,13 @@ class Kept:
     def write(self) -> None:
         """Write docs/results/reading.md."""
         write("reading", page([one for rows in self._rows.values() for one in rows], self._digest))
+
+
+def _measure_digest() -> str:
+    """A short digest of this package and of the reader's code: rows measured by other code are not kept."""
+    folders = (ROOT / "bench" / "reading", ROOT / "src" / "dalil" / "vision")
+    code = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py")))
+    return f"{zlib.crc32(code):08x}"
 
 
 def page(results: Sequence[Result], digest: str) -> list[str]:
