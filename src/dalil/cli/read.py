@@ -1,6 +1,8 @@
 """Commands that need no vault: labels of images, and copies among them."""
 
+import contextlib
 import json
+import os
 from collections import Counter
 from typing import Annotated
 
@@ -11,6 +13,8 @@ from dalil.cli.options import JsonlOption, WorkersOption
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
+from dalil.flows.contact_sheet import Sheet
+from dalil.store.disk import Disk
 
 app = typer.Typer()
 
@@ -21,16 +25,32 @@ def read(
     crop: Annotated[bool, typer.Option("--crop", help="Each image is one label and nothing else.")] = False,
     as_jsonl: JsonlOption = False,
     profile: Annotated[str, typer.Option(help="Profile whose patterns place the fields.")] = "generic",
+    sheet: Annotated[
+        str, typer.Option("--sheet", help="Write an HTML page of the label crops, to judge an archive by.")
+    ] = "",
     workers: WorkersOption = 2,
 ) -> None:
     """Read the labels of images, without a vault."""
-    chosen = profiles.named(profile)
-    for result in reading.read(reading.files(images), chosen, crop=crop, workers=workers):
-        if as_jsonl:
-            show.json_line(result.to_record())
-            continue
-        said = [f"{each['surface']} {json.dumps(each['text'], ensure_ascii=False)}" for each in result.labels]
-        show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
+    paths = list(reading.files(images))
+    with contextlib.ExitStack() as around:
+        meter = around.enter_context(show.meter("Reading"))
+        results = reading.read(paths, profiles.named(profile), crop=crop, workers=workers)
+        page = around.enter_context(Sheet()) if sheet else None
+        for count, result in enumerate(page.collect(results) if page else results, start=1):
+            tell(result, as_jsonl=as_jsonl)
+            meter.at("files", count, len(paths))
+        if page:
+            shown = page.write(os.path.abspath(sheet), Disk())
+            show.note(f"{shown} crops on {sheet}.")
+
+
+def tell(result: reading.Read, *, as_jsonl: bool) -> None:
+    """One file's labels on stdout, at once: a folder takes its time."""
+    if as_jsonl:
+        show.json_line(result.to_record())
+        return
+    said = [f"{each['surface']} {json.dumps(each['text'], ensure_ascii=False)}" for each in result.labels]
+    show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
 
 
 @app.command()

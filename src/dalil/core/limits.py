@@ -132,5 +132,7 @@ PREVIEWS_SHOWN_MAX: Final = 60
 """Photographs of one individual shown on its page; all of them are listed."""
 VIEW_ANSWER_BYTES_MAX: Final = 8 * MIB
 """A crop or a blurred preview as PNG."""
+CONTACT_CROPS_MAX: Final = 1_000
+"""Crops on one contact sheet: more than anybody looks at, and a page that a browser still opens."""
 VIEW_JAILS: Final = 2
 """Jails that make crops and previews for the pages: one makes the next while another waits for the disk."""

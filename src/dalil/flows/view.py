@@ -30,7 +30,7 @@ WARM_UP: Final = "dalil.vision.preview:warm_up"
 VERSION: Final = 1
 """Of what :mod:`dalil.vision.preview` makes; a new number makes everything anew."""
 _PREVIEW_SIDE_PX_MAX: Final = 320
-_LABEL_SIDE_PX_MAX: Final = 16_384
+LABEL_SIDE_PX_MAX: Final = 16_384
 """A line of tape across the largest picture; a label is at most 240 pixels high."""
 _LIMITS: Final = JailLimits(frame_bytes=VIEW_ANSWER_BYTES_MAX, answer_bytes=VIEW_ANSWER_BYTES_MAX + 1_024)
 
@@ -63,7 +63,7 @@ class Viewer:
     def label(self, digest: Digest, box: Box) -> bytes:
         """The crop of one label, upright, as PNG. Raises: as :meth:`preview`."""
         corners: list[Json] = [[x, y] for x, y in box]
-        return self._shown(digest, {"box": corners}, _LABEL_SIDE_PX_MAX)
+        return self._shown(digest, {"box": corners}, LABEL_SIDE_PX_MAX)
 
     def close(self) -> None:
         """End the threads and their jails, once what is being made is done."""

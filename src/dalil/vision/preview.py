@@ -35,6 +35,19 @@ def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Rec
         yield crop(decode.decode(payload).pixels, box_from(header["box"]))
 
 
+def crops(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Record | bytes]:
+    """For a jail: a file and ``{"boxes": [box, …]}`` to one grey PNG for each label, in order.
+
+    Raises: as :func:`dalil.vision.decode.survey`.
+    """
+    del file
+    boxes = header["boxes"]
+    assert isinstance(boxes, list), boxes
+    picture, _ = decode.survey(payload)
+    for box in boxes:
+        yield crop(picture.pixels, box_from(box))
+
+
 def warm_up() -> None:
     """Run everything once, so that nothing is left to be imported."""
     decode.warm_up()

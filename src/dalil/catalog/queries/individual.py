@@ -103,7 +103,7 @@ def _seen(row: Individual) -> IndividualSeen:
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
     return IndividualSeen(
         **{key: getattr(row, key) for key in plain},
-        members=[MemberSeen(digest, paths[digest], role, exposures.get(digest, "")) for digest, role in members],
+        members=[MemberSeen(one, paths[one], role, exposures.get(one, "")) for one, role in members],
         reasons=[ReasonSeen(*each) for each in told.values_list("first", "second", "ar", "en")],
     )
 

@@ -1,0 +1,99 @@
+"""Contact sheet: the labels of image files that stand in no vault, cut out and shown with what was read.
+
+Load: what :mod:`dalil.flows.read` found, and the files' bytes once more. Decide: which crops are shown. Make:
+crops in a jail, and one page of them. Nothing is recorded.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, Self
+
+from dalil.core.canonical import Json
+from dalil.core.errors import Refusal
+from dalil.core.limits import CONTACT_CROPS_MAX, VIEW_ANSWER_BYTES_MAX
+from dalil.core.plain_png import check_plain_png
+from dalil.core.scene import likely
+from dalil.engine.jail import Jail
+from dalil.engine.plan import JailLimits
+from dalil.flows.read import PPM, Read, request
+from dalil.flows.view import LABEL_SIDE_PX_MAX
+from dalil.publish.contact_sheet import CropShown, Tally, contact_sheet
+from dalil.store.disk import Disk
+from dalil.vision import preview
+
+ENTRY: Final = "dalil.vision.preview:crops"
+WARM_UP: Final = "dalil.vision.preview:warm_up"
+_LIMITS: Final = JailLimits(frame_bytes=VIEW_ANSWER_BYTES_MAX, answer_bytes=4 * VIEW_ANSWER_BYTES_MAX)
+
+
+class Sheet:
+    """Collects while files are read; ``write`` makes the page. Use as a context manager: it owns a jail."""
+
+    def __init__(self) -> None:
+        self._jail = Jail(ENTRY, limits=_LIMITS, preload=preview.PRELOAD, warm_up=WARM_UP)
+        self._crops: list[CropShown] = []
+        self._files = self._without = 0
+        self._found: Counter[str] = Counter()
+        self._accepted: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._jail.close()
+
+    def collect(self, results: Iterable[Read]) -> Iterator[Read]:
+        """Pass every result on, and keep what the page needs of it."""
+        for result in results:
+            self._files += 1
+            labels = [each for each in result.labels if _is_shown(each)]
+            if result.error:
+                self._refused[result.error] += 1
+            elif not labels:
+                self._without += 1
+            for label in labels:
+                self._found[label["surface"]] += 1
+                self._accepted[label["surface"]] += label["accepted"]
+            room = CONTACT_CROPS_MAX - len(self._crops)
+            if labels and room > 0:
+                self._cut(result.path, labels[:room])
+            yield result
+
+    def write(self, path: str, disk: Disk) -> int:
+        """Write the page to ``path``, replacing what is there; how many crops it shows. Raises: DiskFull."""
+        surfaces = {name: (count, self._accepted[name]) for name, count in self._found.items()}
+        tally = Tally(self._files, surfaces, self._without, dict(self._refused))
+        disk.replace_file(path, contact_sheet(self._crops, tally))
+        return len(self._crops)
+
+    def _cut(self, path: str, labels: list[dict[str, Any]]) -> None:
+        """Cut labels out of one file; a file that has changed since, or that refuses now, is counted."""
+        boxes: list[Json] = [label["box"] for label in labels]
+        _, content = request(path)
+        try:
+            payload = content() if callable(content) else content
+            parts = list(self._jail.ask({"boxes": boxes}, payload))
+            pictures = [part for part in parts if isinstance(part, bytes)]
+            for picture in pictures:
+                check_plain_png(picture, side_px_max=LABEL_SIDE_PX_MAX)
+        except Refusal as refusal:
+            self._refused[refusal.code] += 1
+            return
+        for label, picture in zip(labels, pictures, strict=False):
+            self._crops.append(
+                CropShown(
+                    path=path,
+                    surface=label["surface"],
+                    png=picture,
+                    text=label["text"],
+                    confidence_ppm=round(label["confidence"] * PPM),
+                    accepted=label["accepted"],
+                    truncated=label.get("truncated", False),
+                )
+            )
+
+
+def _is_shown(label: dict[str, Any]) -> bool:
+    """Whether it is plainly a label: nobody is shown skin on a guess."""
+    return likely(label["surface"], label["text"], round(label["confidence"] * PPM))

@@ -1,0 +1,119 @@
+"""Contact sheet: one page of label crops with what was read on each, to judge a new archive in a minute.
+
+The page is one HTML file that holds everything and may load nothing: no script, no network. It shows crops of
+labels and never a photograph. The same input gives the same bytes.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from dalil.core.visible import visible
+
+_STYLE: Final = """
+:root { color-scheme: light dark; font: 15px/1.5 "Noto Naskh Arabic", "Noto Sans", system-ui, sans-serif; }
+body { margin: 1.5rem auto; max-width: 75rem; padding-inline: 1rem; }
+h1 { font-size: 1.3rem; } .en { opacity: .75; } table { border-collapse: collapse; margin-block: 1rem; }
+th, td { padding: .2rem .8rem; border-block-end: 1px solid #8886; text-align: start; }
+ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; padding: 0; }
+li { list-style: none; border: 1px solid #8886; border-radius: .4rem; padding: .6rem; }
+li { overflow-wrap: anywhere; }
+img { max-width: 100%; max-height: 10rem; display: block; margin-block-end: .4rem; background: #fff; }
+.text { font-size: 1.15rem; white-space: pre-line; } .about { font-size: .8rem; opacity: .75; }
+.accepted { border-color: #2a7d4f; } .cut { border-style: dashed; }
+"""
+_HEAD: Final = (
+    '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
+    "style-src 'unsafe-inline'\">"
+    '<meta name="viewport" content="width=device-width"><title>دليل – Dalil</title>'
+    f"<style>{_STYLE}</style></head><body>"
+    '<h1>ما قُرئ على البطاقات <span class="en" lang="en" dir="ltr">What was read on the labels</span></h1>'
+)
+_SURFACES: Final = {
+    "overlay": "مربع مكتوب في الصورة",
+    "card": "بطاقة",
+    "tape": "شريط",
+    "plate": "لوحة",
+    "skin": "كتابة على سطح",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CropShown:
+    """One label: where it is from, its crop (PNG), its text, and how sure the reading is in millionths."""
+
+    path: str
+    surface: str
+    png: bytes
+    text: str
+    confidence_ppm: int
+    accepted: bool
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What all files gave: (labels, accepted) by surface, files without a label, files not read by code."""
+
+    files: int
+    surfaces: dict[str, tuple[int, int]]
+    without: int
+    refused: dict[str, int]
+
+
+def contact_sheet(crops: Sequence[CropShown], tally: Tally) -> bytes:
+    """The page, in Arabic with English beside it."""
+    counts = _counts(len(crops), tally)
+    return "".join((_HEAD, *counts, "<ul>", *map(_item, crops), "</ul></body></html>\n")).encode()
+
+
+def _counts(shown: int, tally: Tally) -> list[str]:
+    rows = [
+        f"<tr><th>{_surface(name)}</th><td>{labels}</td><td>{accepted}</td></tr>"
+        for name, (labels, accepted) in sorted(tally.surfaces.items())
+    ]
+    refused = sum(tally.refused.values())
+    codes = " ".join(_plain(f"{code} {count}") for code, count in sorted(tally.refused.items()))
+    found = sum(labels for labels, _ in tally.surfaces.values())
+    return [
+        f"<p>ملفات: {tally.files}؛ بلا بطاقة: {tally.without}؛ لم تُقرأ: {refused} {codes} ",
+        _en(f"files: {tally.files}; without a label: {tally.without}; not read: {refused}"),
+        f"<br>يُعرض {shown} من {found} {_en(f'{shown} of {found} labels are shown')}</p>",
+        f"<table><thead><tr><th>السطح {_en('surface')}</th><th>وُجد {_en('found')}</th>",
+        f"<th>قُبل {_en('accepted')}</th></tr></thead><tbody>{''.join(rows)}</tbody></table>",
+    ]
+
+
+def _surface(name: str) -> str:
+    return f"{_SURFACES.get(name, name)} {_en(name)}"
+
+
+def _item(crop: CropShown) -> str:
+    kinds = " ".join(name for name, holds in (("accepted", crop.accepted), ("cut", crop.truncated)) if holds)
+    picture = base64.b64encode(crop.png).decode("ascii")
+    share = f"{crop.confidence_ppm / 10_000:.1f} %"
+    notes = [_surface(crop.surface), _plain(share)]
+    notes += [f"مقبول {_en('accepted')}"] * crop.accepted + [f"مقطوع {_en('cut')}"] * crop.truncated
+    text = escape(visible(crop.text, lines=True)) or f"لم يُقرأ {_en('not read')}"
+    return (
+        f'<li class="{kinds}"><img alt="" src="data:image/png;base64,{picture}">'
+        f'<div class="text"><bdi dir="auto">{text}</bdi></div>'
+        f'<div class="about">{" · ".join(notes)}<br>{_path(crop.path)}</div></li>'
+    )
+
+
+def _plain(text: str) -> str:
+    return f'<bdi dir="ltr">{escape(visible(text))}</bdi>'
+
+
+def _path(text: str) -> str:
+    """A path from left to right, each part of it in its own direction."""
+    parts = "/".join(f'<bdi dir="auto">{escape(visible(part))}</bdi>' for part in text.split("/"))
+    return f'<bdi dir="ltr">{parts}</bdi>'
+
+
+def _en(text: str) -> str:
+    return f'<span class="en" lang="en" dir="ltr">{escape(text)}</span>'
