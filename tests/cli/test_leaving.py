@@ -111,6 +111,7 @@ def test_names_are_compared_without_a_vault(small, dalil):
     (row,) = [json.loads(line) for line in dalil("names", "match", left, right, "--jsonl").splitlines()]
     assert row["left"] == "a"
     assert [each["right"] for each in row["candidates"]] == ["2"]
+    assert all(reason["why"] and reason["why_ar"] for reason in row["candidates"][0]["reasons"])
 
 
 def test_a_cover_that_cannot_be_read_is_refused(small, dalil):

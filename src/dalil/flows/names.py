@@ -62,6 +62,7 @@ def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
                 "level": line.level,
                 "weight": line.weight / MILLIBITS,
                 "why": line.reason_en,
+                "why_ar": line.reason_ar,
             }
             for line in proposal.ledger.lines
         ]
