@@ -1,6 +1,7 @@
 """Chromium by Playwright: pages fail a test when they complain, or reach for anything but their server."""
 
 import contextlib
+import copy
 
 from playwright.sync_api import sync_playwright
 
@@ -29,13 +30,23 @@ class Chromium:
     def __enter__(self):
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(executable_path=self._program, args=FLAGS)
+        self._come_in()
+        return self
+
+    def visiting(self, served):
+        """The same browser, let in by another server's link."""
+        other = copy.copy(self)
+        other._served = served
+        other._come_in()
+        return other
+
+    def _come_in(self):
         context = self._browser.new_context()
         page = context.new_page()
         page.goto(f"{self._served.origin}/?token={self._served.token}")
         assert "token" not in page.url
         self._let_in = context.storage_state()
         context.close()
-        return self
 
     def __exit__(self, *_):
         self._browser.close()

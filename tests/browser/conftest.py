@@ -22,5 +22,5 @@ def chromium(shown):
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("needs Debian's Chromium: `make test` installs it")
-    with Served(shown.path) as served, Chromium(program, served) as browser:
+    with Served(shown.path, "--as", "هدى") as served, Chromium(program, served) as browser:
         yield browser

@@ -24,6 +24,7 @@ def addresses(shown):
         f"photographs/{shown.files['1']}/",
         f"photographs/{shown.files['damaged']}/",
         "received/",
+        "reading/",
         "custody/",
         "custody/entries/",
         "custody/entries/1/",

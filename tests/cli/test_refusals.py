@@ -12,8 +12,8 @@ COMMANDS = list(every())
 MAKING = {"init", "acquire", "run", "demo"}
 """These make a vault where there is none."""
 ON_VAULTS = [each for each in COMMANDS if each.has("--vault") and str(each) not in MAKING]
-NAMED = {"study show", "reading next"}
-"""These need the name to know what they may show, and write nothing."""
+NAMED = {"study show", "reading next", "serve"}
+"""These need the name to know what they may show, or who will act, and write nothing themselves."""
 WRITING = [each for each in COMMANDS if each.has("--vault") and each.has("--as") and str(each) not in NAMED]
 """These act under a name: they write."""
 WORDS = [

@@ -1,6 +1,7 @@
 """The real server of a vault, and a browser that is only a connection and its cookies."""
 
 import http.client
+import os
 import re
 import subprocess
 import sys
@@ -23,9 +24,10 @@ class Answer:
 class Served:
     """``dalil serve`` on a free port; use as a context manager."""
 
-    def __init__(self, vault):
-        command = [sys.executable, "-m", "dalil", "serve", "--vault", vault, "--port", "0"]
-        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    def __init__(self, vault, *options, **surroundings):
+        command = [sys.executable, "-m", "dalil", "serve", "--vault", vault, "--port", "0", *options]
+        env = {**os.environ, **surroundings}
+        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         self.said = []
         self.port, self.token = self.next_link()
 

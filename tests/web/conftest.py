@@ -12,8 +12,8 @@ def shown(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def served(shown):
-    """The server of that vault."""
-    with Served(shown.path) as server:
+    """The server of that vault, for somebody who may read its labels."""
+    with Served(shown.path, "--as", "هدى") as server:
         yield server
 
 

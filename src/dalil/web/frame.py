@@ -12,7 +12,7 @@ from dalil.web.middleware import SESSION_COOKIE
 from dalil.web.words import DIRECTION
 from dalil.web.workplace import workplace
 
-_WAY: Final = ("ladder", "individuals", "photographs", "custody")
+_WAY: Final = ("ladder", "reading", "individuals", "photographs", "custody")
 
 
 @dataclass(frozen=True, slots=True)

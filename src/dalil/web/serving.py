@@ -43,7 +43,7 @@ def check_host(host: str) -> None:
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     """Serve the vault that the settings name; returns when interrupted.
 
-    Raises: HostNotLocal, PortTaken, NotAVault, KeyMissing, CatalogUnavailable.
+    Raises: HostNotLocal, PortTaken, NotAVault, KeyLocked, KeyMissing, CatalogUnavailable.
     """
     import waitress
 
@@ -57,8 +57,12 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
 
     place = workplace()
     look(place.vault)
+    if place.reader:
+        place.desk.ask_at_the_terminal()
     address = _address(listening)
     say(f"Serving {place.vault.layout.root} on this machine only. Stop with Ctrl-C.")
+    if place.reader:
+        say(f"What is read on these pages is recorded as read by {place.reader}.")
     DOOR.open(lambda token: say(f"Open once, in one browser: {address}/?token={token}"))
     server = waitress.create_server(
         application, sockets=[listening], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
@@ -89,12 +93,16 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def command(vault: str, host: str, port: int) -> tuple[list[str], dict[str, str]]:
-    """The program and the environment that serve ``vault``, with the settings of the pages."""
+def command(vault: str, host: str, port: int, *, actor: str) -> tuple[list[str], dict[str, str]]:
+    """The program and the environment that serve ``vault``, with the settings of the pages.
+
+    ``actor``: who acts on them, empty for nobody.
+    """
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "dalil.web.settings",
         "DALIL_VAULT": os.path.abspath(vault),
+        "DALIL_ACTOR": actor,
     }
     # -P: no module is taken from the folder that the command happens to be given in.
     return [sys.executable, "-P", "-m", "dalil.web", host, str(port)], environment

@@ -1,4 +1,4 @@
-"""Django's settings for the pages. The vault is named by DALIL_VAULT; nothing else is read from outside.
+"""Django's settings for the pages: DALIL_VAULT names the vault, DALIL_ACTOR who acts; no more is read.
 
 No accounts yet: the pages listen on this machine alone and ask for a link that is printed where they are
 served (:mod:`dalil.web.access`).
@@ -11,6 +11,8 @@ from typing import Any, Final
 _HERE: Final = os.path.dirname(os.path.abspath(__file__))
 
 VAULT = os.environ.get("DALIL_VAULT", "")
+ACTOR = os.environ.get("DALIL_ACTOR", "")
+"""Who reads labels on these pages; empty: nobody does."""
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(64)

@@ -6,7 +6,7 @@ from django.views.generic.base import RedirectView
 
 from dalil.web import errors
 from dalil.web.address import DigestConverter, IdentityConverter
-from dalil.web.pages import custody, individual, ladder, photograph, picture, place
+from dalil.web.pages import custody, individual, ladder, photograph, picture, place, reading
 
 register_converter(DigestConverter, "digest")
 register_converter(IdentityConverter, "identity")
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"picture/{_DIGEST}/label/<int:region>.png", picture.label, name="label"),
     *i18n_patterns(
         path("", ladder.page, name="ladder"),
+        path("reading/", reading.page, name="reading"),
         path("individuals/", individual.listing, name="individuals"),
         path("individuals/<identity:identity>/", individual.page, name="individual"),
         path("photographs/", photograph.listing, name="photographs"),
