@@ -20,9 +20,9 @@ WORDS = [
     (each, one)
     for each in COMMANDS
     for one in each.parameters
-    if kind_of(one) is not bool and str(each) != "demo"
+    if kind_of(one) is not bool and str(each) != "demo" and (str(each), one.name) != ("serve", "actor")
 ]
-"""``demo`` draws a whole archive into whatever folder is named."""
+"""``demo`` draws a whole archive into whatever folder is named; ``serve`` serves whoever is named."""
 NO_VAULTS = ("nothing", "file", "folder")
 NOT_TEXT = "\udcff\x1b[31m"
 
