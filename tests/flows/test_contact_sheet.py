@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 from PIL import Image
+
 from vision.drawn_labels import box_with, frame, placed
 
 

@@ -54,7 +54,7 @@ def test_a_path_keeps_its_letters_and_isolates_each_part():
 
 def test_in_a_sentence_every_run_of_numbers_is_isolated():
     made = isolated.mixed("بينهما أيام: 2018-03-15 2018-03-17؛ المجلد نفسه")
-    assert '<bdi dir="ltr">2018-03-15 2018-03-17</bdi>' in made
+    assert '<bdi dir="ltr" class="unbroken">2018-03-15 2018-03-17</bdi>' in made
     assert bare(made) == "بينهما أيام: 2018-03-15 2018-03-17؛ المجلد نفسه"
 
 

@@ -25,6 +25,7 @@ class VaultNewer(NotAVault):
     """{path} is a vault of a form that this program does not know: {detail}."""
 
     code = "vault-newer"
+    exit_status = 26
     remedy = "Use a newer Dalil. Nothing was changed."
 
 

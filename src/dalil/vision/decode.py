@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dalil.core.limits import EXAMINE_PIXELS_MAX, PICTURE_TEXT_BYTES_MAX
-from dalil.vision.frame import COLOUR_SIDE_PX, Frame, reduction
+from dalil.vision.frame import SIDE_PX_MAX, Frame, smaller
 from dalil.vision.picture import (
     Picture,
     PictureDamaged,
@@ -93,18 +93,10 @@ def survey(content: bytes) -> tuple[Picture, Frame]:
     """
     picture = _decoded(content, None, grey=True)
     if picture.pixels.ndim == _IN_GREY:
-        small = _small(picture.pixels)
-        return picture, Frame(picture.pixels, small, lambda: reduced(content, COLOUR_SIDE_PX).pixels)
+        small = smaller(picture.pixels)
+        return picture, Frame(picture.pixels, small, lambda: reduced(content, SIDE_PX_MAX).pixels)
     frame = Frame.of(picture.pixels)
     return replace(picture, pixels=frame.grey), frame
-
-
-def _small(grey: Pixels) -> Pixels:
-    """Means of whole squares: exact, the same on every machine."""
-    import numpy as np
-    from PIL import Image
-
-    return np.asarray(Image.fromarray(grey).reduce(reduction(grey.shape[1], grey.shape[0])))
 
 
 def reduced(content: bytes, longest: int) -> Picture:

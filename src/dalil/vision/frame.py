@@ -14,38 +14,44 @@ from numpy.typing import NDArray
 
 from dalil.vision.region import Pixels
 
-SIDE_PX: Final = 900
-"""About the longer side of the small one: a label of a tenth of the width keeps 90 pixels."""
-COLOUR_SIDE_PX: Final = 500
-"""Longer side of the coloured one, at most."""
+SIDE_PX_MAX: Final = 1_000
+"""Longer side of the small one and of the coloured one. A label of a tenth of the width keeps 100 pixels."""
 
 
-def reduction(width: int, height: int) -> int:
-    """How many pixels a side become one in the small frame: a whole number, so that means are exact."""
-    return max(1, (2 * max(width, height) + SIDE_PX) // (2 * SIDE_PX))
+def smaller(grey: Pixels) -> Pixels:
+    """Return means of ``grey``, the longer side at most ``SIDE_PX_MAX``; never enlarges.
+
+    Whole squares first, which is fast, then parts of pixels; all in whole numbers, so that every machine gets
+    the same.
+    """
+    from PIL import Image
+
+    image, long = Image.fromarray(grey), max(grey.shape)
+    if long <= SIDE_PX_MAX:
+        return grey
+    height, width = ((side * SIDE_PX_MAX + long // 2) // long for side in grey.shape)
+    sheet = image.reduce(long // SIDE_PX_MAX)
+    return np.asarray(sheet.resize((max(1, width), max(1, height)), Image.Resampling.BOX))
 
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """``grey`` is H×W uint8; ``small`` is h×w uint8, the means of squares of ``grey``."""
+    """``grey`` is H×W uint8; ``small`` is h×w uint8, its means (:func:`smaller`)."""
 
     grey: Pixels
     small: Pixels
     colours: Callable[[], Pixels]
-    """Decodes the picture as h×w×3 RGB uint8, its longer side at most ``COLOUR_SIDE_PX``."""
+    """Decodes the picture as h×w×3 RGB uint8, its longer side at most ``SIDE_PX_MAX``."""
     _coloured: Pixels | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, pixels: Pixels) -> Self:
         """The frame of a decoded picture (H×W×3 RGB uint8)."""
         import cv2
-        from PIL import Image
 
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-        height, width = grey.shape
-        small = np.asarray(Image.fromarray(grey).reduce(reduction(width, height)))
-        every = max(1, -(-max(width, height) // COLOUR_SIDE_PX))
-        return cls(grey, small, lambda: np.ascontiguousarray(pixels[::every, ::every]))
+        every = max(1, -(-max(grey.shape) // SIDE_PX_MAX))
+        return cls(grey, smaller(grey), lambda: np.ascontiguousarray(pixels[::every, ::every]))
 
     def colour_at(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.int16]:
         """The colours inside a rectangle given in pixels of ``small``: n×3, at least one."""

@@ -5,6 +5,7 @@ here and comes out inside ``<bdi dir="ltr">``, escaped, with hidden characters m
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -56,7 +57,9 @@ def path(text: str) -> SafeString:
     """
     if text.isascii():
         return format_html('<bdi dir="ltr" class="path">{}</bdi>', visible(text))
-    parts = format_html_join("/", '<bdi dir="auto">{}</bdi>', ((mixed(part),) for part in text.split("/")))
+    parts = format_html_join(
+        "/", '<bdi dir="auto">{}</bdi>', ((_split(part, plain),) for part in text.split("/"))
+    )
     return format_html('<bdi dir="ltr" class="path">{}</bdi>', parts)
 
 
@@ -75,13 +78,18 @@ def mixed(text: str) -> SafeString:
 
     A short run, as a date is, stays on one line.
     """
+    return _split(text, _unbroken)
+
+
+def _split(text: str, run: Callable[[str], SafeString]) -> SafeString:
+    """``text`` with every run of numbers and Latin letters in it made by ``run``."""
     parts = _RUN.split(visible(text))
     return format_html_join(
-        "", "{}", ((_run(part) if place % 2 else part,) for place, part in enumerate(parts))
+        "", "{}", ((run(part) if place % 2 else part,) for place, part in enumerate(parts))
     )
 
 
-def _run(part: str) -> SafeString:
+def _unbroken(part: str) -> SafeString:
     if len(part) > _UNBROKEN_MAX:
         return plain(part)
     return format_html('<bdi dir="ltr" class="unbroken">{}</bdi>', visible(part))

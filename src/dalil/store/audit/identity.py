@@ -9,7 +9,7 @@ from dalil.core.custody.note import Algorithm, NoteMalformed, VerifierKey
 from dalil.core.digest import Digest
 from dalil.core.finding import Finding, Severity
 from dalil.store import keys, plain
-from dalil.store.config import Config, NotAVault
+from dalil.store.config import Config, NotAVault, VaultNewer
 from dalil.store.keys import KeyLocked, KeyMissing
 from dalil.store.layout import Layout
 
@@ -32,6 +32,8 @@ def check(layout: Layout, in_hand: VerifierKey | None) -> Generator[Finding, Non
     try:
         config, content = Config.read(layout.config)
         digest = Digest.of(content)
+    except VaultNewer as refusal:
+        yield Finding("vault-newer", "dalil.toml", Severity.UNSOUND, refusal.sentence)
     except NotAVault as refusal:
         yield Finding(refusal.code, "dalil.toml", Severity.UNSOUND, refusal.sentence)
     try:
