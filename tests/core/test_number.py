@@ -1,6 +1,6 @@
 import pytest
 
-from dalil.core.number import digits_apart, number_key, same_number, turned
+from dalil.core.number import digits_apart, is_partial, number_key, same_number, turned
 
 
 def test_leading_zeros_do_not_tell_numbers_apart():
@@ -16,6 +16,18 @@ def test_leading_zeros_do_not_tell_numbers_apart():
 def test_a_partly_read_number_fits_what_it_can_be(first, second, same):
     assert same_number(first, second) is same
     assert same_number(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [("⋮659", "3659", True), ("⋮659", "13659", True), ("⋮659", "659", False), ("⋮659", "3658", False),
+     ("36⋮", "3659", True), ("36⋮", "36", False), ("⋮65⋮", "3659", True), ("⋮59", "36⋮", True),
+     ("⋮6?9", "36?9", True), ("⋮", "4", True)],
+)  # fmt: skip
+def test_a_cut_number_fits_every_number_that_goes_on(first, second, same):
+    assert same_number(first, second) is same
+    assert same_number(second, first) is same
+    assert is_partial(first)
 
 
 def test_the_distance_counts_changed_lost_and_added_digits():

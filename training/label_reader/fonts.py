@@ -73,6 +73,24 @@ def draw(chance: random.Random, text: str, *, held_out: bool) -> str | None:
 
 
 @cache
+def _every() -> tuple[str, ...]:
+    found = sorted(glob.glob("/usr/share/fonts/**/*.[to]t[fc]", recursive=True))
+    return tuple(path for path in found if "ColorEmoji" not in path)
+
+
+@cache
+def _with(first: str) -> tuple[str, ...]:
+    """Fonts of any kind that have this letter."""
+    return tuple(path for path in _every() if ord(first) in _covered(path))
+
+
+def draw_any(chance: random.Random, text: str) -> str | None:
+    """Any font that can write ``text``, or None."""
+    able = [path for path in _with(text[0]) if frozenset(map(ord, text)) <= _covered(path)]
+    return chance.choice(able) if able else None
+
+
+@cache
 def opened(path: str, size_px: int) -> ImageFont.FreeTypeFont:
     """The font at a size, shaped by raqm (Arabic needs it)."""
     return ImageFont.truetype(path, size_px, layout_engine=ImageFont.Layout.RAQM)

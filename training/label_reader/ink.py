@@ -39,6 +39,20 @@ def printed(chance: random.Random, text: str, *, held_out: bool, size_px: int = 
     return tight(np.asarray(page))
 
 
+def foreign(chance: random.Random, text: str) -> np.ndarray | None:
+    """``text`` of a script that the reader does not know, in any font that has it."""
+    path = fonts.draw_any(chance, text)
+    if path is None:
+        return None
+    font = fonts.opened(path, 48)
+    left, top, right, bottom = font.getbbox(text)
+    if right - left < 3 or bottom - top < 3:
+        return None
+    page = Image.new("L", (right - left + 8, bottom - top + 8), 0)
+    ImageDraw.Draw(page).text((4 - left, 4 - top), text, fill=255, font=font)
+    return tight(np.asarray(page))
+
+
 def tight(ink: np.ndarray) -> np.ndarray | None:
     """Cut away the empty margins; None when nothing is there."""
     rows, columns = np.flatnonzero(ink.max(axis=1) > 60), np.flatnonzero(ink.max(axis=0) > 60)
@@ -47,18 +61,29 @@ def tight(ink: np.ndarray) -> np.ndarray | None:
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
+Spans = list[tuple[int, int]]
+"""Left and right of every character, blanks left out, on the tight canvas."""
+
+
 def handwritten(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.ndarray, str]:
     """Digits of one writer in a row. ``pattern`` holds 0…9 and / - . and blank; returns ink and visual
     text."""
+    drawn, seen, _ = written(chance, digits, pattern)
+    return drawn, seen
+
+
+def written(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.ndarray, str, Spans]:
+    """The same, with where each character stands."""
     import cv2
 
     mine = digits.of_writer(int(chance.choice(digits.writers)))
     height = 64
     scale = chance.uniform(0.85, 1.0)
     gap = chance.choice((chance.uniform(-0.06, 0.1), chance.uniform(0.0, 0.3), chance.uniform(0.0, 0.3)))
-    trimmed = chance.random() < 0.8
+    trimmed = chance.random() < 0.65
     canvas = np.zeros((height * 2, height * (len(pattern) + 2) * 2), dtype=np.uint8)
     x, seen = height, ""
+    spans: Spans = []
     base = chance.uniform(-0.06, 0.06)
     for character in pattern:
         if character in "0123456789":
@@ -89,10 +114,14 @@ def handwritten(chance: random.Random, digits: Digits, pattern: str) -> tuple[np
             break
         part = canvas[y : y + stroke.shape[0], x : x + stroke.shape[1]]
         np.maximum(part, stroke, out=part)
+        spans.append((x, x + stroke.shape[1]))
         x += stroke.shape[1] + int(gap * height + chance.gauss(0, 0.03) * height)
         seen += glyph
     found = tight(canvas)
-    return (found if found is not None else canvas[:8, :8]), seen.strip()
+    if found is None:
+        return canvas[:8, :8], "", []
+    first = int(np.flatnonzero(canvas.max(axis=0) > 60)[0])
+    return found, seen.strip(), [(left - first, right - first) for left, right in spans]
 
 
 def _height(chance: random.Random, glyph: str, height: float) -> float:

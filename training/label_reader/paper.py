@@ -9,20 +9,29 @@ import numpy as np
 def photographed(chance: random.Random, ink: np.ndarray, *, hand: bool, harsh: float = 1.0) -> np.ndarray:
     """Lay ink on paper with margins, bend it, light it, and photograph it badly; ``harsh`` 0 is a clean
     scan."""
+    return placed(chance, ink, hand=hand, harsh=harsh)[0]
+
+
+def placed(
+    chance: random.Random, ink: np.ndarray, *, hand: bool, harsh: float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same, with the 3×3 matrix that takes points of the ink to points of the crop."""
     noise = np.random.default_rng(chance.getrandbits(32))
-    canvas = _margins(chance, ink, harsh)
+    canvas, (left, top) = _margins(chance, ink, harsh)
     if hand and chance.random() < 0.4:
         size = chance.choice((2, 3, 3))
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         canvas = cv2.dilate(canvas, kernel) if chance.random() < 0.7 else cv2.erode(canvas, kernel)
-    canvas = _bent(chance, canvas, hand=hand, harsh=harsh)
+    canvas, bend = _bent(chance, canvas, hand=hand, harsh=harsh)
     height = round(
         canvas.shape[0] * chance.uniform(*((0.35, 1.0) if chance.random() < 0.6 * harsh else (0.8, 1.0)))
     )
     height = max(height, 16 if chance.random() < 0.3 else 22)
     width = max(8, round(canvas.shape[1] * height / canvas.shape[0]))
     cover = cv2.resize(canvas, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    return spoiled(chance, _lit(chance, noise, cover, harsh), harsh=harsh)
+    shift = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], dtype=np.float64)
+    shrink = np.diag([width / canvas.shape[1], height / canvas.shape[0], 1.0])
+    return spoiled(chance, _lit(chance, noise, cover, harsh), harsh=harsh), shrink @ bend @ shift
 
 
 def spoiled(chance: random.Random, grey: np.ndarray, *, harsh: float = 1.0) -> np.ndarray:
@@ -44,8 +53,9 @@ def spoiled(chance: random.Random, grey: np.ndarray, *, harsh: float = 1.0) -> n
     return out
 
 
-def _margins(chance: random.Random, ink: np.ndarray, harsh: float) -> np.ndarray:
-    """Room around the ink, sometimes less than none (slight cropping), and an underline now and then."""
+def _margins(chance: random.Random, ink: np.ndarray, harsh: float) -> tuple[np.ndarray, tuple[int, int]]:
+    """Room around the ink, sometimes less than none (slight cropping), and an underline now and then; and
+    where the ink's corner came to lie."""
     height = ink.shape[0]
     tops = [
         chance.uniform(-0.03 * harsh, 0.3) if chance.random() < 0.8 else chance.uniform(0.3, 0.6)
@@ -69,10 +79,12 @@ def _margins(chance: random.Random, ink: np.ndarray, harsh: float) -> np.ndarray
             255,
             chance.randint(1, 4),
         )
-    return out
+    return out, (left, top)
 
 
-def _bent(chance: random.Random, canvas: np.ndarray, *, hand: bool, harsh: float) -> np.ndarray:
+def _bent(
+    chance: random.Random, canvas: np.ndarray, *, hand: bool, harsh: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Turn a little, slant, and view at an angle."""
     height, width = canvas.shape
     slant = chance.gauss(0, 0.14 if hand else 0.06) * harsh
@@ -86,7 +98,7 @@ def _bent(chance: random.Random, canvas: np.ndarray, *, hand: bool, harsh: float
     moved[:, 0] -= shift
     wide = int(max(moved[:, 0].max(), 8))
     matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
-    return cv2.warpPerspective(canvas, matrix, (wide, height), flags=cv2.INTER_LINEAR)
+    return cv2.warpPerspective(canvas, matrix, (wide, height), flags=cv2.INTER_LINEAR), matrix
 
 
 def _lit(chance: random.Random, noise: np.random.Generator, cover: np.ndarray, harsh: float) -> np.ndarray:

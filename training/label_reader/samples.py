@@ -5,6 +5,7 @@ import random
 import cv2
 import numpy as np
 
+from dalil.core.number import CUT
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN
 from dalil.vision.strip import strip
 
@@ -12,9 +13,13 @@ from . import ink, paper, sets
 from .wording import Wording
 
 MIXTURE = {
-    "label": 30, "latin": 9, "madbase": 19, "mnist": 15, "persian": 8, "cheque": 6, "plate": 4,
-    "characters": 2, "photographed": 3, "empty": 4,
+    "label": 20, "latin": 5, "code": 6, "madbase": 20, "mnist": 15, "persian": 11, "cheque": 7, "plate": 4,
+    "characters": 2, "photographed": 3, "empty": 4, "foreign": 3,
 }  # fmt: skip
+HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
+"""How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""
+FOREIGN = (("א", "ת"), ("ა", "ჰ"), ("अ", "ह"), ("ก", "ฮ"), ("一", "丿"), ("가", "깋"), ("አ", "ኦ"), ("অ", "হ"), ("Ա", "Ֆ"))
+"""First and last letter of scripts that the reader does not read: it must say nothing."""
 
 
 class Sampler:
@@ -37,6 +42,27 @@ class Sampler:
     def _label(self) -> tuple[np.ndarray, str] | None:
         return self._printed(self.wording.label_line())
 
+    def _code(self) -> tuple[np.ndarray, str] | None:
+        """A short printed code or number, often low, sometimes cut by the edge."""
+        text = self.wording.code() if self.chance.random() < 0.6 else self.wording.number(None, 1, 6)
+        drawn = ink.printed(self.chance, text, held_out=False, size_px=self.chance.choice((14, 20, 32, 48)))
+        if drawn is None:
+            return None
+        seen, step = ink.target(text), drawn.shape[1] / len(text)
+        spans = [(round(place * step), round((place + 1) * step)) for place in range(len(text))]
+        return self._maybe_cut(drawn, seen, spans if " " not in seen else [], hand=False)
+
+    def _foreign(self) -> tuple[np.ndarray, str] | None:
+        """Print in a script that is not ours: nothing to say."""
+        first, last = self.chance.choice(FOREIGN)
+        text = "".join(
+            chr(self.chance.randint(ord(first), ord(last))) for _ in range(self.chance.randint(1, 7))
+        )
+        drawn = ink.foreign(self.chance, text)
+        if drawn is None:
+            return None
+        return paper.photographed(self.chance, drawn, hand=False, harsh=self.chance.choice(HARSH)), ""
+
     def _latin(self) -> tuple[np.ndarray, str] | None:
         return self._printed(self.wording.latin_line())
 
@@ -44,12 +70,35 @@ class Sampler:
         drawn = ink.printed(self.chance, text, held_out=False)
         if drawn is None:
             return None
-        return paper.photographed(self.chance, drawn, hand=False), ink.target(text)
+        harsh = self.chance.choice(HARSH)
+        return paper.photographed(self.chance, drawn, hand=False, harsh=harsh), ink.target(text)
 
     def _hand(self, digits: sets.Digits) -> tuple[np.ndarray, str]:
-        drawn, seen = ink.handwritten(self.chance, digits, pattern(self.chance))
-        harsh = self.chance.choice((0.3, 0.6, 1.0))
-        return paper.photographed(self.chance, drawn, hand=True, harsh=harsh), seen
+        drawn, seen, spans = ink.written(self.chance, digits, pattern(self.chance))
+        return self._maybe_cut(drawn, seen, spans if " " not in seen else [], hand=True)
+
+    def _maybe_cut(
+        self, drawn: np.ndarray, seen: str, spans: ink.Spans, *, hand: bool
+    ) -> tuple[np.ndarray, str]:
+        """Photograph the ink; one crop in twelve ends in the middle of a character, or through all."""
+        image, matrix = paper.placed(self.chance, drawn, hand=hand, harsh=self.chance.choice(HARSH))
+        if len(spans) != len(seen) or len(seen) < 2 or self.chance.random() > 0.08:
+            return image, seen
+        middle, share = drawn.shape[0] / 2, self.chance.uniform(0.3, 0.65)
+        first = self.chance.random() < 0.5
+        left, right = spans[0 if first else -1]
+        if self.chance.random() < 0.25:
+            share = self.chance.uniform(0.3, 0.5)
+            y = int(_through(matrix, drawn.shape[1] / 2, drawn.shape[0] * (1 - share))[1])
+            whole = image[: max(y, 4)] if self.chance.random() < 0.5 else image[-max(y, 4) :]
+            return whole, CUT
+        if right - left < 0.3 * drawn.shape[0]:
+            return image, seen  # half of a slender stroke looks like the whole
+        if first:
+            x = int(_through(matrix, right - share * (right - left), middle)[0])
+            return image[:, min(max(x, 0), image.shape[1] - 4) :], CUT + seen[1:]
+        x = int(_through(matrix, left + share * (right - left), middle)[0])
+        return image[:, : max(x, 4)], seen[:-1] + CUT
 
     def _madbase(self) -> tuple[np.ndarray, str]:
         return self._hand(sets.madbase(held_out=False))
@@ -161,6 +210,12 @@ class Sampler:
             out.astype(np.float32) * self.chance.uniform(0.6, 1.1) + self.chance.uniform(-20, 30), 0, 255
         )
         return paper.spoiled(self.chance, level)
+
+
+def _through(matrix: np.ndarray, x: float, y: float) -> np.ndarray:
+    """A point of the ink as a point of the crop."""
+    there = matrix @ np.array([x, y, 1.0])
+    return there[:2] / there[2]
 
 
 def pattern(chance: random.Random) -> str:

@@ -3,9 +3,10 @@
     python -m training.label_reader.train SHARDS RUN --rounds 300 --threads 1
 
 Round ``r`` takes the fresh shard ``r`` (waiting for it) and ``--replay`` earlier ones, chosen by the round's
-number. The learning rate rises over 10 rounds and falls along half a cosine to the last round. A checkpoint
-is written every 10 rounds. On a GPU, rounds go to it in 16-bit floats; on a CPU, one thread and channels-last
-are fastest."""
+number. The learning rate rises over 10 rounds and falls along half a cosine to the last round; a run that
+starts from the weights of another (``--from``) does so again. What is exported is the moving average of the
+weights. A checkpoint is written every 5 rounds. On a GPU, rounds go to it in 16-bit floats; on a CPU, one
+thread and channels-last are fastest."""
 
 import argparse
 import math
@@ -16,11 +17,14 @@ import time
 import numpy as np
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from . import shards
 from .model import LineModel
 
 RATE_MAX = 2e-3
+AVERAGED = 0.998
+"""How much of the moving average stays at each step."""
 
 
 def main() -> None:
@@ -37,20 +41,32 @@ def main() -> None:
     first = 0
     if os.path.exists(kept):
         held = torch.load(kept, map_location=device, weights_only=True)
-        model.load_state_dict(held["model"])
+        model.load_state_dict(held["trained"])
         optimizer.load_state_dict(held["optimizer"])
         first = held["round"] + 1
+    elif given.source:
+        held = torch.load(given.source, map_location=device, weights_only=True)
+        grown(model, held["model"])
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED), use_buffers=True)
+    if os.path.exists(kept):
+        average.module.load_state_dict(held["model"])
+        average.n_averaged.fill_(1)
     started = time.monotonic()
     for number in range(first, given.rounds):
         if time.monotonic() - started > given.minutes * 60:
             break
-        loss, rate = _round(number, given, model, optimizer, device)
+        loss, rate = _round(number, given, model, optimizer, device, average)
         print(
             f"round {number} loss {loss:.4f} rate {rate:.5f} at {time.monotonic() - started:.0f} s",
             flush=True,
         )
-        if number % 10 == 9 or number == given.rounds - 1:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "round": number}
+        if number % 5 == 4 or number == given.rounds - 1:
+            state = {
+                "model": average.module.state_dict(),
+                "trained": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "round": number,
+            }
             torch.save(state, kept + ".part")
             os.replace(kept + ".part", kept)
 
@@ -64,31 +80,52 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--batch", type=int, default=64)
     asked.add_argument("--threads", type=int, default=1)
     asked.add_argument("--minutes", type=float, default=100.0)
+    asked.add_argument("--rate", type=float, default=RATE_MAX)
+    asked.add_argument("--from", dest="source", help="a checkpoint whose weights to begin with")
     asked.add_argument("--seed", type=int, default=20261122)
     return asked.parse_args()
 
 
-def _round(number, given, model, optimizer, device) -> tuple[float, float]:
+def grown(model: LineModel, held: dict[str, torch.Tensor]) -> None:
+    """Take the weights of a model with fewer characters; what is new starts from nothing."""
+    own = model.state_dict()
+    for name, weights in held.items():
+        if weights.shape != own[name].shape:
+            old, new = weights.shape[0] // 2, own[name].shape[0] // 2
+            for half in (0, 1):
+                own[name][half * new : half * new + old] = weights[half * old : (half + 1) * old]
+                own[name][half * new + old : (half + 1) * new] = 0
+            if name.endswith("bias"):
+                own[name][new - 1] = own[name][2 * new - 1] = -6.0
+        else:
+            own[name].copy_(weights)
+    model.load_state_dict(own)
+
+
+def _round(number, given, model, optimizer, device, average) -> tuple[float, float]:
     chance = random.Random(number)
     while not os.path.exists(f"{given.shards}/{number:05d}.npz"):
         time.sleep(2)
     drawn = shards.read(given.shards, number)
     for _ in range(min(given.replay, number)):
         drawn += shards.read(given.shards, chance.randrange(number))
-    rate = RATE_MAX * min(1.0, (number + 1) / 10) * (0.5 + 0.5 * math.cos(math.pi * number / given.rounds))
+    rate = given.rate * min(1.0, (number + 1) / 10) * (0.5 + 0.5 * math.cos(math.pi * number / given.rounds))
     for group in optimizer.param_groups:
         group["lr"] = max(rate, 1e-5)
     model.train()
     judge = nn.CTCLoss(blank=0, zero_infinity=True)
     total, count = 0.0, 0
     for strips, classes, lengths in _batches(drawn, given.batch, chance, number):
-        told = model(strips.to(device, memory_format=torch.channels_last)).float().transpose(0, 1)
+        strips = strips.to(device, memory_format=torch.channels_last)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            told = model(strips).float().transpose(0, 1)
         steps = torch.full((strips.shape[0],), told.shape[0], dtype=torch.long)
         loss = judge(told, classes, steps, lengths)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimizer.step()
+        average.update_parameters(model)
         total += loss.item()
         count += 1
     return total / count, rate

@@ -14,7 +14,7 @@ from typing import Final, Self
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
 from dalil.core.moment import PartialDate, Precision
-from dalil.core.number import digits_apart, same_number
+from dalil.core.number import digits_apart, is_partial, same_number
 from dalil.core.reading import Settled
 from dalil.core.record import take_integer, take_records, take_text
 from dalil.core.sighting import Sighting, Station
@@ -191,7 +191,7 @@ def _agency(first: Sighting, second: Sighting) -> list[Reason]:
     ours, theirs = first.agency, second.agency
     if not ours or not theirs:
         return []
-    if ours == theirs and "?" not in ours:
+    if ours == theirs and not is_partial(ours):
         return [_reason("agency-same", ours)]
     return [] if same_number(ours, theirs) else [_reason("agency-differs", f"{ours} {theirs}")]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dalil.core.number import number_key
+from dalil.core.number import is_partial, number_key
 from dalil.core.reading import PPM, Settled
 from dalil.core.sighting import Sighting
 
@@ -55,7 +55,7 @@ def joint_number(sightings: Sequence[Sighting]) -> JointNumber:
 def joint_agency(sightings: Iterable[Sighting]) -> str:
     """Return the agency that most sightings name, a wholly read one first; empty where none does."""
     counts = Counter(sighting.agency for sighting in sightings if sighting.agency)
-    return min(counts, key=lambda agency: ("?" in agency, -counts[agency], agency), default="")
+    return min(counts, key=lambda agency: (is_partial(agency), -counts[agency], agency), default="")
 
 
 def joint_period(sightings: Iterable[Sighting]) -> str:
@@ -79,7 +79,7 @@ def _weighed(sightings: Sequence[Sighting], candidates: set[str]) -> JointNumber
     proposed = [sighting for sighting in sightings if sighting.number_value]
     if not proposed:
         status = (
-            NumberStatus.DISPUTED if any("?" not in value for value in candidates) else NumberStatus.UNREAD
+            NumberStatus.DISPUTED if any(not is_partial(value) for value in candidates) else NumberStatus.UNREAD
         )
         return JointNumber("", status, 0, tuple(sorted(candidates)))
     weight: defaultdict[str, int] = defaultdict(int)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from dalil.core.canonical import Record
+from dalil.core.number import is_partial
 from dalil.core.record import take_integer, take_optional_record, take_records, take_text
 
 
@@ -41,7 +42,7 @@ class FieldAlternative:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a label: folded value (digits Western, ``?`` unread) and ``raw``, the line as written."""
+    """One field of a label: folded value (digits Western, ``?`` unread, ``⋮`` cut) and ``raw``, the line as written."""
 
     value: str
     raw: str
@@ -51,8 +52,8 @@ class Field:
 
     @property
     def partial(self) -> bool:
-        """True when a digit of the value is not read."""
-        return "?" in self.value
+        """True when a digit of the value is not read, or cut off by the edge of the picture."""
+        return is_partial(self.value)
 
     def to_record(self) -> Record:
         """Return the record that is stored; :meth:`from_record` gives the field back."""

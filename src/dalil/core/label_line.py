@@ -15,6 +15,7 @@ from dalil.core.dating import find_dates
 from dalil.core.label_field import FieldAlternative, Line
 from dalil.core.limits import LABEL_LINE_CHARACTERS_MAX
 from dalil.core.moment import Precision
+from dalil.core.number import CUT
 from dalil.core.profile import NUMBER_FIELDS, LabelPattern, Profile
 from dalil.core.script import Folded, fold
 
@@ -25,7 +26,7 @@ WORDS: Final = "words"
 UNPLACED: Final = "unplaced"
 
 _BLOT: Final = "\0"
-_RUN: Final = re.compile(r"[0-9?]*[0-9][0-9?]*")
+_RUN: Final = re.compile(rf"[0-9?{CUT}]*[0-9][0-9?{CUT}]*")
 _TEXT: Final = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+)*")
 _FIELD_WORDS: Final = frozenset({"unit", "place", "agency"})
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from dalil.core.joint import joint_agency, joint_number, joint_period
-from dalil.core.number import digits_apart, number_key, same_number
+from dalil.core.number import digits_apart, is_partial, number_key, same_number
 from dalil.core.reading import SURE_PPM, Proposed, Settled
 from dalil.core.sighting import Sighting
 
@@ -37,7 +37,7 @@ class NumberSeen:
     def of(cls, sightings: Sequence[Sighting]) -> "NumberSeen":
         """Read one group. Accepted: settled, or read at the bar on some view."""
         number = joint_number(sightings)
-        values = {number_key(value) for value in (number.value, *number.others) if value and "?" not in value}
+        values = {number_key(value) for value in (number.value, *number.others) if value and not is_partial(value)}
         numbered = [one for one in sightings if one.numbered]
         settled = any(isinstance(one.number, Settled) for one in numbered)
         return cls(

@@ -1,14 +1,18 @@
 """Number: what stands on a card, possibly read in part; comparing two, and turning one upside down.
 
-A number is text of Western digits with ``?`` for a digit that is not read. It is never an identity: short
-numbers come back across agencies and years.
+A number is text of Western digits with ``?`` for a digit that is not read, and ``⋮`` at an end that the edge
+of the picture cuts: one digit at least is missing there, and nobody knows how many. It is never an identity:
+short numbers come back across agencies and years.
 """
+
+import re
 
 from typing import Final
 
 from dalil.core.script import ARABIC_INDIC_DIGITS, EXTENDED_DIGITS, WESTERN_DIGITS
 
 UNREAD: Final = "?"
+CUT: Final = "\N{VERTICAL ELLIPSIS}"
 _TURNED_WESTERN: Final = {"0": "0", "1": "1", "6": "9", "8": "8", "9": "6"}
 _TURNED_ARABIC: Final = {"0": "0", "1": "1", "5": "5", "7": "8", "8": "7"}
 """Digits that are digits again when the card is held upside down: ٧ and ٨ change places, ٠ ١ ٥ stay."""
@@ -19,14 +23,31 @@ def number_key(value: str) -> str:
     return value.lstrip("0") or value[-1:]
 
 
+def is_partial(value: str) -> bool:
+    """True when a digit of the number is not read or lies beyond the edge."""
+    return UNREAD in value or CUT in value
+
+
 def same_number(first: str, second: str) -> bool:
-    """True when both can be one number: equal length, and equal wherever both are read."""
+    """True when both can be one number: equal length, and equal wherever both are read.
+
+    A cut number can be any that goes on beyond the cut.
+    """
     left, right = number_key(first), number_key(second)
-    if UNREAD not in left + right:
+    if not is_partial(left + right):
         return left == right
-    return len(first) == len(second) and all(
-        a == b or UNREAD in (a, b) for a, b in zip(first, second, strict=True)
-    )
+    return _meet(first.replace(CUT, "?*"), second.replace(CUT, "?*"))
+
+
+def _meet(first: str, second: str) -> bool:
+    """Whether some text fits both patterns: ``?`` is any character, ``*`` any number of them."""
+    if first.startswith("*"):
+        return _meet(first[1:], second) or (bool(second) and _meet(first, second[1:]))
+    if second.startswith("*"):
+        return _meet(second, first)
+    if not first or not second:
+        return not first and not second
+    return (first[0] == second[0] or UNREAD in (first[0], second[0])) and _meet(first[1:], second[1:])
 
 
 def digits_apart(first: str, second: str) -> int:
@@ -35,7 +56,7 @@ def digits_apart(first: str, second: str) -> int:
     for row, a in enumerate(first, start=1):
         current = [row]
         for column, b in enumerate(second, start=1):
-            changed = previous[column - 1] + (a != b and UNREAD not in (a, b))
+            changed = previous[column - 1] + (a != b and not is_partial(a + b))
             current.append(min(changed, previous[column] + 1, current[column - 1] + 1))
         previous = current
     return previous[-1]

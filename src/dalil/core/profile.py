@@ -13,7 +13,7 @@ from typing import Final
 from dalil.core.agency import AgencyRegister
 from dalil.core.dating import DateRules
 from dalil.core.lexicon import Lexicon
-from dalil.core.number import same_number
+from dalil.core.number import CUT, UNREAD, same_number
 from dalil.core.script import fold_digits
 
 FIELDS: Final = (
@@ -55,10 +55,10 @@ class NumberBounds:
     allowed: frozenset[str]
 
     def fits(self, value: str) -> bool:
-        """True when ``value`` (digits of any system, ``?`` for an unread one) can stand in the field."""
+        """True when ``value`` (digits of any system, ``?`` for an unread one, ``⋮`` for a cut) can stand in the field."""
         folded = fold_digits(value)
         known = sum(letter.isdigit() for letter in folded)
-        whole = all(letter in "0123456789?" for letter in folded)
+        whole = all(letter in f"0123456789{UNREAD}{CUT}" for letter in folded)
         return whole and known > 0 and self.digits_min <= len(folded) <= self.digits_max
 
 

@@ -14,7 +14,7 @@ from typing import Final, Self
 from dalil.core import actor
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
-from dalil.core.number import UNREAD, same_number
+from dalil.core.number import is_partial, same_number
 from dalil.core.record import take_integer, take_optional_integer, take_text
 
 PPM: Final = 1_000_000
@@ -57,7 +57,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         has_value = self.legibility in (Legibility.READ, Legibility.PARTIAL)
-        partial = UNREAD in self.value
+        partial = is_partial(self.value)
         if has_value != bool(self.value) or partial != (self.legibility is Legibility.PARTIAL):
             raise BodyRefusal(detail=f"a reading says {self.legibility.value} and {self.value[:40]!r}")
         if not 0 <= self.confidence_ppm <= PPM:

@@ -12,7 +12,7 @@ from typing import Final
 
 from dalil.core.label import beside
 from dalil.core.label_field import Field, LabelFields
-from dalil.core.number import number_key, same_number
+from dalil.core.number import is_partial, number_key, same_number
 from dalil.core.reading import SURE_PPM
 
 SKIN: Final = "skin"
@@ -31,7 +31,7 @@ def likely(surface: str, text: str, confidence_ppm: int) -> bool:
     tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
     """
     if surface == SKIN:
-        whole = confidence_ppm >= SURE_PPM and "?" not in text
+        whole = confidence_ppm >= SURE_PPM and not is_partial(text)
         return whole and any(letter.isdecimal() for letter in text)
     return any(letter.isalnum() for letter in text)
 

@@ -13,7 +13,7 @@ from typing import Final
 from dalil.core.contradiction import Contradiction
 from dalil.core.joint import NumberStatus
 from dalil.core.moment import PartialDate
-from dalil.core.number import number_key, turned
+from dalil.core.number import is_partial, number_key, turned
 from dalil.core.script import ARABIC_INDIC_DIGITS, WESTERN_DIGITS
 
 _GAP_NUMBERS_MAX: Final = 50
@@ -54,7 +54,7 @@ def series_contradictions(rows: Iterable[SeriesRow]) -> tuple[Contradiction, ...
 
 
 def _two_numbers(row: SeriesRow) -> Iterator[tuple[str, str, str]]:
-    whole = [other for other in row.others if "?" not in other]
+    whole = [other for other in row.others if not is_partial(other)]
     if whole and row.status in (NumberStatus.SETTLED, NumberStatus.DISPUTED):
         values = [row.number, *whole] if row.number else whole
         yield ("individual-with-two-numbers", row.individual, " | ".join(values))

@@ -10,6 +10,7 @@ from dalil.core.errors import Refusal
 from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
+from dalil.core.number import CUT
 from dalil.core.profile import Profile
 from dalil.core.reading import SURE_PPM
 from dalil.engine.contract import Outcome, Request, Work
@@ -94,6 +95,7 @@ def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
         "box": label["box"],
         "text": "\n".join(line["text"] for line in lines),
         "number": number.value if number else None,
+        "truncated": any(CUT in line["text"] for line in lines),
         "digits": next((line["digits"] for line in lines if line["digits"] != "none"), "none"),
         "confidence": confidence / PPM,
         "accepted": bool(number) and confidence >= SURE_PPM and not (number and number.partial),

@@ -13,6 +13,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from dalil.core.number import CUT
+
 WESTERN: Final = "0123456789"
 ARABIC_INDIC: Final = "٠١٢٣٤٥٦٧٨٩"
 EXTENDED: Final = "۰۱۲۳۴۵۶۷۸۹"
@@ -21,8 +23,9 @@ ARABIC_LETTERS: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغف�
 LATIN_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MARKS: Final = " /-.:#()_"
 
-ALPHABET: Final = WESTERN + ARABIC_INDIC + EXTENDED_ONLY + ARABIC_LETTERS + LATIN_LETTERS + MARKS
-"""Class ``i + 1`` of the model is ``ALPHABET[i]``; class 0 is the blank."""
+ALPHABET: Final = WESTERN + ARABIC_INDIC + EXTENDED_ONLY + ARABIC_LETTERS + LATIN_LETTERS + MARKS + CUT
+"""Class ``i + 1`` of the model is ``ALPHABET[i]``; class 0 is the blank. ``CUT`` stands in the place of a
+character that runs over the edge of the crop."""
 
 UPSIDE_DOWN: Final = {
     "6": "9",

@@ -24,6 +24,22 @@ _SILENT: Final = 0.998
 _Prefix = tuple[int, ...]
 
 
+def plainest(table: Table, classes: frozenset[int] | None = None) -> tuple[int, ...]:
+    """Return the class sequence of the likeliest character at every step; ``classes`` as in :func:`propose`."""
+    if classes is not None:
+        table = np.where(_allowed(table, classes), table, -np.inf)
+    best = table.argmax(axis=1)
+    kept = best[np.concatenate([[True], best[1:] != best[:-1]])]
+    return tuple(int(one) for one in kept if one)
+
+
+def _allowed(table: Table, classes: frozenset[int]) -> NDArray[np.bool_]:
+    """Which columns may be emitted: the classes, and the blank always."""
+    allowed = np.zeros(table.shape[1], dtype=bool)
+    allowed[[0, *classes]] = True
+    return allowed
+
+
 def propose(
     table: Table, classes: frozenset[int] | None = None, width: int = BEAM_WIDTH
 ) -> list[tuple[int, ...]]:
@@ -33,9 +49,7 @@ def propose(
     """
     chances, _ = _shortened(np.exp(table.astype(np.float64)))
     if classes is not None:
-        allowed = np.zeros(table.shape[1], dtype=bool)
-        allowed[[0, *classes]] = True
-        chances[:, ~allowed] = 0.0
+        chances[:, ~_allowed(table, classes)] = 0.0
     beams: dict[_Prefix, tuple[float, float]] = {(): (1.0, 0.0)}
     for row in chances:
         if row[0] >= _SILENT:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from dalil.core.number import CUT
+from dalil.core.reading import PPM
 from dalil.vision.alphabet import (
     ALPHABET,
     ARABIC_INDIC,
@@ -26,7 +29,7 @@ from dalil.vision.alphabet import (
     shapes,
     turned,
 )
-from dalil.vision.beam import Table, posterior, propose
+from dalil.vision.beam import Table, plainest, posterior, propose
 from dalil.vision.line_model import LineModel
 from dalil.vision.region import Box, Region, Surface, cut, turned_box
 from dalil.vision.strip import Pixels, strip
@@ -37,6 +40,8 @@ _PROPOSALS: Final = 6
 """Strings per view whose full posterior is computed."""
 _HOPELESS: Final = 0.02
 """Where the first view holds no string likelier than this, a second view is not worth its time."""
+_PLAIN: Final = 0.98
+"""A string this likely in a view has no rival worth searching for."""
 _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 _TURN_GAIN: Final = 3
@@ -70,7 +75,8 @@ class Alternative:
 class LineReading:
     """What one text line says.
 
-    ``text`` is in logical order, as a person would type it; empty means that no text was seen.
+    ``text`` is in logical order, as a person would type it, with ``⋮`` at an end where the edge of the crop
+    runs through a character; empty means that no text was seen.
     ``confidence_ppm`` is the model's probability of the whole string in millionths; it is not calibrated
     here. ``quarter_turns`` is how often the crop was turned clockwise by 90° before it read.
     """
@@ -80,6 +86,11 @@ class LineReading:
     confidence_ppm: int
     alternatives: tuple[Alternative, ...]
     quarter_turns: int = 0
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the crop's edge runs through a character: the line is longer than what was read."""
+        return CUT in self.text
 
     @property
     def upside_down(self) -> bool:
@@ -131,9 +142,10 @@ class Recogniser:
         """
         classes = _classes(allow)
         readings = [self._once(crop, turns[0], classes)]
-        if _weight(readings[0]) < _SURE_PPM:
+        first = _weight(readings[0])
+        if first < _SURE_PPM:
             bonus = {turns[0]: _TURN_GAIN}
-            readings += [self._once(crop, turn, classes) for turn in turns[1:]]
+            readings += [self._once(crop, turn, classes, least=first / PPM) for turn in turns[1:]]
             readings.sort(
                 key=lambda one: (-_weight(one) * bonus.get(one.quarter_turns, 1), one.quarter_turns)
             )
@@ -143,16 +155,20 @@ class Recogniser:
             readings[0] = _offering(best, Alternative(other.text, other.confidence_ppm))
         return readings
 
-    def _once(self, crop: Pixels, quarter_turns: int, classes: frozenset[int] | None) -> LineReading:
-        """Read one way up, in two views whose posteriors are averaged."""
+    def _once(
+        self, crop: Pixels, quarter_turns: int, classes: frozenset[int] | None, least: float = 0.0
+    ) -> LineReading:
+        """Read one way up, in two views whose posteriors are averaged.
+
+        Where the first view holds nothing as likely as ``least``, there is no second one.
+        """
         upright = np.ascontiguousarray(np.rot90(crop, -quarter_turns))
-        tables = [self._model.table(strip(upright))]
-        proposed = _proposed(tables[0], classes)
-        chances = posterior(tables[0], proposed)
-        if float(chances.max()) >= _HOPELESS:
-            tables.append(self._model.table(strip(_second_view(upright))))
-            proposed = sorted({*proposed, *_proposed(tables[1], classes)})
-            chances = (posterior(tables[0], proposed) + posterior(tables[1], proposed)) / 2
+        table = self._model.table(strip(upright))
+        proposed, chances = _likeliest(table, classes)
+        if float(chances.max()) >= max(_HOPELESS, least):
+            other = self._model.table(strip(_second_view(upright)))
+            proposed = sorted({*proposed, plainest(other, classes)})
+            chances = (posterior(table, proposed) + posterior(other, proposed)) / 2
         texts: dict[str, float] = {}
         for sequence, chance in zip(proposed, chances.tolist(), strict=True):
             text = _text(sequence)
@@ -220,6 +236,18 @@ def _weight(reading: LineReading) -> float:
     return float(reading.confidence_ppm) if reading.text else 0.0
 
 
+def _likeliest(
+    table: Table, classes: frozenset[int] | None
+) -> tuple[list[tuple[int, ...]], NDArray[np.float64]]:
+    """Sequences with their posteriors. One that leaves nearly nothing to others is not searched around."""
+    plain = [plainest(table, classes)]
+    chances = posterior(table, plain)
+    if chances[0] >= _PLAIN and not _is_mixed(_text(plain[0])):
+        return plain, chances
+    proposed = sorted({*plain, *_proposed(table, classes)})
+    return proposed, posterior(table, proposed)
+
+
 def _proposed(table: Table, classes: frozenset[int] | None) -> list[tuple[int, ...]]:
     """The likeliest sequences; where the best mixes scripts in a word, also the best of either script."""
     best = propose(table, classes)[:_PROPOSALS]
@@ -269,6 +297,7 @@ def _second_view(crop: Pixels) -> Pixels:
 def _text(sequence: tuple[int, ...]) -> str:
     """Class sequence (as seen, left to right) to text in logical order, blanks joined and trimmed."""
     seen = "".join(ALPHABET[one - 1] for one in sequence)
+    seen = seen[:1] + seen[1:-1].replace(CUT, "") + seen[1:][-1:]  # an edge is at an end
     return settle_digits(logical(" ".join(seen.split())))
 
 
@@ -276,4 +305,4 @@ def _classes(allow: str | None) -> frozenset[int] | None:
     """Classes of the allowed characters."""
     if allow is None:
         return None
-    return frozenset(ALPHABET.index(one) + 1 for one in shapes(allow) if one in ALPHABET)
+    return frozenset(ALPHABET.index(one) + 1 for one in shapes(allow + CUT) if one in ALPHABET)
