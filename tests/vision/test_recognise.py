@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pytest
 
+from dalil.core.number import CUT
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN, DigitSystem
 from dalil.vision.line_model import WeightsRefusal
 from dalil.vision.recognise import Recogniser, read_regions
@@ -52,7 +53,20 @@ def test_an_allow_list_binds_the_reading_and_its_alternatives(recogniser: Recogn
     for crop in (lettered("3659", size=18), lettered("O1l5", size=30), frame(3)[:60, :300]):
         reading = recogniser.read([crop], allow=WESTERN)[0]
         for text in (reading.text, *(one.text for one in reading.alternatives)):
-            assert set(text) <= set(WESTERN)
+            assert set(text) <= set(WESTERN + CUT)
+
+
+@pytest.mark.parametrize("text", ["36598", "40327", "٣٩٨٤٣"])
+def test_a_character_that_the_edge_cuts_is_not_read_and_said_to_be_cut(
+    recogniser: Recogniser, text: str
+) -> None:
+    crop = lettered(text, size=48)
+    ink = np.flatnonzero((crop.min(axis=2) if crop.ndim == 3 else crop).min(axis=0) < 128)
+    width = (ink[-1] - ink[0]) / len(text)
+    whole = recogniser.read([crop])[0]
+    assert not whole.truncated
+    for part in (crop[:, : int(ink[-1] - 0.55 * width)], crop[:, int(ink[0] + 0.55 * width) :]):
+        assert recogniser.read([part])[0].truncated
 
 
 def test_an_allow_list_of_one_arabic_script_reads_shapes_it_shares_with_the_other(
