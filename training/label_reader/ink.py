@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from dalil.vision.alphabet import _RUN, ALPHABET, shapes, visual
 
 from . import fonts
+from .hand import Hand, tight
 from .sets import Digits
 
 _KNOWN = frozenset(ALPHABET)
@@ -53,14 +54,6 @@ def foreign(chance: random.Random, text: str) -> np.ndarray | None:
     return tight(np.asarray(page))
 
 
-def tight(ink: np.ndarray) -> np.ndarray | None:
-    """Cut away the empty margins; None when nothing is there."""
-    rows, columns = np.flatnonzero(ink.max(axis=1) > 60), np.flatnonzero(ink.max(axis=0) > 60)
-    if len(rows) < 2 or len(columns) < 1:
-        return None
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
 Spans = list[tuple[int, int]]
 """Left and right of every character, blanks left out, on the tight canvas."""
 
@@ -74,40 +67,25 @@ def handwritten(chance: random.Random, digits: Digits, pattern: str) -> tuple[np
 
 def written(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.ndarray, str, Spans]:
     """The same, with where each character stands."""
-    import cv2
-
-    mine = digits.of_writer(int(chance.choice(digits.writers)))
     height = 64
     scale = chance.uniform(0.85, 1.0)
     gap = chance.choice((chance.uniform(-0.06, 0.06), chance.uniform(0.0, 0.12), chance.uniform(0.0, 0.35)))
-    cut = chance.choices((tight, _narrow, _whole), (5, 3, 2))[0]
-    manner = _Manner(chance)
+    hand = Hand(chance, digits, height * scale)
     canvas = np.zeros((height * 2, height * (len(pattern) + 2) * 2), dtype=np.uint8)
     x, seen = height, ""
     spans: Spans = []
     base = chance.uniform(-0.06, 0.06)
     for character in pattern:
         if character in "0123456789":
-            pool = mine[int(character)]
-            if len(pool) == 0:
-                continue
-            stroke = digits.images[chance.choice(list(pool))]
-            stroke = cut(manner.apply(stroke))
+            stroke, glyph = hand.digit(int(character)), digits.characters[int(character)]
             if stroke is None:
                 continue
-            glyph = digits.characters[int(character)]
-            wanted = _height(chance, glyph, height * scale)
-            if cut is not tight and glyph not in "٠۰":
-                wanted = height * scale * chance.uniform(0.95, 1.1)  # its place and size on the line stay
         elif character == " ":
             x += int(height * chance.uniform(0.35, 0.7))
             seen += " "
             continue
         else:
-            stroke, glyph, wanted = _mark(chance, character, height * scale), character, None
-        if wanted is not None:
-            width = max(3, int(stroke.shape[1] * wanted / stroke.shape[0] * chance.uniform(0.9, 1.1)))
-            stroke = cv2.resize(stroke, (width, max(3, int(wanted))), interpolation=cv2.INTER_CUBIC)
+            stroke, glyph = _mark(chance, character, height * scale), character
         y = int(height - stroke.shape[0] / 2 + base * (x - height) + chance.gauss(0, 0.03) * height)
         y = min(max(y, 0), canvas.shape[0] - stroke.shape[0])
         if character == ".":
@@ -125,78 +103,6 @@ def written(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.nda
         return canvas[:8, :8], "", []
     first = int(np.flatnonzero(canvas.max(axis=0) > 60)[0])
     return found, seen.strip(), [(left - first, right - first) for left, right in spans]
-
-
-def _narrow(ink: np.ndarray) -> np.ndarray | None:
-    """Cut away the empty margins left and right; the digit keeps its size and place on the line."""
-    columns = np.flatnonzero(ink.max(axis=0) > 60)
-    return ink[:, columns[0] : columns[-1] + 1] if len(columns) else None
-
-
-def _whole(ink: np.ndarray) -> np.ndarray:
-    """Nothing is cut away."""
-    return ink
-
-
-class _Manner:
-    """How one hand writes on one day: slant, breadth and weight, a little otherwise in every digit.
-
-    A few thousand digits are too few shapes to learn from; bent a little, they are many.
-    """
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        self.slant, self.broad = chance.gauss(0, 0.12), chance.uniform(0.85, 1.18)
-        self.weight = chance.choice((0, 0, 0, 0, 1, 1, -1))
-
-    def apply(self, ink: np.ndarray) -> np.ndarray:
-        """One digit, bent; the canvas is larger by a quarter on every side and trimmed back to the ink's."""
-        import cv2
-
-        high, wide = ink.shape
-        room = high // 4
-        page = cv2.copyMakeBorder(ink, room, room, room, room, cv2.BORDER_CONSTANT, value=0)
-        middle = np.array([page.shape[1] / 2, page.shape[0] / 2])
-        turn = np.deg2rad(self.chance.gauss(0, 5))
-        slant = self.slant + self.chance.gauss(0, 0.05)
-        broad, tall = self.broad * self.chance.uniform(0.93, 1.07), self.chance.uniform(0.92, 1.08)
-        bent = np.array([[broad, -slant], [0, tall]]) @ np.array(
-            [[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]
-        )
-        matrix = np.hstack([bent, (middle - bent @ middle)[:, None]]).astype(np.float32)
-        across, down = self._waves(page.shape)
-        grid = np.stack(np.meshgrid(np.arange(page.shape[1]), np.arange(page.shape[0])), axis=-1)
-        back = cv2.invertAffineTransform(matrix)
-        source = grid @ back[:, :2].T + back[:, 2] + np.stack([across, down], axis=-1)
-        page = cv2.remap(page, source.astype(np.float32), None, cv2.INTER_LINEAR)
-        if self.weight and high >= 40:
-            kernel = np.ones((2, 2), np.uint8)
-            page = cv2.dilate(page, kernel) if self.weight > 0 else cv2.erode(page, kernel)
-        held = page[room : room + high, room : room + wide]
-        return held if held.sum() > 0.97 * page.sum() else page
-
-    def _waves(self, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """Small smooth displacements, in pixels (elastic distortion after Simard et al. 2003)."""
-        import cv2
-
-        depth = 0.03 * shape[0]
-        coarse = [
-            np.array([[self.chance.gauss(0, depth) for _ in range(4)] for _ in range(4)], dtype=np.float32)
-            for _ in range(2)
-        ]
-        across, down = (
-            cv2.resize(one, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC) for one in coarse
-        )
-        return across, down
-
-
-def _height(chance: random.Random, glyph: str, height: float) -> float:
-    """Arabic zeroes are dots, and the Arabic five is small; other digits vary a little."""
-    if glyph in "٠۰":
-        return height * chance.uniform(0.14, 0.5)
-    if glyph in "٥۵":
-        return height * chance.uniform(0.5, 1.0)
-    return height * chance.uniform(0.82, 1.1)
 
 
 def _mark(chance: random.Random, mark: str, height: float) -> np.ndarray:

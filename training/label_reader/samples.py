@@ -18,7 +18,17 @@ MIXTURE = {
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""
-FOREIGN = (("א", "ת"), ("ა", "ჰ"), ("अ", "ह"), ("ก", "ฮ"), ("一", "丿"), ("가", "깋"), ("አ", "ኦ"), ("অ", "হ"), ("Ա", "Ֆ"))
+FOREIGN = (
+    ("א", "ת"),
+    ("ა", "ჰ"),
+    ("अ", "ह"),
+    ("ก", "ฮ"),
+    ("一", "丿"),
+    ("가", "깋"),
+    ("አ", "ኦ"),
+    ("অ", "হ"),
+    ("Ա", "Ֆ"),
+)
 """First and last letter of scripts that the reader does not read: it must say nothing."""
 
 

@@ -55,7 +55,7 @@ def main() -> None:
     for number in range(first, given.rounds):
         if time.monotonic() - started > given.minutes * 60:
             break
-        loss, rate = _round(number, given, model, optimizer, device, average)
+        loss, rate = _round(number, given, model, optimizer, average)
         print(
             f"round {number} loss {loss:.4f} rate {rate:.5f} at {time.monotonic() - started:.0f} s",
             flush=True,
@@ -102,7 +102,8 @@ def grown(model: LineModel, held: dict[str, torch.Tensor]) -> None:
     model.load_state_dict(own)
 
 
-def _round(number, given, model, optimizer, device, average) -> tuple[float, float]:
+def _round(number, given, model, optimizer, average) -> tuple[float, float]:
+    device = next(model.parameters()).device
     chance = random.Random(number)
     while not os.path.exists(f"{given.shards}/{number:05d}.npz"):
         time.sleep(2)
@@ -116,9 +117,9 @@ def _round(number, given, model, optimizer, device, average) -> tuple[float, flo
     judge = nn.CTCLoss(blank=0, zero_infinity=True)
     total, count = 0.0, 0
     for strips, classes, lengths in _batches(drawn, given.batch, chance, number):
-        strips = strips.to(device, memory_format=torch.channels_last)
+        shown = strips.to(device, memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            told = model(strips).float().transpose(0, 1)
+            told = model(shown).float().transpose(0, 1)
         steps = torch.full((strips.shape[0],), told.shape[0], dtype=torch.long)
         loss = judge(told, classes, steps, lengths)
         optimizer.zero_grad(set_to_none=True)

@@ -79,7 +79,9 @@ def _weighed(sightings: Sequence[Sighting], candidates: set[str]) -> JointNumber
     proposed = [sighting for sighting in sightings if sighting.number_value]
     if not proposed:
         status = (
-            NumberStatus.DISPUTED if any(not is_partial(value) for value in candidates) else NumberStatus.UNREAD
+            NumberStatus.DISPUTED
+            if any(not is_partial(value) for value in candidates)
+            else NumberStatus.UNREAD
         )
         return JointNumber("", status, 0, tuple(sorted(candidates)))
     weight: defaultdict[str, int] = defaultdict(int)

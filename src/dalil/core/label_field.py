@@ -42,7 +42,7 @@ class FieldAlternative:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a label: folded value (digits Western, ``?`` unread, ``⋮`` cut) and ``raw``, the line as written."""
+    """One field of a label: folded value (digits Western, ``?`` unread, ``⋮`` cut); ``raw``: as written."""
 
     value: str
     raw: str

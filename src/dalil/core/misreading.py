@@ -37,7 +37,9 @@ class NumberSeen:
     def of(cls, sightings: Sequence[Sighting]) -> "NumberSeen":
         """Read one group. Accepted: settled, or read at the bar on some view."""
         number = joint_number(sightings)
-        values = {number_key(value) for value in (number.value, *number.others) if value and not is_partial(value)}
+        values = {
+            number_key(value) for value in (number.value, *number.others) if value and not is_partial(value)
+        }
         numbered = [one for one in sightings if one.numbered]
         settled = any(isinstance(one.number, Settled) for one in numbered)
         return cls(

@@ -5,8 +5,6 @@ of the picture cuts: one digit at least is missing there, and nobody knows how m
 short numbers come back across agencies and years.
 """
 
-import re
-
 from typing import Final
 
 from dalil.core.script import ARABIC_INDIC_DIGITS, EXTENDED_DIGITS, WESTERN_DIGITS

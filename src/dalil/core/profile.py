@@ -55,7 +55,7 @@ class NumberBounds:
     allowed: frozenset[str]
 
     def fits(self, value: str) -> bool:
-        """True when ``value`` (digits of any system, ``?`` for an unread one, ``⋮`` for a cut) can stand in the field."""
+        """True when ``value`` (digits of any system, ``?`` unread, ``⋮`` cut) can stand in the field."""
         folded = fold_digits(value)
         known = sum(letter.isdigit() for letter in folded)
         whole = all(letter in f"0123456789{UNREAD}{CUT}" for letter in folded)

@@ -41,6 +41,12 @@ UPSIDE_DOWN: Final = {
 }
 """What a digit looks like after half a turn, where it still looks like a digit."""
 
+_APART: Final = re.compile(r"[ /\-.:#()_]+")
+_OF_LATIN: Final = frozenset(WESTERN + LATIN_LETTERS)
+_OF_ARABIC: Final = frozenset(ARABIC_INDIC + EXTENDED + ARABIC_LETTERS)
+WESTERN_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _OF_LATIN)
+ARABIC_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _OF_ARABIC)
+
 _MIRRORED: Final = {"(": ")", ")": "("}
 _WORD: Final = rf"[{WESTERN}{ARABIC_INDIC}{EXTENDED}A-Za-z]+"
 _RUN: Final = re.compile(rf"#?{_WORD}(?:[/\-.:_]+{_WORD})*")
@@ -134,3 +140,27 @@ def turned(text: str) -> str | None:
     if not text or any(character not in UPSIDE_DOWN for character in text):
         return None
     return "".join(UPSIDE_DOWN[character] for character in reversed(text))
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a word has both Latin and Arabic characters."""
+    return any(
+        not _OF_ARABIC.isdisjoint(word) and not _OF_LATIN.isdisjoint(word) for word in _APART.split(text)
+    )
+
+
+def text_of(sequence: tuple[int, ...]) -> str:
+    """Class sequence (as seen, left to right) to text in logical order, blanks joined and trimmed.
+
+    An edge that cuts is at an end: what the model says of one inside a line is left out.
+    """
+    seen = "".join(ALPHABET[one - 1] for one in sequence)
+    seen = seen[:1] + seen[1:-1].replace(CUT, "") + seen[1:][-1:]
+    return settle_digits(logical(" ".join(seen.split())))
+
+
+def classes_of(allow: str | None) -> frozenset[int] | None:
+    """Classes of the characters that may be emitted; an edge may cut any line."""
+    if allow is None:
+        return None
+    return frozenset(ALPHABET.index(one) + 1 for one in shapes(allow + CUT) if one in ALPHABET)

@@ -25,7 +25,7 @@ _Prefix = tuple[int, ...]
 
 
 def plainest(table: Table, classes: frozenset[int] | None = None) -> tuple[int, ...]:
-    """Return the class sequence of the likeliest character at every step; ``classes`` as in :func:`propose`."""
+    """Return the class sequence of the likeliest character at every step; ``classes``: as for ``propose``."""
     if classes is not None:
         table = np.where(_allowed(table, classes), table, -np.inf)
     best = table.argmax(axis=1)

@@ -5,7 +5,6 @@ does not depend on batch size or order. There is no language model and no spelli
 not words. Nothing is read from disk or network after construction.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,16 +16,13 @@ from dalil.core.number import CUT
 from dalil.core.reading import PPM
 from dalil.vision.alphabet import (
     ALPHABET,
-    ARABIC_INDIC,
-    ARABIC_LETTERS,
-    EXTENDED,
-    LATIN_LETTERS,
-    WESTERN,
+    ARABIC_CLASSES,
+    WESTERN_CLASSES,
     DigitSystem,
+    classes_of,
     digit_system,
-    logical,
-    settle_digits,
-    shapes,
+    is_mixed,
+    text_of,
     turned,
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
@@ -56,11 +52,6 @@ _MIXED_ODDS: Final = 20
 _ON_END: Final = 1.4
 _ON_END_SURELY: Final = 2.5
 """Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
-_APART: Final = re.compile(r"[ /\-.:#()_]+")
-_WESTERN: Final = frozenset(WESTERN + LATIN_LETTERS)
-_ARABIC: Final = frozenset(ARABIC_INDIC + EXTENDED + ARABIC_LETTERS)
-_WESTERN_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _WESTERN)
-_ARABIC_CLASSES: Final = frozenset(i + 1 for i, one in enumerate(ALPHABET) if one in _ARABIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ class Recogniser:
         it, and is not tried where the first reads well. Digits that read both ways up offer the other way as
         an alternative.
         """
-        classes = _classes(allow)
+        classes = classes_of(allow)
         readings = [self._once(crop, turns[0], classes)]
         first = _weight(readings[0])
         if first < _SURE_PPM:
@@ -171,7 +162,7 @@ class Recogniser:
             chances = (posterior(table, proposed) + posterior(other, proposed)) / 2
         texts: dict[str, float] = {}
         for sequence, chance in zip(proposed, chances.tolist(), strict=True):
-            text = _text(sequence)
+            text = text_of(sequence)
             texts[text] = texts.get(text, 0.0) + chance
         ranked = sorted(_in_one_script(texts).items(), key=lambda item: (-item[1], item[0]))
         found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
@@ -242,7 +233,7 @@ def _likeliest(
     """Sequences with their posteriors. One that leaves nearly nothing to others is not searched around."""
     plain = [plainest(table, classes)]
     chances = posterior(table, plain)
-    if chances[0] >= _PLAIN and not _is_mixed(_text(plain[0])):
+    if chances[0] >= _PLAIN and not is_mixed(text_of(plain[0])):
         return plain, chances
     proposed = sorted({*plain, *_proposed(table, classes)})
     return proposed, posterior(table, proposed)
@@ -251,10 +242,10 @@ def _likeliest(
 def _proposed(table: Table, classes: frozenset[int] | None) -> list[tuple[int, ...]]:
     """The likeliest sequences; where the best mixes scripts in a word, also the best of either script."""
     best = propose(table, classes)[:_PROPOSALS]
-    if not best or not _is_mixed(_text(best[0])):
+    if not best or not is_mixed(text_of(best[0])):
         return best
     whole = classes if classes is not None else frozenset(range(1, len(ALPHABET) + 1))
-    for script in (_WESTERN_CLASSES, _ARABIC_CLASSES):
+    for script in (WESTERN_CLASSES, ARABIC_CLASSES):
         best += propose(table, whole - script)[:_PROPOSALS]
     return sorted(set(best))
 
@@ -265,14 +256,9 @@ def _in_one_script(texts: dict[str, float]) -> dict[str, float]:
     A line on its head, or a ٥ that could be a 0, reads as such a mixture. This is all that the recogniser
     knows of language.
     """
-    weighed = {text: chance / (_MIXED_ODDS if _is_mixed(text) else 1) for text, chance in texts.items()}
+    weighed = {text: chance / (_MIXED_ODDS if is_mixed(text) else 1) for text, chance in texts.items()}
     share = sum(texts.values()) / (sum(weighed.values()) or 1.0)
     return {text: chance * share for text, chance in weighed.items()}
-
-
-def _is_mixed(text: str) -> bool:
-    """Whether a word has both Latin and Arabic characters."""
-    return any(not _ARABIC.isdisjoint(word) and not _WESTERN.isdisjoint(word) for word in _APART.split(text))
 
 
 def _offering(reading: LineReading, other: Alternative) -> LineReading:
@@ -292,17 +278,3 @@ def _second_view(crop: Pixels) -> Pixels:
     edge = max(1, round(0.06 * height))
     padded = cv2.copyMakeBorder(crop, edge, edge, 0, 0, cv2.BORDER_REPLICATE)
     return np.asarray(cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _text(sequence: tuple[int, ...]) -> str:
-    """Class sequence (as seen, left to right) to text in logical order, blanks joined and trimmed."""
-    seen = "".join(ALPHABET[one - 1] for one in sequence)
-    seen = seen[:1] + seen[1:-1].replace(CUT, "") + seen[1:][-1:]  # an edge is at an end
-    return settle_digits(logical(" ".join(seen.split())))
-
-
-def _classes(allow: str | None) -> frozenset[int] | None:
-    """Classes of the allowed characters."""
-    if allow is None:
-        return None
-    return frozenset(ALPHABET.index(one) + 1 for one in shapes(allow + CUT) if one in ALPHABET)
