@@ -55,6 +55,10 @@ bench-reading: letters build/training/.installed ## Measure reading beside rapid
 	@tools/rivals "$(PYTHON)"
 	PYTHONPATH=.:src build/training/bin/python -m bench.reading $(ROWS)
 
+train: build/training/.installed ## Train the label reader anew, in pieces that resume (ROUNDS=300); writes build/reader
+	@tools/label-fonts
+	@tools/train build/training/bin $(or $(ROUNDS),300)
+
 docs: setup ## Print the generated parts of the documentation anew
 	$(BIN)/python -m tools.generate
 
