@@ -52,6 +52,7 @@ _WORD: Final = rf"[{WESTERN}{ARABIC_INDIC}{EXTENDED}A-Za-z]+"
 _RUN: Final = re.compile(rf"#?{_WORD}(?:[/\-.:_]+{_WORD})*")
 _LATIN: Final = re.compile("[A-Za-z]")
 _ARABIC: Final = re.compile(f"[{ARABIC_LETTERS}]")
+_TO_INDIC: Final = str.maketrans(EXTENDED, ARABIC_INDIC)
 _TO_EXTENDED: Final = str.maketrans(ARABIC_INDIC, EXTENDED)
 _SHAPES: Final = str.maketrans(
     {old: new for old, new in zip(EXTENDED, ARABIC_INDIC, strict=True) if old not in EXTENDED_ONLY}
@@ -112,6 +113,11 @@ def settle_digits(text: str) -> str:
     if any(digit in text for digit in EXTENDED_ONLY) and not any(digit in text for digit in "٤٥٦"):
         return text.translate(_TO_EXTENDED)
     return text
+
+
+def indic(text: str) -> str:
+    """Return ``text`` with Extended digits as Arabic-Indic ones."""
+    return text.translate(_TO_INDIC)
 
 
 def digit_system(text: str) -> DigitSystem:

@@ -21,14 +21,16 @@ from dalil.vision.alphabet import (
     DigitSystem,
     classes_of,
     digit_system,
+    indic,
     is_mixed,
+    settle_digits,
     text_of,
     turned,
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
 from dalil.vision.line_model import LineModel
 from dalil.vision.region import Box, Region, Surface, cut, turned_box
-from dalil.vision.strip import Pixels, strip
+from dalil.vision.strip import Pixels, squeezed, strip
 
 ALTERNATIVES_MAX: Final = 5
 """Alternatives kept beside the reading: a person looks at no more."""
@@ -49,6 +51,8 @@ _LOOSE_PPM_MIN: Final = 150_000
 """A row of marks that reads less likely than this is texture."""
 _MIXED_ODDS: Final = 20
 """Odds against a word of characters from two scripts."""
+_EXTENDED_SHARE: Final = 0.75
+"""Share of a number's probability with which a line counts as written in Extended digits."""
 _ON_END: Final = 1.4
 _ON_END_SURELY: Final = 2.5
 """Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
@@ -157,14 +161,14 @@ class Recogniser:
         table = self._model.table(strip(upright))
         proposed, chances = _likeliest(table, classes)
         if float(chances.max()) >= max(_HOPELESS, least):
-            other = self._model.table(strip(_second_view(upright)))
+            other = self._model.table(strip(squeezed(upright)))
             proposed = sorted({*proposed, plainest(other, classes)})
             chances = (posterior(table, proposed) + posterior(other, proposed)) / 2
         texts: dict[str, float] = {}
         for sequence, chance in zip(proposed, chances.tolist(), strict=True):
             text = text_of(sequence)
             texts[text] = texts.get(text, 0.0) + chance
-        ranked = sorted(_in_one_script(texts).items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(_of_one_number(_in_one_script(texts)).items(), key=lambda item: (-item[1], item[0]))
         found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
         rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
         return LineReading(
@@ -261,6 +265,24 @@ def _in_one_script(texts: dict[str, float]) -> dict[str, float]:
     return {text: chance * share for text, chance in weighed.items()}
 
 
+def _of_one_number(texts: dict[str, float]) -> dict[str, float]:
+    """Sum what differs in the Arabic script of its digits alone: ۶ and ٦ are one digit.
+
+    The line is written in Extended digits where that is plainly likelier, else in Arabic-Indic ones.
+    """
+    summed: dict[str, float] = {}
+    extended: dict[str, tuple[str, float]] = {}
+    for text, chance in texts.items():
+        plain = indic(text)
+        summed[plain] = summed.get(plain, 0.0) + chance
+        if text == settle_digits(text) != plain:
+            extended[plain] = text, chance
+    return {
+        extended[plain][0] if extended.get(plain, ("", 0.0))[1] >= _EXTENDED_SHARE * whole else plain: whole
+        for plain, whole in summed.items()
+    }
+
+
 def _offering(reading: LineReading, other: Alternative) -> LineReading:
     """The reading with one more alternative, which is kept even where it is the least likely."""
     if not other.text or other.text == reading.text:
@@ -268,13 +290,3 @@ def _offering(reading: LineReading, other: Alternative) -> LineReading:
     rest = [one for one in reading.alternatives if one.text != other.text][: ALTERNATIVES_MAX - 1]
     ranked = sorted([*rest, other], key=lambda one: (-one.confidence_ppm, one.text))
     return replace(reading, alternatives=tuple(ranked))
-
-
-def _second_view(crop: Pixels) -> Pixels:
-    """The crop squeezed a little, its top and bottom edge repeated: a second look."""
-    import cv2
-
-    height, width = crop.shape[:2]
-    edge = max(1, round(0.06 * height))
-    padded = cv2.copyMakeBorder(crop, edge, edge, 0, 0, cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)

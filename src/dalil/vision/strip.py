@@ -37,6 +37,16 @@ def strip(crop: Pixels) -> Pixels:
     return _padded(_stretched(np.asarray(sized, dtype=np.uint8)))
 
 
+def squeezed(crop: Pixels) -> Pixels:
+    """The crop squeezed a little, its top and bottom edge repeated: a second look."""
+    import cv2
+
+    height, width = crop.shape[:2]
+    edge = max(1, round(0.06 * height))
+    padded = cv2.copyMakeBorder(crop, edge, edge, 0, 0, cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def _stretched(grey: Pixels) -> Pixels:
     """Spread the grey values over 0…255; a flat strip stays as it is."""
     low, high = np.percentile(grey, (2, 98))
