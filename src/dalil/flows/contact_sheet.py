@@ -16,7 +16,7 @@ from dalil.core.scene import likely
 from dalil.engine.jail import Jail
 from dalil.engine.plan import JailLimits
 from dalil.flows.read import PPM, Read, request
-from dalil.flows.view import LABEL_SIDE_PX_MAX
+from dalil.flows.view import LABEL_SIDE_PX_MAX, AnswerIncomplete
 from dalil.publish.contact_sheet import CropShown, Tally, contact_sheet
 from dalil.store.disk import Disk
 from dalil.vision import preview
@@ -75,12 +75,14 @@ class Sheet:
             payload = content() if callable(content) else content
             parts = list(self._jail.ask({"boxes": boxes}, payload))
             pictures = [part for part in parts if isinstance(part, bytes)]
+            if len(pictures) != len(labels):
+                raise AnswerIncomplete
             for picture in pictures:
                 check_plain_png(picture, side_px_max=LABEL_SIDE_PX_MAX)
         except Refusal as refusal:
             self._refused[refusal.code] += 1
             return
-        for label, picture in zip(labels, pictures, strict=False):
+        for label, picture in zip(labels, pictures, strict=True):
             self._crops.append(
                 CropShown(
                     path=path,
@@ -89,7 +91,7 @@ class Sheet:
                     text=label["text"],
                     confidence_ppm=round(label["confidence"] * PPM),
                     accepted=label["accepted"],
-                    truncated=label.get("truncated", False),
+                    truncated=label["truncated"],
                 )
             )
 
