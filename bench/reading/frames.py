@@ -14,7 +14,7 @@ from bench.reading.result import Result
 from training.label_reader.sets import DATA
 
 from bench import plates as command
-from dalil.vision.recognise import LabelReading
+from dalil.vision.label_reading import LabelReading
 
 RIVAL_FRAMES_MAX = 60
 """Whole frames a rival is given: at two seconds each they are the slowest row."""

@@ -11,7 +11,8 @@ from bench.reading.case import Pixels, Way
 from dalil.core.reading import SURE_PPM
 from dalil.vision import locate
 from dalil.vision.frame import Frame
-from dalil.vision.recognise import LabelReading, LineReading, Recogniser, read_regions
+from dalil.vision.label_reading import LabelReading, read_regions, read_whole
+from dalil.vision.recognise import LineReading, Recogniser
 
 _IN_COLOUR = 3
 
@@ -69,7 +70,7 @@ class Ours:
     def _whole(self, image: Pixels) -> Sequence[LabelReading]:
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == _IN_COLOUR else image
         grey = np.asarray(grey, dtype=np.uint8)
-        return read_regions(grey, (locate.whole(grey),), self._reader)
+        return (read_whole(grey, locate.layouts(grey), self._reader),)
 
     def _located(self, image: Pixels) -> Sequence[LabelReading]:
         frame = Frame.of(image if image.ndim == _IN_COLOUR else cv2.cvtColor(image, cv2.COLOR_GRAY2RGB))

@@ -41,6 +41,11 @@ def lettered(text: str, size: int = 40, paper: int = 252, ink: int = 20) -> Pixe
     return np.repeat(np.asarray(page)[:, :, None], 3, axis=2)
 
 
+def grey_of(pixels: Pixels) -> Pixels:
+    """The picture in grey (H×W)."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
 def box_with(lines: tuple[str, ...], size: int = 40, paper: int = 252, ink: int = 20) -> Pixels:
     """Lines under one another on one sheet."""
     rows = [lettered(line, size, paper, ink) for line in lines]
@@ -62,5 +67,5 @@ def labels_of(pixels: Pixels) -> tuple[Region, ...]:
 
 
 def whole_of(pixels: Pixels) -> Region:
-    """A picture (RGB) that is one label and nothing else."""
-    return locate.whole(Frame.of(pixels).grey)
+    """A picture (RGB) that is one label and nothing else, in its likeliest layout."""
+    return locate.layouts(Frame.of(pixels).grey)[0]

@@ -9,8 +9,9 @@ import pytest
 
 from dalil.core.number import CUT
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN, DigitSystem
+from dalil.vision.label_reading import read_regions
 from dalil.vision.line_model import WeightsRefusal
-from dalil.vision.recognise import Recogniser, read_regions
+from dalil.vision.recognise import Recogniser
 from dalil.vision.region import Surface
 from vision.drawn_labels import Pixels, box_with, frame, labels_of, lettered, placed
 

@@ -105,6 +105,39 @@ def written(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.nda
     return found, seen.strip(), [(left - first, right - first) for left, right in spans]
 
 
+def lifted(grey: np.ndarray) -> np.ndarray:
+    """The ink of a photographed crop without its paper: how much darker a pixel is than what is around it."""
+    import cv2
+
+    side = max(5, grey.shape[0] // 3) | 1
+    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    ground = cv2.GaussianBlur(ground, (0, 0), side / 2).astype(np.float32)
+    cover = 1 - grey.astype(np.float32) / np.maximum(ground, 1)
+    black = max(float(np.percentile(cover, 99)), 0.1)
+    return (255 * np.clip((cover - 0.25 * black) / (0.6 * black), 0, 1)).astype(np.uint8)
+
+
+def side_by_side(chance: random.Random, parts: list[np.ndarray]) -> np.ndarray:
+    """Pieces of ink of about one height in a row."""
+    import cv2
+
+    height = 64
+    tiles = []
+    for given in parts:
+        found = tight(given)
+        part = given if found is None else found
+        tall = max(8, round(height * chance.uniform(0.85, 1.05)))
+        wide = max(4, round(part.shape[1] * tall / part.shape[0] * chance.uniform(0.85, 1.15)))
+        tile = cv2.resize(part, (wide, tall), interpolation=cv2.INTER_AREA)
+        above = chance.randint(0, max(0, 70 - tall))
+        tiles.append(
+            cv2.copyMakeBorder(
+                tile, above, 70 - tall - above, 0, chance.randint(1, 9), cv2.BORDER_CONSTANT, value=0
+            )
+        )
+    return np.hstack(tiles)
+
+
 def _mark(chance: random.Random, mark: str, height: float) -> np.ndarray:
     """A separator drawn with a pen."""
     import cv2

@@ -1,5 +1,9 @@
-"""The line model: convolutions collapse the height, a bidirectional GRU reads along, two outputs per step."""
+"""The line model: convolutions collapse the height, two bidirectional GRUs read along, two outputs per step.
 
+The second GRU is added to the first, scaled channel by channel from nothing (ReZero, Bachlechner 2020),
+so that a run can begin with weights that knew one GRU alone."""
+
+import torch
 from torch import Tensor, nn
 
 from dalil.vision.alphabet import ALPHABET
@@ -20,18 +24,19 @@ def _block(
 
 
 class _Same(nn.Module):
-    """A residual block."""
+    """A residual block; ``share`` is how much it adds at first."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, share: float = 1.0) -> None:
         super().__init__()
         self.block = _block(channels, channels, 3)
+        nn.init.constant_(self.block[1].weight, share)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.block(x)
 
 
 class LineModel(nn.Module):
-    """Strip (N×1×40×W, −1…1) to logarithmic probabilities (N×W/2×classes). 0.74 M parameters."""
+    """Strip (N×1×40×W, −1…1) to logarithmic probabilities (N×W/2×classes). 1.12 M parameters."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,13 +45,17 @@ class LineModel(nn.Module):
             _block(32, 64, 3, (2, 2)),
             _block(64, 96, 3, (2, 1)),
             _Same(96),
+            _Same(96, 0.1),
             _block(96, 192, (5, 3)),
         )
         self.along = nn.GRU(192, 128, bidirectional=True, batch_first=True)
+        self.again = nn.GRU(256, 128, bidirectional=True, batch_first=True)
+        self.gain = nn.Parameter(torch.zeros(256))
         self.loosen = nn.Dropout(0.1)
         self.say = nn.Linear(256, 2 * CLASSES)
 
     def forward(self, strips: Tensor) -> Tensor:
         seen = self.eye(strips).squeeze(2).transpose(1, 2)
-        said = self.say(self.loosen(self.along(seen)[0]))
+        once = self.along(seen)[0]
+        said = self.say(self.loosen(once + self.gain * self.again(once)[0]))
         return said.reshape(said.shape[0], -1, CLASSES).log_softmax(-1)

@@ -53,6 +53,38 @@ def spoiled(chance: random.Random, grey: np.ndarray, *, harsh: float = 1.0) -> n
     return out
 
 
+def from_afar(chance: random.Random, grey: np.ndarray) -> np.ndarray:
+    """The crop as a far camera sees it, and enlarged again: few real pixels, smooth between."""
+    far = chance.uniform(9, 34)
+    share = far / grey.shape[0]
+    if share >= 1:
+        return spoiled(chance, grey)
+    small = cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA).astype(np.float32)
+    if chance.random() < 0.5:
+        small = cv2.GaussianBlur(small, (0, 0), chance.uniform(0.25, 1.1))
+    if chance.random() < 0.4:
+        small = _half_in_shadow(chance, small)
+    rough = np.random.default_rng(chance.getrandbits(32)).normal(0, chance.uniform(0, 10), small.shape)
+    seen = np.clip(small + rough, 0, 255).astype(np.uint8)
+    packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, chance.randint(28, 90)])[1]
+    seen = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
+    larger = chance.uniform(1.0, 2.5)
+    return cv2.resize(
+        seen, None, fx=larger, fy=larger, interpolation=chance.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC))
+    )
+
+
+def _half_in_shadow(chance: random.Random, grey: np.ndarray) -> np.ndarray:
+    """A shadow with a straight, soft edge."""
+    height, width = grey.shape
+    ends = [(chance.uniform(0, width), -2.0 * height), (chance.uniform(0, width), 3.0 * height)]
+    side = -4 * width if chance.random() < 0.5 else 5 * width
+    outline = np.array([*ends, (side, 3 * height), (side, -2 * height)], dtype=np.int32)
+    shadow = cv2.fillPoly(np.zeros((height, width), dtype=np.float32), [outline], 1.0)
+    shadow = cv2.GaussianBlur(shadow, (0, 0), chance.uniform(0.5, 0.5 * height))
+    return grey * (1 - shadow * chance.uniform(0.15, 0.6))
+
+
 def _margins(chance: random.Random, ink: np.ndarray, harsh: float) -> tuple[np.ndarray, tuple[int, int]]:
     """Room around the ink, sometimes less than none (slight cropping), and an underline now and then; and
     where the ink's corner came to lie."""
@@ -123,7 +155,7 @@ def _lit(chance: random.Random, noise: np.random.Generator, cover: np.ndarray, h
     if chance.random() < 0.14 * harsh:
         _edges(chance, noise, paper)
     out = paper * (1 - cover) + np.minimum(black, paper) * cover
-    if chance.random() < 0.06 * harsh:
+    if chance.random() < 0.1 * harsh:
         out = 255 - out
     return np.clip(out, 0, 255)
 

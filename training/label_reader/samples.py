@@ -13,8 +13,8 @@ from . import ink, paper, sets
 from .wording import Wording
 
 MIXTURE = {
-    "label": 20, "latin": 5, "code": 6, "madbase": 20, "mnist": 15, "persian": 11, "cheque": 7, "plate": 4,
-    "characters": 2, "photographed": 3, "empty": 4, "foreign": 3,
+    "label": 22, "latin": 4, "code": 10, "madbase": 17, "mnist": 10, "persian": 10, "cheque": 7, "spliced": 8,
+    "plate": 4, "characters": 2, "photographed": 2, "empty": 4, "foreign": 3,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""
@@ -60,7 +60,8 @@ class Sampler:
             return None
         seen, step = ink.target(text), drawn.shape[1] / len(text)
         spans = [(round(place * step), round((place + 1) * step)) for place in range(len(text))]
-        return self._maybe_cut(drawn, seen, spans if " " not in seen else [], hand=False)
+        image, seen = self._maybe_cut(drawn, seen, spans if " " not in seen else [], hand=False)
+        return paper.from_afar(self.chance, image) if self.chance.random() < 0.6 else image, seen
 
     def _foreign(self) -> tuple[np.ndarray, str] | None:
         """Print in a script that is not ours: nothing to say."""
@@ -81,7 +82,8 @@ class Sampler:
         if drawn is None:
             return None
         harsh = self.chance.choice(HARSH)
-        return paper.photographed(self.chance, drawn, hand=False, harsh=harsh), ink.target(text)
+        image = paper.photographed(self.chance, drawn, hand=False, harsh=harsh)
+        return paper.from_afar(self.chance, image) if self.chance.random() < 0.12 else image, ink.target(text)
 
     def _hand(self, digits: sets.Digits) -> tuple[np.ndarray, str]:
         drawn, seen, spans = ink.written(self.chance, digits, pattern(self.chance))
@@ -90,9 +92,9 @@ class Sampler:
     def _maybe_cut(
         self, drawn: np.ndarray, seen: str, spans: ink.Spans, *, hand: bool
     ) -> tuple[np.ndarray, str]:
-        """Photograph the ink; one crop in twelve ends in the middle of a character, or through all."""
+        """Photograph the ink; one crop in eight ends in the middle of a character, or through all."""
         image, matrix = paper.placed(self.chance, drawn, hand=hand, harsh=self.chance.choice(HARSH))
-        if len(spans) != len(seen) or len(seen) < 2 or self.chance.random() > 0.08:
+        if len(spans) != len(seen) or len(seen) < 2 or self.chance.random() > 0.13:
             return image, seen
         middle, share = drawn.shape[0] / 2, self.chance.uniform(0.3, 0.65)
         first = self.chance.random() < 0.5
@@ -122,21 +124,31 @@ class Sampler:
     def _cheque(self) -> tuple[np.ndarray, str]:
         """A real handwritten amount, or some neighbouring digits of it."""
         line = self.chance.choice(sets.cheques(held_out=False))
-        image, text = line.image, line.text
-        if len(text) > 2 and self.chance.random() < 0.5:
-            first = self.chance.randrange(len(text) - 1)
-            last = self.chance.randrange(first + 1, len(text))
-            boxes = line.boxes[first : last + 1]
-            left = (line.boxes[first - 1][0] + line.boxes[first - 1][2] + boxes[0][0]) // 2 if first else 0
-            right = (
-                (boxes[-1][0] + boxes[-1][2] + line.boxes[last + 1][0]) // 2
-                if last + 1 < len(text)
-                else image.shape[1]
-            )
-            if right - left < 8:
-                return image, text
-            image, text = image[:, left:right], text[first : last + 1]
+        if self.chance.random() < 0.5:
+            return self._moved(line.image), line.text
+        image, text = self._piece(line, len(line.text))
         return self._moved(image), text
+
+    def _spliced(self) -> tuple[np.ndarray, str]:
+        """Pieces of several amounts as one: few hands were written down, and these are many strings."""
+        parts, seen = [], ""
+        for _ in range(self.chance.randint(1, 3)):
+            image, text = self._piece(self.chance.choice(sets.cheques(held_out=False)), 3)
+            parts.append(ink.lifted(image))
+            seen += text
+        drawn = ink.side_by_side(self.chance, parts)
+        return paper.photographed(self.chance, drawn, hand=True, harsh=self.chance.choice(HARSH)), seen
+
+    def _piece(self, line: sets.Line, most: int) -> tuple[np.ndarray, str]:
+        """Up to ``most`` neighbouring digits of an amount, cut where its boxes meet; all where they are
+        too narrow."""
+        count = self.chance.randint(1, min(most, len(line.text)))
+        first = self.chance.randrange(len(line.text) - count + 1)
+        left = _between(line, first - 1) if first else 0
+        right = _between(line, first + count - 1) if first + count < len(line.text) else line.image.shape[1]
+        if right - left < 8:
+            return line.image, line.text
+        return line.image[:, left:right], line.text[first : first + count]
 
     def _plate(self) -> tuple[np.ndarray, str]:
         """A real plate without its upper strip; sometimes its digits alone."""
@@ -220,6 +232,12 @@ class Sampler:
             out.astype(np.float32) * self.chance.uniform(0.6, 1.1) + self.chance.uniform(-20, 30), 0, 255
         )
         return paper.spoiled(self.chance, level)
+
+
+def _between(line: sets.Line, place: int) -> int:
+    """The middle between a digit's box and the next one's."""
+    this, following = line.boxes[place], line.boxes[place + 1]
+    return (this[0] + this[2] + following[0]) // 2
 
 
 def _through(matrix: np.ndarray, x: float, y: float) -> np.ndarray:

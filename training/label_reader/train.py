@@ -45,8 +45,8 @@ def main() -> None:
         optimizer.load_state_dict(held["optimizer"])
         first = held["round"] + 1
     elif given.source:
-        held = torch.load(given.source, map_location=device, weights_only=True)
-        grown(model, held["model"])
+        known = torch.load(given.source, map_location=device, weights_only=True)["model"]
+        grown(model, known)
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED), use_buffers=True)
     if os.path.exists(kept):
         average.module.load_state_dict(held["model"])
@@ -87,7 +87,7 @@ def _asked() -> argparse.Namespace:
 
 
 def grown(model: LineModel, held: dict[str, torch.Tensor]) -> None:
-    """Take the weights of a model with fewer characters; what is new starts from nothing."""
+    """Take the weights of a model with fewer characters or parts; what is new starts from nothing."""
     own = model.state_dict()
     for name, weights in held.items():
         if weights.shape != own[name].shape:

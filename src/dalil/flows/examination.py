@@ -13,10 +13,11 @@ from dalil.engine.plan import Part
 from dalil.intake import identify, metadata
 from dalil.intake.item import refusal_to_record
 from dalil.intake.signatures import Family, Kind
-from dalil.vision import decode, fingerprint, locate, recognise
+from dalil.vision import decode, fingerprint, locate
 from dalil.vision.frame import Frame
+from dalil.vision.label_reading import LabelReading, read_regions, read_whole
 from dalil.vision.picture import Picture
-from dalil.vision.recognise import LabelReading, LineReading, Recogniser
+from dalil.vision.recognise import LineReading, Recogniser
 
 
 class ExhibitEmpty(Refusal):
@@ -92,9 +93,8 @@ def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterato
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            region = locate.whole(frame.grey)
-            read = recognise.read_regions(frame.grey, (region,), _READERS[0])
-            facts["labels"] = [label_record(each) for each in read]
+            read = read_whole(frame.grey, locate.layouts(frame.grey), _READERS[0])
+            facts["labels"] = [label_record(read)]
     yield facts
 
 
@@ -153,7 +153,7 @@ def _fingerprint(picture: Picture, frame: Frame) -> Record:
 
 
 def _labels(frame: Frame) -> tuple[LabelReading, ...]:
-    return recognise.read_regions(frame.grey, locate.labels(frame), _READERS[0])
+    return read_regions(frame.grey, locate.labels(frame), _READERS[0])
 
 
 def label_record(label: LabelReading) -> Record:

@@ -30,6 +30,9 @@ _FILLED: Final = 0.72
 """A single line higher than this share of a crop is the crop itself, which has the better margins."""
 _ON_END: Final = 2.5
 """A crop of one line that is this many times higher than wide is a line on its end."""
+_ROWS_SIDE_PX: Final = 600
+"""Longer side of a picture that is one label while its rows are sought."""
+_ROWS_ENLARGED_MAX: Final = 2.0
 _COVERED: Final = 0.78
 """A row that lies by this share on something surer is not proposed again; a longer one is: half a plate is
 light."""
@@ -68,19 +71,38 @@ def labels(frame: Frame) -> tuple[Region, ...]:
     return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
 
 
-def whole(pixels: Pixels) -> Region:
-    """Return a grey picture that is one label and nothing else as a region: its lines, or all as one."""
+def layouts(pixels: Pixels) -> tuple[Region, ...]:
+    """Return the ways to divide a grey picture that is one label into lines, the likeliest first.
+
+    Lines parted by empty rows; the picture as one line; rows of like marks, dark or light, which stand out
+    also where light falls unevenly or the picture shows more than the label. Which one is right is for the
+    recogniser.
+    """
     height, width = pixels.shape[:2]
     outline = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
-    if min(height, width) >= _SIDE_PX_MIN:
-        grey = cut(pixels, box_of(outline))
-        region = _region(pixels, Surface.CARD, outline)
-        fills = len(region.lines) == 1 and sides(region.lines[0])[1] > _FILLED * sides(region.box)[1]
-        if region.lines and not fills and not is_cut_tight(grey):
-            return region
     on_end = height > _ON_END * width
     box = box_of(np.roll(outline, 1, axis=0) if on_end else outline)
-    return Region(Surface.CARD, box, (box,))
+    single = Region(Surface.CARD, box, (box,))
+    if min(height, width) < _SIDE_PX_MIN:
+        return (single,)
+    parted = _region(pixels, Surface.CARD, outline)
+    fills = len(parted.lines) == 1 and sides(parted.lines[0])[1] > _FILLED * sides(parted.box)[1]
+    plain = [parted] if parted.lines and not fills and not is_cut_tight(cut(pixels, box_of(outline))) else []
+    return (*plain, single, *_rowed(pixels, box_of(outline)))
+
+
+def _rowed(pixels: Pixels, box: Box) -> list[Region]:
+    """The label as its rows of dark marks, and as its rows of light ones."""
+    import cv2
+
+    scale = min(_ROWS_SIDE_PX / max(pixels.shape), _ROWS_ENLARGED_MAX)
+    sized = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8)
+    found = []
+    for toned in (sized, np.asarray(255 - sized, np.uint8)):
+        ordered = sorted(rows(toned), key=lambda row: (row.top, row.left))[:ROWS_MAX]
+        if ordered:
+            found.append(Region(Surface.CARD, box, tuple(box_of(_line(row) / scale) for row in ordered)))
+    return found
 
 
 def _overlay(pixels: Pixels, rectangle: Rectangle, stretch: NDArray[np.float64]) -> Region:

@@ -29,7 +29,6 @@ from dalil.vision.alphabet import (
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
 from dalil.vision.line_model import LineModel
-from dalil.vision.region import Box, Region, Surface, cut, turned_box
 from dalil.vision.strip import Pixels, squeezed, strip
 
 ALTERNATIVES_MAX: Final = 5
@@ -42,13 +41,8 @@ _PLAIN: Final = 0.98
 """A string this likely in a view has no rival worth searching for."""
 _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
-_TURN_GAIN: Final = 3
+TURN_GAIN: Final = 3
 """How many times likelier the turned reading must be before a line counts as upside down."""
-_TURN_GAIN_OF_MANY: Final = 1.5
-"""The same for a label of several lines, which speak together."""
-_LOOSE: Final = frozenset({Surface.SKIN, Surface.PLATE})
-_LOOSE_PPM_MIN: Final = 150_000
-"""A row of marks that reads less likely than this is texture."""
 _MIXED_ODDS: Final = 20
 """Odds against a word of characters from two scripts."""
 _EXTENDED_SHARE: Final = 0.75
@@ -93,20 +87,6 @@ class LineReading:
         return self.quarter_turns == 2  # noqa: PLR2004 - half a turn
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
-    """A region that was read. ``box`` and the order of ``lines`` follow the way up that reads best."""
-
-    surface: Surface
-    box: Box
-    lines: tuple[LineReading, ...]
-
-    @property
-    def text(self) -> str:
-        """All lines, one under the other."""
-        return "\n".join(line.text for line in self.lines)
-
-
 class Recogniser:
     """Reads lines. Make one per process, before it is locked in; ``read`` is deterministic."""
 
@@ -131,19 +111,17 @@ class Recogniser:
     def read_turns(self, crop: Pixels, turns: Sequence[int], allow: str | None = None) -> list[LineReading]:
         """Read a crop at the given quarter turns; the best reading comes first.
 
-        ``turns[0]`` is how it probably stands: another must be ``_TURN_GAIN`` times likelier to come before
+        ``turns[0]`` is how it probably stands: another must be ``TURN_GAIN`` times likelier to come before
         it, and is not tried where the first reads well. Digits that read both ways up offer the other way as
         an alternative.
         """
         classes = classes_of(allow)
         readings = [self._once(crop, turns[0], classes)]
-        first = _weight(readings[0])
+        first = weight(readings[0])
         if first < _SURE_PPM:
-            bonus = {turns[0]: _TURN_GAIN}
+            bonus = {turns[0]: TURN_GAIN}
             readings += [self._once(crop, turn, classes, least=first / PPM) for turn in turns[1:]]
-            readings.sort(
-                key=lambda one: (-_weight(one) * bonus.get(one.quarter_turns, 1), one.quarter_turns)
-            )
+            readings.sort(key=lambda one: (-weight(one) * bonus.get(one.quarter_turns, 1), one.quarter_turns))
         best = readings[0]
         if turned(best.text) not in (None, best.text):
             other = self._once(crop, (best.quarter_turns + 2) % 4, classes)
@@ -176,48 +154,6 @@ class Recogniser:
         )
 
 
-def read_regions(
-    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
-) -> tuple[LabelReading, ...]:
-    """Read the lines of located regions, each cut and straightened from the full-resolution picture.
-
-    A region that is no more than a row of marks on something (skin, plate) and in which nothing can be read
-    is no label, and is left out; every overlay, card and tape stays, read or not.
-    """
-    read = (_label(pixels, region, recogniser) for region in regions)
-    return tuple(label for label in read if label.surface not in _LOOSE or _says_something(label))
-
-
-def _says_something(label: LabelReading) -> bool:
-    """Whether a line holds two characters or more with some likelihood."""
-    return any(len(line.text) > 1 and line.confidence_ppm >= _LOOSE_PPM_MIN for line in label.lines)
-
-
-def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReading:
-    """Read a region one way up: the way its lines together read best, with a bonus for the upright way."""
-    both = [recogniser.read_turns(cut(pixels, line), (0, 2)) for line in region.lines]
-    weights = {0: 0.0, 2: 0.0}
-    for readings in both:
-        for one in readings:
-            weights[one.quarter_turns] += _weight(one)
-    turns = 2 if weights[2] > weights[0] * _bonus(region) else 0
-    lines = []
-    for line, readings in zip(region.lines, both, strict=True):
-        held = [one for one in readings if one.quarter_turns == turns]
-        lines.append(held[0] if held else recogniser.read_turns(cut(pixels, line), (turns,))[0])
-    if turns:
-        lines.reverse()
-    return LabelReading(region.surface, turned_box(region.box, turns), tuple(lines))
-
-
-def _bonus(region: Region) -> float:
-    """How much the upright way is preferred: not at all where the text runs up, down or backwards."""
-    (left, top), (right, end) = region.box[:2]
-    if right - left <= abs(end - top):
-        return 1.0
-    return _TURN_GAIN if len(region.lines) == 1 else _TURN_GAIN_OF_MANY
-
-
 def _turns_of(crop: Pixels) -> tuple[int, ...]:
     """Quarter turns worth trying, the likeliest first. A high crop is one character or a line on its end."""
     shape = crop.shape[0] / crop.shape[1]
@@ -226,7 +162,7 @@ def _turns_of(crop: Pixels) -> tuple[int, ...]:
     return (0, 1, 3, 2) if shape <= _ON_END_SURELY else (1, 3, 0, 2)
 
 
-def _weight(reading: LineReading) -> float:
+def weight(reading: LineReading) -> float:
     """Confidence; an empty reading weighs nothing."""
     return float(reading.confidence_ppm) if reading.text else 0.0
 

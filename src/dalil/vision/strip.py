@@ -1,13 +1,16 @@
 """A strip: one line of text as the line model sees it.
 
-Grey, ``STRIP_HEIGHT`` pixels high, contrast stretched between its 2nd and 98th percentile, padded on the
-right with its own background to a whole number of steps. Training makes its strips with this same function.
+Grey, ``STRIP_HEIGHT`` pixels high, dark on light, contrast stretched between its 2nd and 98th percentile,
+padded on the right with its own background to a whole number of steps. Training makes its strips with this
+same function.
 """
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dalil.vision.polarity import dark_on_light
 
 STRIP_HEIGHT: Final = 40
 """Pixels. Arabic needs 40 or more (its letters differ by dots); every further pixel costs time."""
@@ -34,7 +37,7 @@ def strip(crop: Pixels) -> Pixels:
     wanted = min(max(wanted, STRIP_WIDTH_STEP), STRIP_WIDTH_MAX)
     how = cv2.INTER_AREA if height > STRIP_HEIGHT else cv2.INTER_CUBIC
     sized = cv2.resize(grey, (wanted, STRIP_HEIGHT), interpolation=how)
-    return _padded(_stretched(np.asarray(sized, dtype=np.uint8)))
+    return _padded(_stretched(dark_on_light(np.asarray(sized, dtype=np.uint8))))
 
 
 def squeezed(crop: Pixels) -> Pixels:

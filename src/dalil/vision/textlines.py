@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dalil.vision.glyphs import links, marks_of, quantiles
+from dalil.vision.polarity import dark_on_light
 
 Span = tuple[int, int, int, int]
 """Left, top, right, bottom of a line in the crop."""
@@ -21,7 +22,11 @@ _PLAINLY_LONG: Final = 2.2
 
 
 def ink_of(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Where a label crop is ink: darker than the middle between its ground and its darkest tones."""
+    """Where a label crop is ink: darker than the middle between its ground and its darkest tones.
+
+    Light writing on dark ground is ink, too.
+    """
+    grey = dark_on_light(grey)
     dark, ground = quantiles(grey, 0.01, 0.8)
     return np.asarray(grey < dark + 0.5 * (ground - dark))
 

@@ -1,0 +1,99 @@
+"""Label readings: regions of a picture become texts.
+
+The lines of one label are read one way up. A picture that is one label is divided into lines in the way in
+which most can be read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.core.number import CUT
+from dalil.vision.recognise import TURN_GAIN, LineReading, Recogniser, weight
+from dalil.vision.region import Box, Region, Surface, cut, turned_box
+from dalil.vision.strip import Pixels
+
+_TURN_GAIN_OF_MANY: Final = 1.5
+"""How many times likelier the turned reading of a label of several lines must be: they speak together."""
+_LOOSE: Final = frozenset({Surface.SKIN, Surface.PLATE})
+_LOOSE_PPM_MIN: Final = 150_000
+"""A row of marks that reads less likely than this is texture."""
+_READ_WELL_PPM: Final = 800_000
+"""Where the first layout's lines are all this likely, no other is tried."""
+_FIRST_GAIN: Final = 2
+"""How many times more must be read in another layout than in the first, which has the better margins."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """A region that was read. ``box`` and the order of ``lines`` follow the way up that reads best."""
+
+    surface: Surface
+    box: Box
+    lines: tuple[LineReading, ...]
+
+    @property
+    def text(self) -> str:
+        """All lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def read_regions(
+    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
+) -> tuple[LabelReading, ...]:
+    """Read the lines of located regions, each cut and straightened from the full-resolution picture.
+
+    A region that is no more than a row of marks on something (skin, plate) and in which nothing can be read
+    is no label, and is left out; every overlay, card and tape stays, read or not.
+    """
+    read = (_label(pixels, region, recogniser) for region in regions)
+    return tuple(label for label in read if label.surface not in _LOOSE or _says_something(label))
+
+
+def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser) -> LabelReading:
+    """Read a picture that is one label, in the layout in which most can be read.
+
+    What counts is how many characters were read, each by the likelihood of its line. ``layouts``: as from
+    :func:`dalil.vision.locate.layouts`, the likeliest first, at least one.
+    """
+    first = _label(pixels, layouts[0], recogniser)
+    if first.lines and all(line.text and line.confidence_ppm >= _READ_WELL_PPM for line in first.lines):
+        return first
+    others = [_label(pixels, layout, recogniser) for layout in layouts[1:]]
+    best = max(others, key=_amount, default=first)
+    return best if _amount(best) > _FIRST_GAIN * _amount(first) else first
+
+
+def _amount(label: LabelReading) -> int:
+    """How much was read: characters, blanks and cuts left out, by likelihood, in millionths."""
+    return sum(line.confidence_ppm * sum(one not in (" ", CUT) for one in line.text) for line in label.lines)
+
+
+def _says_something(label: LabelReading) -> bool:
+    """Whether a line holds two characters or more with some likelihood."""
+    return any(len(line.text) > 1 and line.confidence_ppm >= _LOOSE_PPM_MIN for line in label.lines)
+
+
+def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReading:
+    """Read a region one way up: the way its lines together read best, with a bonus for the upright way."""
+    both = [recogniser.read_turns(cut(pixels, line), (0, 2)) for line in region.lines]
+    weights = {0: 0.0, 2: 0.0}
+    for readings in both:
+        for one in readings:
+            weights[one.quarter_turns] += weight(one)
+    turns = 2 if weights[2] > weights[0] * _bonus(region) else 0
+    lines = []
+    for line, readings in zip(region.lines, both, strict=True):
+        held = [one for one in readings if one.quarter_turns == turns]
+        lines.append(held[0] if held else recogniser.read_turns(cut(pixels, line), (turns,))[0])
+    if turns:
+        lines.reverse()
+    return LabelReading(region.surface, turned_box(region.box, turns), tuple(lines))
+
+
+def _bonus(region: Region) -> float:
+    """How much the upright way is preferred: not at all where the text runs up, down or backwards."""
+    (left, top), (right, end) = region.box[:2]
+    if right - left <= abs(end - top):
+        return 1.0
+    return TURN_GAIN if len(region.lines) == 1 else _TURN_GAIN_OF_MANY
