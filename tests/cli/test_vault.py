@@ -50,6 +50,18 @@ def test_a_vault_of_a_newer_form_asks_for_a_newer_program(commands, tmp_path):
     assert b"vault-newer" in commands.run("verify", str(path)).out
 
 
+def test_the_ladder_gives_no_number_where_nothing_is_recorded_yet(commands, tmp_path):
+    path = str(tmp_path / "vault")
+    commands.run("init", path)
+    rungs = {each["name"]: each for each in commands.run("ladder", "--vault", path, "--json").json["rungs"]}
+    assert [name for name, each in rungs.items() if not each["recorded"]] == ["confirmed-by-authority"]
+    for command in ("ladder", "figures"):
+        told = commands.run(command, "--vault", path).out.decode().splitlines()
+        (line,) = [each for each in told if "confirmed-by-authority" in each]
+        assert "not recorded yet" in line
+        assert "0" not in line.partition("log position")[0]
+
+
 def test_a_demo_writes_over_nothing(commands, tmp_path):
     ran = commands.run("demo", str(tmp_path))
     assert (ran.status, b"folder-taken" in ran.err) == (44, True)

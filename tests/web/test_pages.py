@@ -190,6 +190,7 @@ def test_the_ladder_names_every_rung_and_leads_to_rows(pages, language):
     assert f"/{language}/photographs/?class=unreadable&reason=picture-truncated" in page.addresses
     assert f"/{language}/individuals/?number_status=unread" in page.addresses
     assert len(page.of("svg")) == 2
+    assert {"ar": "لا يُسجَّل بعد", "en": "not recorded yet"}[language] in page.source
     assert FOLDER not in page.source
 
 

@@ -154,6 +154,10 @@ LOSSES: Final[dict[str, Words]] = {
     "without-name": Words("بلا اسم", "without a name"),
     "not-matched": Words("بلا تطابق مقبول", "without an accepted match"),
     "not-confirmed": Words("لم تؤكده الجهة المختصة", "not confirmed by the authority"),
+    "not-recorded": Words(
+        "لا يُسجَّل بعد تأكيد الجهة المختصة، فلا يُعدّ أحد",
+        "the authority's confirmation is not recorded yet, so nobody is counted",
+    ),
     "family-not-informed": Words("لم تُبلَّغ العائلة", "the family is not informed"),
     **CLASSES,
 }

@@ -1,6 +1,6 @@
 """Individuals with their members."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -108,8 +108,8 @@ def _seen(row: Individual) -> IndividualSeen:
     )
 
 
-def ladder_rows() -> tuple[LadderRow, ...]:
-    """Every individual as the ladder counts it, in order of id."""
+def ladder_rows(notified: Collection[str]) -> tuple[LadderRow, ...]:
+    """Every individual as the ladder counts it, in order of id; of ``notified`` the family was told."""
     matched = set(Match.objects.filter(state="confirmed").values_list("individual", flat=True))
     return tuple(
         LadderRow(
@@ -119,6 +119,7 @@ def ladder_rows() -> tuple[LadderRow, ...]:
             number_status=NumberStatus(row.number_status),
             named=bool(row.name) or row.id in matched,
             matched=row.id in matched,
+            informed=row.id in notified,
         )
         for row in Individual.objects.order_by("id").iterator()
     )
