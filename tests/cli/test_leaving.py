@@ -83,13 +83,23 @@ def test_from_a_list_to_a_bundle_in_other_hands(small, dalil):
     proposed = json.loads(dalil("release", "propose", *vault, *asked, "--json"))
     assert dalil("release", "text", "R0001", *vault) == proposed["approval_text"]
     text = small.file("text", proposed["approval_text"])
+
+    # One of them refuses at first: it is recorded as what it is, and nobody may overlook it.
+    refusal = small.folder / "commission" / "refusal"
+    signed = ("--key", small.folder / "commission" / "key", "--out", refusal)
+    assert "Refused" in dalil("approve", "sign", text, *signed, "--refuse")
+    assert "commission refuses R0001" in dalil("approve", "record", refusal, "--release", "R0001", *vault)
+    assert "commission" in dalil("release", "list", *vault)
+    assert "Refused by commission." in dalil("release", "status", "R0001", *vault)
+    assert json.loads(dalil("release", "status", "R0001", *vault, "--json"))["refused_by"] == ["commission"]
     for name in keys:
         note = small.folder / name / "note"
         dalil("approve", "sign", text, "--key", small.folder / name / "key", "--out", note)
         if name == "commission":
             with pytest.raises(ApprovalsMissing):
                 dalil("release", "seal", "R0001", small.folder / "bundle", *vault)
-        dalil("approve", "record", note, "--release", "R0001", *vault)
+        recorded = dalil("approve", "record", note, "--release", "R0001", *vault)
+        assert f"{name} approves R0001" in recorded
     assert "Sufficient" in dalil("release", "status", "R0001", *vault)
     dalil("release", "seal", "R0001", small.folder / "bundle", *vault)
     assert "sealed" in dalil("release", "list", *vault)

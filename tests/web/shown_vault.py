@@ -57,6 +57,7 @@ class ShownVault:
             self._examined(vault)
             self._grouped(vault)
             self._decided(vault)
+            self._refused(vault)
 
     @property
     def photographs(self):
@@ -264,6 +265,11 @@ class ShownVault:
             "subject": "agency:215",
             "detail": "4002 (1)",
         }
+
+    def _refused(self, vault):
+        note = vault.keep_blob(b"a note").hex
+        body = {"release": "R0001", "authority": "k", "authority_id": "commission", "word": "refused"}
+        record(vault, [vault.event("approval-recorded", ("R0001", note), {**body, "note": note})])
 
     def _decided(self, vault):
         subjects = {"first": [self.files["1"]], "second": [self.files["2"]]}

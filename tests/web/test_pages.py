@@ -20,7 +20,7 @@ NUMBER = re.compile(r"[0-9٠-٩]")
 def addresses_of(shown):
     photographs = [f"photographs/{digest}/" for digest in shown.files.values()]
     individuals = [f"individuals/{identity}/" for identity in INDIVIDUALS]
-    entries = [f"custody/entries/{index}/" for index in range(5)]
+    entries = [f"custody/entries/{index}/" for index in range(6)]
     lists = [
         "",
         "individuals/",
@@ -184,6 +184,18 @@ def test_a_damaged_photograph_says_why_it_is_not_shown(pages, shown):
     assert not [each for each in page.addresses if each.endswith(".png")]
 
 
+def test_a_refusal_of_an_authority_is_called_one(pages, language):
+    page = pages["custody/entries/5/"]
+    (said,) = [each.text for each in page.texts if {"ar": "سُجّل رفض", "en": "refuses"}[language] in each.text]
+    assert {"ar": "رفض مكتوب", "en": "refusal recorded"}[language] in page.source
+    for source in (page.source, pages["custody/"].source, pages["custody/entries/"].source):
+        assert {"ar": "موافقة مكتوبة", "en": "approval recorded"}[language] not in re.sub(
+            r"<option.*?</option>", "", source
+        )
+    assert "commission" in page.source
+    assert said
+
+
 def test_the_ladder_names_every_rung_and_leads_to_rows(pages, language):
     page = pages[""]
     assert f"/{language}/received/?refusal=source-special" in page.addresses
@@ -227,7 +239,7 @@ def test_what_an_address_asks_for_is_bounded(guest):
         "/ar/individuals/I-ZZZZZZ/",
         "/ar/individuals/..%2f..%2fdalil.toml/",
         f"/en/photographs/{'0' * 64}/",
-        "/ar/custody/entries/5/",
+        "/ar/custody/entries/6/",
         "/ar/custody/entries/99999999999999999999999/",
         "/fr/",
         "/static/../settings.py",

@@ -59,6 +59,12 @@ def meant_tag(field: str, value: str) -> SafeString:
     return format_html("{}", word.ar if _language() == "ar" else word.en)
 
 
+@register.simple_tag(name="act")
+def act_tag(kind: str, body: dict[str, Any]) -> SafeString:
+    """``{% act entry.type entry.body %}``: what was done, in a few words."""
+    return say.coded("event", summary.act(kind, body), _language())
+
+
 @register.simple_tag(name="summary")
 def summary_tag(kind: str, body: dict[str, Any]) -> SafeString:
     """``{% summary entry.type entry.body %}``: what an entry records, in a sentence; empty without one."""
