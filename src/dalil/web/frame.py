@@ -39,6 +39,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "vault": workplace().vault.config.id if known else "",
         "entries": workplace().vault.journal.head().size if known else 0,
         "key_in_clear": known and workplace().key_in_clear,
+        "reader": workplace().reader if known else "",
     }
 
 

@@ -153,7 +153,11 @@ def _name(rung: Rung, shape: Shape, language: str, top: float) -> Iterator[Words
     """Name and count, then the rule, line by line."""
     y = top + _NAME_LINE
     name = words.phrase(f"rung.{rung.name}").in_language(language)
-    yield Words(0.0, y, "name", name, _isolated(_count(rung, language)), address_of_rung(rung.name))
+    count = _isolated(_count(rung, language)) if rung.recorded else ""
+    yield Words(0.0, y, "name", name, count, address_of_rung(rung.name))
+    if not rung.recorded:
+        y += _RULE_LINE
+        yield Words(0.0, y, "rule", _count(rung, language))
     for line in textwrap.wrap(
         words.phrase(f"rule.{rung.name}").in_language(language), shape.words_letters, break_long_words=False
     ):

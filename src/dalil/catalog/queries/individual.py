@@ -91,6 +91,15 @@ def ids() -> list[str]:
     return list(Individual.objects.order_by("id").values_list("id", flat=True))
 
 
+def members_of(identities: Collection[str]) -> dict[str, list[str]]:
+    """Digests of the members of these individuals, in order."""
+    found: dict[str, list[str]] = {identity: [] for identity in identities}
+    rows = Member.objects.filter(individual__in=identities).order_by("digest")
+    for identity, digest in rows.values_list("individual", "digest").iterator():
+        found[identity].append(digest)
+    return found
+
+
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
     paths = acquisition.exact_paths([digest for digest, _ in members])
