@@ -57,7 +57,14 @@ def test_from_a_list_to_a_bundle_in_other_hands(small, dalil):
     dalil("match", *vault)
     (found,) = [json.loads(line) for line in dalil("matches", *vault, "--jsonl").splitlines()]
     assert (found["individual"], found["claim"]) == ("I0001", "L0001:1")
-    dalil("decide", found["id"], "yes", *vault, actor="amal")
+    assert (found["individual_name"], found["claim_name"]) == ("محمد أحمد الحلبي", "محمد احمد علي حلبي")
+    assert "score_ppm" not in found
+    told = dalil("matches", *vault).splitlines()
+    assert told[1:3] == ["    I0001: محمد أحمد الحلبي", "    L0001:1: محمد احمد علي حلبي"]
+    assert "score" not in told[0]
+    assert "score 0." in dalil("matches", *vault, "--score")
+    assert "score_ppm" in json.loads(dalil("matches", *vault, "--score", "--jsonl"))
+    assert "another person must answer" in dalil("decide", found["id"], "yes", *vault, actor="amal")
     assert "confirmed" in dalil("decide", found["id"], "yes", *vault, actor="basem")
     assert dalil("conflicts", *vault, "--jsonl") == ""
 

@@ -65,6 +65,12 @@ def match(vault: Vault) -> list[Matched]:
     return [_list(vault, each.id, individuals, method) for each in matching.lists()]
 
 
+def claim_names(vault: Vault) -> dict[str, str]:
+    """Return the names of all claims as their lists have them; without those that were withdrawn."""
+    parties = (party for each in matching.lists() for party in _claims(vault, each.id))
+    return {party.id: party.names[0].written for party in parties}
+
+
 def claim_party(identity: str, stated: dict[Field, str]) -> Party:
     """Return what matching needs of one row. Parts in columns of their own win over the written chain."""
     parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}

@@ -91,6 +91,12 @@ def ids() -> list[str]:
     return list(Individual.objects.order_by("id").values_list("id", flat=True))
 
 
+def names() -> dict[str, str]:
+    """The names of all individuals that have one."""
+    rows = Individual.objects.exclude(name=None).values_list("id", "name")
+    return {identity: name for identity, name in rows if name}
+
+
 def members_of(identities: Collection[str]) -> dict[str, list[str]]:
     """Digests of the members of these individuals, in order."""
     found: dict[str, list[str]] = {identity: [] for identity in identities}
