@@ -11,6 +11,7 @@ import pytest
     [
         ([], 0, "Usage: "),
         (["version"], 0, "dalil "),
+        (["lists"], 0, "Usage: python -m dalil lists [OPTIONS] COMMAND [ARGS]...\n\n"),
         (["verify", "nowhere"], 26, "Refused (not-a-vault): nowhere is not a vault"),
     ],
 )

@@ -77,7 +77,7 @@ def status(arguments: list[str]) -> int:
     except Refusal as refused:
         return _refuse(refused, arguments)
     except typer.TyperException as wrong:
-        return _refuse(UsageRefusal(detail=" ".join(wrong.format_message().split()).rstrip(".")), arguments)
+        return _misunderstand(wrong, arguments)
     except (KeyboardInterrupt, typer.Abort):
         show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
         return INTERRUPTED
@@ -86,6 +86,15 @@ def status(arguments: list[str]) -> int:
         return 0
     except Exception as wrong:  # noqa: BLE001 - the one boundary: whatever it is, the person gets a sentence
         return _fail(wrong, arguments)
+
+
+def _misunderstand(wrong: typer.TyperException, arguments: list[str]) -> int:
+    """A family of commands without a command is answered by its help, anything else by a refusal."""
+    context, message = getattr(wrong, "ctx", None), wrong.format_message()
+    if context is not None and message == context.get_help():
+        typer.echo(message)
+        return 0
+    return _refuse(UsageRefusal(detail=" ".join(message.split()).rstrip(".")), arguments)
 
 
 def _answer(arguments: list[str]) -> int:

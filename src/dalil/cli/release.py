@@ -42,7 +42,7 @@ def propose(
         list[str] | None,
         typer.Option(
             help="What to cover in a photograph: DIGEST=left,top,right,bottom in parts of 1 of the "
-            "photograph as it is shown, upright, or DIGEST=none; may be repeated."
+            "photograph as it is shown, upright, or DIGEST=none; a digest may be shortened; may be repeated."
         ),
     ] = None,
     as_json: JsonOption = False,
