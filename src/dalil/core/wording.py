@@ -82,7 +82,7 @@ RUNGS: Final[dict[str, RungWords]] = {
         "individual",
         "أفراد حُسم رقمهم",
         "Individuals with a settled number",
-        "اتفق على الرقم قارئان مختلفان، أو حسمه مُحكِّم، أو قُبل آلياً عند معدل خطأ معلن.",
+        "اتفق على الرقم قارئان مختلفان، أو فصل في الخلاف قارئ ثالث، أو قُبل آلياً عند معدل خطأ معلن.",
         "Two different people read the same number, an adjudicator decided, or a machine was accepted at a "
         "stated error rate.",
     ),

@@ -30,13 +30,13 @@ def coded(family: str, code: str, language: str) -> SafeString:
     return isolated.plain(code)
 
 
-def contradiction(code: str, detail: str, language: str) -> SafeString:
+def contradiction(code: str, detail: SafeString, language: str) -> SafeString:
     """What a contradiction says, with the values that stand against each other."""
     key = f"contradiction.{code}"
     if not words.known(key):
-        return format_html("{} {}", isolated.plain(code), isolated.plain(detail))
+        return format_html("{} {}", isolated.plain(code), detail)
     sentence = words.phrase(key).in_language(language)
-    return format_html(sentence, detail=isolated.plain(detail))
+    return format_html(sentence, detail=detail)
 
 
 def _isolated(fact: Fact) -> SafeString:
