@@ -6,7 +6,9 @@ import sqlite3
 
 import pytest
 
+from dalil.cli import read
 from dalil.core.custody.note import VerifierKey
+from dalil.flows.read import Read
 
 
 def test_a_new_vault_names_itself_its_profile_and_its_key(commands, tmp_path):
@@ -74,3 +76,21 @@ def test_copies_says_what_it_could_not_compare(commands, tmp_path):
     assert (ran.status, ran.out) == (0, b"")
     assert b"1 not-a-picture" in ran.err
     assert b"1 picture-" in ran.err
+
+
+def test_a_folder_without_files_is_said_to_be_one(commands, tmp_path):
+    assert b"nothing was read" in commands.run("read", str(tmp_path)).err
+    assert b"No copies were found" in commands.run("copies", str(tmp_path)).err
+
+
+def test_lines_of_a_label_stand_beside_one_another(capsys):
+    label = {"surface": "card", "text": "3659\nفرع 215"}
+    read.tell(Read("1.jpg", [label], None), as_jsonl=False)
+    assert capsys.readouterr().out == '1.jpg: card "3659 · فرع 215"\n'
+
+
+def test_a_column_that_nobody_knows_can_be_told(commands, tmp_path):
+    (tmp_path / "list.csv").write_text("name,colour\nمحمد أحمد,red\n")
+    seen = commands.run("lists", "look", str(tmp_path / "list.csv")).out.decode()
+    assert "--column HEADER=FIELD" in seen
+    assert "birth-year" in seen

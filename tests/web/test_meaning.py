@@ -37,3 +37,9 @@ def test_a_photograph_whose_copy_bears_the_label_says_so(looker, shown, language
     (row,) = [each for each in page.split("<tr>") if said in each]
     assert f"/{language}/photographs/{shown.files['1-copy']}/" in row
     assert f"/{language}/photographs/{shown.files['1']}/" in row
+
+
+def test_lines_of_a_label_stand_beside_one_another_in_what_a_picture_is_called(looker):
+    page = looker.get("/ar/individuals/").text
+    assert "٤٠٠١ · فرع 215" in page
+    assert "U+000A" not in page

@@ -79,7 +79,7 @@ def status(arguments: list[str]) -> int:
     except typer.TyperException as wrong:
         return _misunderstand(wrong, arguments)
     except (KeyboardInterrupt, typer.Abort):
-        show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
+        show.note("Stopped. Nothing is lost: give the same command again, and it goes on where this one was.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -103,7 +103,9 @@ def _answer(arguments: list[str]) -> int:
         answer = tree(arguments[0])(arguments, standalone_mode=False)
         sys.stdout.flush()
     except typer.Exit as ended:
-        return ended.exit_code
+        answer = ended.exit_code
+    if answer == INTERRUPTED:  # the parser makes an exit of an interrupt, and says nothing
+        raise KeyboardInterrupt
     return answer if isinstance(answer, int) else 0
 
 
