@@ -29,7 +29,9 @@ letters: setup ## Install Debian's FriBiDi where it is missing: Pillow joins dra
 	@$(BIN)/python -c 'from PIL import features; raise SystemExit(not features.check("raqm"))' \
 	  || tools/apt-install libfribidi0
 
-demo: letters ## Draw an archive, write it as a disk image, walk it to a ladder and open the pages
+demo: letters ## Draw an archive, write it as a disk image, walk it to a ladder, and say how to look at it
+	@if [ -e "$(DEMO)" ]; then \
+	  echo "$(DEMO) is there already, and nothing is written over: make demo DEMO=other, or make clean first."; exit 1; fi
 	$(BIN)/dalil demo $(DEMO)
 
 test: letters system ## Everything CI runs: style, types, layers, tests on SQLite and PostgreSQL

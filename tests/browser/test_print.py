@@ -52,4 +52,4 @@ def test_paper_is_light_where_the_screen_is_dark(chromium):
 def test_paper_names_its_vault_and_its_place_in_the_log(chromium):
     with chromium.page("/en/") as page:
         page.emulate_media(media="print")
-        assert "Log entries: 5" in page.locator(".bottom").inner_text()
+        assert "Log entries: 6" in page.locator(".bottom").inner_text()

@@ -9,6 +9,7 @@ import typer
 
 from core.study.test_codebook import TOML
 from dalil.cli import approve, custody, enquiry, lists, match, names, release, study
+from dalil.cli.custody import KeyTaken
 from dalil.core.errors import UsageRefusal
 from dalil.core.release.quorum import ApprovalsMissing
 from flows.small_world import SmallWorld
@@ -57,7 +58,8 @@ def test_from_a_list_to_a_bundle_in_other_hands(small, dalil):
     dalil("match", *vault)
     (found,) = [json.loads(line) for line in dalil("matches", *vault, "--jsonl").splitlines()]
     assert (found["individual"], found["claim"]) == ("I0001", "L0001:1")
-    dalil("decide", found["id"], "yes", *vault, actor="amal")
+    names_both(dalil, vault, found)
+    assert "another person must answer" in dalil("decide", found["id"], "yes", *vault, actor="amal")
     assert "confirmed" in dalil("decide", found["id"], "yes", *vault, actor="basem")
     assert dalil("conflicts", *vault, "--jsonl") == ""
 
@@ -72,24 +74,30 @@ def test_from_a_list_to_a_bundle_in_other_hands(small, dalil):
 
     # The family is told first; two authorities, far from the vault, sign what is to leave.
     enquired = dalil("enquiry", "open", *vault, "--asks", "a sister", "--for", "محمد").strip()
+    assert "    asks: a sister" in dalil("enquiry", "show", enquired, *vault)
+    told = json.loads(dalil("enquiry", "show", enquired, *vault, "--json"))
+    assert told["steps"][0]["words"]["for"] == "محمد"
     dalil("enquiry", "step", enquired, "notified", *vault, "--individual", "I0001")
     keys = {
         name: dalil("key", "make", small.folder / name / "key", "--name", f"{name}.example").strip()
         for name in ("ministry", "commission")
     }
     dalil("release", "policy", small.file("policy.toml", policy_of(keys)), *vault)
-    cover = ("--cover", f"{small.digests[0]}=0,0,0.5,1")
+    cover = ("--cover", f"{small.digests[0][:8]}=0,0,0.5,1")
     asked = ("--tier", "court", "--recipient", "A court", "--individual", "I0001", *cover)
     proposed = json.loads(dalil("release", "propose", *vault, *asked, "--json"))
     assert dalil("release", "text", "R0001", *vault) == proposed["approval_text"]
     text = small.file("text", proposed["approval_text"])
+
+    refuses_first(small, dalil, vault, text)
     for name in keys:
         note = small.folder / name / "note"
         dalil("approve", "sign", text, "--key", small.folder / name / "key", "--out", note)
         if name == "commission":
             with pytest.raises(ApprovalsMissing):
                 dalil("release", "seal", "R0001", small.folder / "bundle", *vault)
-        dalil("approve", "record", note, "--release", "R0001", *vault)
+        recorded = dalil("approve", "record", note, "--release", "R0001", *vault)
+        assert f"{name} approves R0001" in recorded
     assert "Sufficient" in dalil("release", "status", "R0001", *vault)
     dalil("release", "seal", "R0001", small.folder / "bundle", *vault)
     assert "sealed" in dalil("release", "list", *vault)
@@ -99,6 +107,27 @@ def test_from_a_list_to_a_bundle_in_other_hands(small, dalil):
     assert subprocess.run(checker, check=False, capture_output=True).returncode == 0
     (small.folder / "bundle" / "approvals" / "01.note").unlink()
     assert subprocess.run(checker, check=False, capture_output=True).returncode != 0
+
+
+def names_both(dalil, vault, found):
+    assert (found["individual_name"], found["claim_name"]) == ("محمد أحمد الحلبي", "محمد احمد علي حلبي")
+    assert "score_ppm" not in found
+    told = dalil("matches", *vault).splitlines()
+    assert told[1:3] == ["    I0001: محمد أحمد الحلبي", "    L0001:1: محمد احمد علي حلبي"]
+    assert "score" not in told[0]
+    assert "score 0." in dalil("matches", *vault, "--score")
+    assert "score_ppm" in json.loads(dalil("matches", *vault, "--score", "--jsonl"))
+
+
+def refuses_first(small, dalil, vault, text):
+    """One of them refuses at first: it is recorded as what it is, and nobody may overlook it."""
+    refusal = small.folder / "commission" / "refusal"
+    signed = ("--key", small.folder / "commission" / "key", "--out", refusal)
+    assert "Refused" in dalil("approve", "sign", text, *signed, "--refuse")
+    assert "commission refuses R0001" in dalil("approve", "record", refusal, "--release", "R0001", *vault)
+    assert "commission" in dalil("release", "list", *vault)
+    assert "Refused by commission." in dalil("release", "status", "R0001", *vault)
+    assert json.loads(dalil("release", "status", "R0001", *vault, "--json"))["refused_by"] == ["commission"]
 
 
 def test_names_are_compared_without_a_vault(small, dalil):
@@ -121,3 +150,13 @@ def test_a_cover_that_cannot_be_read_is_refused(small, dalil):
                 "release", "propose", "--vault", small.path, "--tier", "court", "--recipient", "x",
                 "--individual", "I0001", "--cover", text,
             )  # fmt: skip
+
+
+def test_a_key_is_never_written_over(small, dalil):
+    path = small.folder / "key"
+    dalil("key", "make", path, "--name", "commission.example")
+    kept = path.read_bytes()
+    with pytest.raises(KeyTaken) as refused:
+        dalil("key", "make", path, "--name", "commission.example")
+    assert "folder" not in refused.value.remedy
+    assert path.read_bytes() == kept

@@ -1,7 +1,10 @@
 """The program as a person starts it: a process of its own, with nothing loaded before."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -11,6 +14,7 @@ import pytest
     [
         ([], 0, "Usage: "),
         (["version"], 0, "dalil "),
+        (["lists"], 0, "Usage: python -m dalil lists [OPTIONS] COMMAND [ARGS]...\n\n"),
         (["verify", "nowhere"], 26, "Refused (not-a-vault): nowhere is not a vault"),
     ],
 )
@@ -20,3 +24,20 @@ def test_it_starts_answers_and_ends_with_its_status(tmp_path, arguments, status,
     assert ran.returncode == status
     assert (ran.stdout + ran.stderr).startswith(first)
     assert "Traceback" not in ran.stderr
+
+
+def test_who_interrupts_it_is_told_how_to_go_on(tmp_path):
+    os.mkfifo(tmp_path / "text")  # nobody writes into it: the command waits there
+    command = [sys.executable, "-m", "dalil", "approve", "sign", "text", "--key", "key", "--out", "note"]
+    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True)
+    for _ in range(100):
+        try:
+            writing = os.open(tmp_path / "text", os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError:  # it has not come so far
+            time.sleep(0.1)
+    ran.send_signal(signal.SIGINT)
+    out, err = ran.communicate(timeout=30)
+    os.close(writing)
+    assert (ran.returncode, out) == (130, "")
+    assert "give the same command again" in err

@@ -3,6 +3,7 @@ import pytest
 from dalil import profiles
 from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
+from dalil.core.photograph import Media, PhotographClass, PhotographFacts, propose_class
 from dalil.core.script import digit_system
 
 SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
@@ -44,6 +45,7 @@ def values(fields):
         (["الاسم: محمد أحمد العلي", "3659"], {"name": "محمد أحمد العلي", "detainee_number": "3659"}),
         (["المجند محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
         (["رقيب أول", "محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
+        (["ملازم أول محمد أحمد العلي"], {"name": "محمد أحمد العلي"}),
         (["12/04/2019", "3659"], {"date": "2019-04-12", "detainee_number": "3659"}),
         (["04/2019"], {"date": "2019-04"}),
         (["2019"], {"detainee_number": "2019"}),
@@ -91,6 +93,39 @@ def test_a_bare_branch_code_may_be_a_number():
     fields = label("215", surface="tape")
     assert values(fields) == {"agency": "215"}
     assert fields.agency.alternatives[0].field == "detainee_number"
+
+
+@pytest.mark.parametrize("code", ["248", "فع 248", "ف 248", "248 دع", "دع - 248"])
+def test_a_branch_code_with_letters_is_no_number_while_the_agency_is_unknown(code):
+    beside = label("461", code)
+    assert values(beside) == {"agency": "248", "detainee_number": "461"}
+    alone = label(code)
+    assert values(alone) == {"agency": "248"}
+    for fields in (beside, alone):
+        assert ("detainee_number", "248") in [(one.field, one.value) for one in fields.agency.alternatives]
+    assert code == "248" or beside.unplaced[0].rule == "letters-with-agency-code"
+
+
+def test_letters_with_a_number_are_a_series_where_the_agency_is_known_or_nothing_lists_it():
+    known = values(label("فرع 215", "دع 248"))
+    assert known == {"agency": "215", "detainee_number": "248", "series": "دع"}
+    assert values(label("دع 8523")) == {"detainee_number": "8523", "series": "دع"}
+
+
+def test_what_the_reader_saw_beside_a_lettered_code_goes_with_the_agency():
+    lines = [Line("فع 248", "western", 900_000, (LineAlternative("فع 348", 80_000),))]
+    others = read_label(lines, "card", SYRIA).agency.alternatives
+    assert ("agency", "348") in [(one.field, one.value) for one in others]
+
+
+@pytest.mark.parametrize("code", ["248", "فع 248", "ف 215"])
+@pytest.mark.parametrize("rank", ["رقيب", "ملازم أول"])
+def test_a_card_of_a_rank_and_a_name_stays_one_beside_a_branch_code(rank, code):
+    for lines in ([rank, "محمد أحمد العلي", code], [f"{rank} محمد أحمد العلي", code]):
+        fields = label(*lines)
+        assert (fields.name.value, fields.detainee_number) == ("محمد أحمد العلي", None)
+        facts = PhotographFacts(media=Media.PICTURE, labels=(fields,), located=1)
+        assert propose_class(facts).photograph_class is PhotographClass.NAMED_CARD
 
 
 def test_two_bare_branch_codes_may_be_either_way_round():

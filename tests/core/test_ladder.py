@@ -77,6 +77,21 @@ def test_the_last_rungs_wait_for_people():
     assert rung("family-informed").value == 0
 
 
+def test_a_rung_that_no_act_records_says_so_and_the_ladder_sums():
+    rows = (
+        LadderRow(low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True, informed=True),
+        LadderRow(low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True),
+    )
+    unrecorded = frozenset({"confirmed-by-authority"})
+    held = Holdings(files=2, exhibits=2, exposures=2, individuals=rows, unrecorded=unrecorded)
+    matched, confirmed, informed = build_ladder(held)[-3:]
+    assert (matched.recorded, confirmed.recorded, informed.recorded) == (True, False, True)
+    assert matched.losses == (("not-recorded", 2),)
+    assert confirmed.gains == (("not-recorded", 1),)
+    assert informed.value == 1
+    assert Rung.from_record(confirmed.to_record()) == confirmed
+
+
 def test_an_empty_archive_has_a_ladder_of_zeroes():
     assert {one.value for one in build_ladder(Holdings(files=0, exhibits=0, exposures=0))} == {0}
 

@@ -157,3 +157,10 @@ def test_a_person_says_what_a_column_holds(small):
         done = lists.import_list(vault, path, source="", columns=lists.parse_columns(["who=name"]))
     assert dict(done.columns) == {"who": Field.NAME.value, "x": None}
     assert proposed(small)[0].proposed == 1
+
+
+def test_a_name_in_several_columns_is_shown_whole_and_one_in_a_column_as_written(small):
+    imported(small, "name,father,family,mother\nمحمد,أحمد,الحلبي,فاطمة\n", name="parted.csv")
+    imported(small, "name,mother\nمحمد احمد علي حلبي,فاطمة\n", name="whole.csv")
+    names = match.claim_names(small.reading())
+    assert names == {"L0001:1": "محمد أحمد الحلبي", "L0002:1": "محمد احمد علي حلبي"}

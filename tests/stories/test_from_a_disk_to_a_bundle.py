@@ -104,6 +104,8 @@ def test_a_disk_goes_in_and_a_bundle_with_its_proof_comes_out(
     chosen = next(one for one in individuals if one["id"] == proposed["individual"])
     enquiry = amal.runs("enquiry", "open", *here, "--asks", "a sister", "--for", "a brother").strip()
     amal.runs("enquiry", "step", enquiry, "notified", *here, "--individual", chosen["id"])
+    rungs = {rung["name"]: rung for rung in amal.asks("ladder", *here)["rungs"]}
+    assert rungs["family-informed"]["value"] == 1
     authorities = {name: story.stranger(name, passphrase=name) for name in ("ministry", "commission")}
     policy = 'policy = "dalil/policy/v1"\nname = "Agreement"\n'
     for name, authority in authorities.items():

@@ -18,6 +18,13 @@ def served(shown):
 
 
 @pytest.fixture(scope="session")
+def looker(shown):
+    """Somebody who may see it where nobody reads: nothing is withheld."""
+    with Served(shown.path) as server:
+        yield server.guest()
+
+
+@pytest.fixture(scope="session")
 def guest(served):
     """Somebody who may see it."""
     return served.guest()

@@ -57,6 +57,7 @@ class ShownVault:
             self._examined(vault)
             self._grouped(vault)
             self._decided(vault)
+            self._refused(vault)
 
     @property
     def photographs(self):
@@ -111,6 +112,7 @@ class ShownVault:
     def _facts(self, digest):
         name = next(name for name, each in self.files.items() if each == digest)
         picture = name in {"1", "1-copy", "2", "3"}
+        labelled = picture and name != "1-copy"
         family = "paper" if name == "paper" else "photograph"
         kind = {"format": "pdf", "media_type": "application/pdf", "family": family}
         if family == "photograph":
@@ -142,7 +144,7 @@ class ShownVault:
             if picture
             else None,
             "fingerprint": None,
-            "labels": [self._label("card", "٤٠٠١\nفرع 215"), self._label("skin", "٠٠")] if picture else [],
+            "labels": [self._label("card", "٤٠٠١\nفرع 215"), self._label("skin", "٠٠")] if labelled else [],
             "refusal": {"code": "picture-truncated", "facts": {}} if name == "damaged" else None,
         }
 
@@ -194,7 +196,12 @@ class ShownVault:
             "raw": "٤٠٠١",
             "confidence_ppm": 615_000,
             "rule": "number-alone",
-            "alternatives": [{"field": "agency", "value": "215", "confidence_ppm": 1, "rule": "number"}],
+            "alternatives": [
+                {"field": "agency", "value": "215", "confidence_ppm": 1, "rule": "number"},
+                {"field": "unit", "value": "hospital", "confidence_ppm": 1, "rule": "unit-word"},
+                {"field": "date", "value": "--02-13", "confidence_ppm": 1, "rule": "day-and-month"},
+                {"field": "words", "value": "حرستا", "confidence_ppm": 1, "rule": "words"},
+            ],
         }
         fields = {
             "detainee_number": number,
@@ -260,10 +267,21 @@ class ShownVault:
         }
         yield {
             "kind": "contradiction",
+            "code": "label-against-folder-unit",
+            "subject": self.files["1"],
+            "detail": "military | hospital",
+        }
+        yield {
+            "kind": "contradiction",
             "code": "number-gap",
             "subject": "agency:215",
             "detail": "4002 (1)",
         }
+
+    def _refused(self, vault):
+        note = vault.keep_blob(b"a note").hex
+        body = {"release": "R0001", "authority": "k", "authority_id": "commission", "word": "refused"}
+        record(vault, [vault.event("approval-recorded", ("R0001", note), {**body, "note": note})])
 
     def _decided(self, vault):
         subjects = {"first": [self.files["1"]], "second": [self.files["2"]]}

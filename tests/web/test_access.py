@@ -1,5 +1,7 @@
 """Who may see the pages: the door itself, and the server behind it."""
 
+import re
+
 import pytest
 
 from dalil.core.limits import WEB_SESSIONS_MAX
@@ -131,3 +133,12 @@ def test_the_vault_and_its_token_stand_in_the_terminal_alone(shown, served):
     with Served(shown.path) as other:
         assert other.token != served.token
         assert other.port != served.port
+
+
+def test_who_is_not_let_in_can_read_so_in_the_other_language(served):
+    for path in ("/", "/?token=spent"):
+        refused = served.visitor().get(path)
+        assert refused.status == 403
+        (other,) = re.findall(r'<a class="language" href="([^"]*)"', refused.text)
+        assert other == "/en/"
+        assert 'lang="en"' in served.visitor().get(other).text.partition("<body")[0]

@@ -15,6 +15,7 @@ RUNGS = (
     Rung("individuals", 6_700, 6_500, 7_100, "individual", "", gains=(("number-proposed", 3),)),
     Rung("with-settled-number", 1, 1, 1, "individual", ""),
     Rung("matched", 0, 0, 0, "individual", ""),
+    Rung("confirmed-by-authority", 0, 0, 0, "individual", "", recorded=False),
 )
 
 
@@ -81,6 +82,14 @@ def test_every_loss_and_gain_is_told_with_its_sign_and_its_rows(drawn):
     assert told["loss", "\u2066−3\u2069"].text == "from-a-later-version"
     assert told["gain", "\u2066+3\u2069"].text
     assert told["name", "\u20666,700 (6,500–7,100)\u2069"].address == "/ar/individuals/"
+
+
+def test_a_rung_that_nothing_records_bears_no_number(drawn):
+    for language, said in (("ar", "لا يُسجَّل بعد"), ("en", "not recorded yet")):
+        words = drawn[language].words
+        (place,) = [at for at, each in enumerate(words) if each.text == said]
+        name = words[place - 1]
+        assert (name.kind, name.count) == ("name", "")
 
 
 def test_every_rung_tells_its_rule(drawn):

@@ -1,5 +1,6 @@
 """Every page, in both languages, as it leaves the server."""
 
+import itertools
 import re
 import urllib.parse
 
@@ -20,7 +21,7 @@ NUMBER = re.compile(r"[0-9٠-٩]")
 def addresses_of(shown):
     photographs = [f"photographs/{digest}/" for digest in shown.files.values()]
     individuals = [f"individuals/{identity}/" for identity in INDIVIDUALS]
-    entries = [f"custody/entries/{index}/" for index in range(5)]
+    entries = [f"custody/entries/{index}/" for index in range(6)]
     lists = [
         "",
         "individuals/",
@@ -48,10 +49,10 @@ def language(request):
 
 
 @pytest.fixture(scope="module")
-def pages(shown, guest, language):
+def pages(shown, looker, guest, language):
     found = {}
     for address in addresses_of(shown):
-        answer = guest.get(f"/{language}/{address}")
+        answer = (guest if address == "reading/" else looker).get(f"/{language}/{address}")
         assert answer.status == 200, address
         found[address] = Page(answer.text)
     return found
@@ -108,9 +109,9 @@ def test_every_number_keeps_its_direction(pages):
                 assert text.isolated, (address, text.text)
 
 
-def test_no_english_leaks_into_the_arabic_pages(shown, guest):
-    for address in addresses_of(shown):
-        page = Page(guest.get(f"/ar/{address}").text)
+def test_no_english_leaks_into_the_arabic_pages(shown, looker, guest):
+    for visitor, address in itertools.product((looker, guest), addresses_of(shown)):
+        page = Page(visitor.get(f"/ar/{address}").text)
         for text in page.texts:
             if not text.isolated and not text.within("option"):
                 assert not LATIN_WORD.search(KEPT_APART.sub("", text.text)), (address, text.text)
@@ -142,6 +143,7 @@ def test_an_individual_shows_labels_reasons_paths_and_its_decision(pages, langua
     page = pages[f"individuals/{INDIVIDUALS[0]}/"]
     said = " ".join(text.text for text in page.texts)
     assert NAME in said
+    assert re.search(rf"{NAME}</bdi> <span class=\"chip chip-proposed\">", page.source)
     assert "IMG_0001.JPG" in said
     assert ("الرقم نفسه" if language == "ar" else "same number") in said
     assert f"/picture/{shown.files['1']}/label/0.png" in page.addresses
@@ -190,6 +192,7 @@ def test_the_ladder_names_every_rung_and_leads_to_rows(pages, language):
     assert f"/{language}/photographs/?class=unreadable&reason=picture-truncated" in page.addresses
     assert f"/{language}/individuals/?number_status=unread" in page.addresses
     assert len(page.of("svg")) == 2
+    assert {"ar": "لا يُسجَّل بعد", "en": "not recorded yet"}[language] in page.source
     assert FOLDER not in page.source
 
 
@@ -226,7 +229,7 @@ def test_what_an_address_asks_for_is_bounded(guest):
         "/ar/individuals/I-ZZZZZZ/",
         "/ar/individuals/..%2f..%2fdalil.toml/",
         f"/en/photographs/{'0' * 64}/",
-        "/ar/custody/entries/5/",
+        "/ar/custody/entries/6/",
         "/ar/custody/entries/99999999999999999999999/",
         "/fr/",
         "/static/../settings.py",

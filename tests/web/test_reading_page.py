@@ -128,6 +128,9 @@ def test_a_third_person_sees_both_readings_without_names_and_decides(vault):
         for name in ("هدى", "basem"):
             assert name not in page
         assert sends(guest, choice="0", text="١").status == 422
+        nothing = sends(guest, choice="own", text=" ")
+        assert (nothing.status, "adjudication-empty" in nothing.text) == (422, True)
+        assert "اختر إحدى القراءتين" in nothing.text
         assert sends(guest, choice="0").status == 303
         assert sends(guest, choice="own", text="٤٠٣٨").status == 303
     made = readings(vault)[6:]

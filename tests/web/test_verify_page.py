@@ -30,6 +30,7 @@ def test_a_sound_vault_is_called_sound_and_its_weakness_named(guest):
         page = press(guest, language)
         assert f">{word}<" in page
         assert "key-in-clear" in page
+        assert {"en": "Repair nothing", "ar": "لا تُصلح شيئاً"}[language] not in page
 
 
 def test_a_changed_exhibit_is_named(shown, tmp_path):
@@ -46,6 +47,8 @@ def test_a_changed_exhibit_is_named(shown, tmp_path):
         assert "Not sound" in page
         assert "exhibit-changed" in page
         assert digest in page
+        assert "Repair nothing by hand" in page
+        assert "لا تُصلح شيئاً بيدك" in press(guest, "ar")
         answer = guest.get(f"/picture/{digest}/preview.png")
         assert answer.status in {200, 422}
         if answer.status == 422:

@@ -41,5 +41,6 @@ def record(
     """Record an authority's signed note in the vault."""
     content = content_of(note)
     with vaults.writing(vault, options.world(actor)) as opened:
-        authority = approving.record_approval(opened, release, content)
-    show.say(f"Recorded: {authority} on {release}.")
+        said = approving.record_approval(opened, release, content)
+    verb = "approves" if said.word is Word.APPROVED else "refuses"
+    show.say(f"Recorded: {said.authority} {verb} {release}.")

@@ -12,6 +12,7 @@ from typing import Final
 from dalil.core.errors import UsageRefusal
 from dalil.core.release.redaction import PPM, Box, Redaction, RedactionPlan
 from dalil.flows.contents import exposure_of
+from dalil.flows.exhibit import whole_digest
 from dalil.flows.standing import carried
 from dalil.flows.vault import Vault
 
@@ -22,13 +23,14 @@ REASON: Final = "stated by the proposer"
 def plan_of(vault: Vault, stated: list[str]) -> RedactionPlan:
     """Return the plan that the options state, by exposure, in the frame of its representative.
 
-    Raises: UsageRefusal, BoxMalformed, CopyUncertain, ExhibitMissing, ExhibitChanged.
+    Raises: UsageRefusal, DigestAmbiguous, BoxMalformed, CopyUncertain, ExhibitMissing, ExhibitChanged.
     """
     boxes: dict[str, set[Box]] = defaultdict(set)
-    for digest, said in _by_digest(stated).items():
+    for named, said in _by_digest(stated).items():
+        digest = whole_digest(vault, named)
         exposure = exposure_of(vault, digest)
         if exposure is None:
-            raise UsageRefusal(detail=f"--cover {digest!r}: no photograph has this digest")
+            raise UsageRefusal(detail=f"--cover {named!r}: no photograph has this digest")
         boxes[exposure.id].update(carried(vault, digest, exposure.representative, said))
     redactions = (
         Redaction(exposure, tuple(sorted(held)), REASON) for exposure, held in sorted(boxes.items())

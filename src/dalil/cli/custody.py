@@ -41,6 +41,14 @@ class KeyUnfit(Refusal):
     remedy = "Make a key of its own with `dalil key make`: for checkpoints with --cosigner, else without."
 
 
+class KeyTaken(Refusal):
+    """There is a key at {path} already."""
+
+    code = "key-taken"
+    exit_status = 49
+    remedy = "Name a file that does not exist: a key is never written over."
+
+
 def content_of(path: str) -> bytes:
     """All bytes of a file named on the command line. Raises: FileUnreadable."""
     try:
@@ -52,7 +60,7 @@ def content_of(path: str) -> bytes:
 
 @app.command()
 def prove(
-    digest: Annotated[str, typer.Argument(help="SHA-256 of the exhibit.")],
+    digest: Annotated[str, typer.Argument(help="SHA-256 of the exhibit; may be shortened.")],
     vault: VaultOption,
     out: Annotated[str, typer.Option(help="Folder to write the receipt into.")],
 ) -> None:
@@ -146,7 +154,7 @@ def key_make(
 ) -> None:
     """Make an Ed25519 key: sealed under DALIL_PASSPHRASE where that is given."""
     if os.path.lexists(path) or os.path.lexists(f"{path}.vkey"):
-        raise proving.FolderTaken(path=path)
+        raise KeyTaken(path=path)
     made = keys.make(name, Algorithm.COSIGNATURE if cosigner else Algorithm.ED25519)
     keys.write(path, f"{path}.openssh", made, Disk(), passphrase=options.new_passphrase("the key"))
     Disk().replace_file(f"{path}.vkey", f"{made.key}\n".encode())

@@ -1,11 +1,11 @@
-"""Commands for enquiries of families: open, record a step, list."""
+"""Commands for enquiries of families: open, record a step, show, list."""
 
 from typing import Annotated
 
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonlOption, VaultOption
+from dalil.cli.options import ActorOption, JsonlOption, JsonOption, VaultOption
 from dalil.flows import enquiry as enquiries
 from dalil.flows import vault as vaults
 from dalil.flows.enquiry import Step
@@ -44,6 +44,25 @@ def step(
     with vaults.writing(vault, options.world(actor)) as opened:
         enquiries.take_step(opened, enquiry_id, taken, {"note": note} if note else {}, individual or None)
     show.say(f"{enquiry_id}: {taken.value} recorded.")
+
+
+@enquiry.command("show")
+def show_enquiry(
+    enquiry_id: Annotated[str, typer.Argument(metavar="ENQUIRY", help="Enquiry, such as E0001.")],
+    vault: VaultOption,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what an enquiry took: who asks, for whom, contact, wish; and its steps with their notes."""
+    told = enquiries.tell(vaults.Vault.open(vault), enquiry_id)
+    if as_json:
+        show.json_lines([told.to_record()])
+        return
+    for each in told.steps:
+        about = f" · {each.individual}" if each.individual else ""
+        show.say(f"{each.day} {each.step}{about}")
+        for name, text in ({"erased": "yes"} if each.words is None else each.words).items():
+            if text:
+                show.say(f"    {name}: {text}")
 
 
 @enquiry.command("list")

@@ -6,6 +6,7 @@ import typer
 
 from dalil.cli import show
 from dalil.cli.options import JsonlOption, JsonOption, VaultOption
+from dalil.core.ladder import Rung
 from dalil.flows import ladder as laddering
 from dalil.flows import listing
 
@@ -67,10 +68,9 @@ def tell_ladder(shown: laddering.Ladder) -> None:
     """The ladder, for people."""
     rows = []
     for rung in shown.rungs:
-        span = str(rung.value) if rung.low == rung.high else f"{rung.value} ({rung.low}–{rung.high})"
         changes = [f"−{count} {code}" for code, count in rung.losses]
         changes += [f"+{count} {code}" for code, count in rung.gains]
-        rows.append((rung.name, span, rung.unit, ", ".join(changes)))
+        rows.append((rung.name, _span(rung), rung.unit, ", ".join(changes)))
     show.table(("rung", "value", "unit", "lost or gained before the next"), rows)
 
 
@@ -86,7 +86,13 @@ def figures(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
         )
         return
     for rung in shown.rungs:
-        span = f"{rung.value}" if rung.low == rung.high else f"{rung.value} ({rung.low}–{rung.high})"
-        show.say(f"{span} {rung.name} (unit: {rung.unit}; log position {shown.position})")
+        between = " " if rung.recorded else ": "
+        show.say(f"{_span(rung)}{between}{rung.name} (unit: {rung.unit}; log position {shown.position})")
         show.say(f"    {rung.rule}")
     show.say(f"Each is counted again by: {command}")
+
+
+def _span(rung: Rung) -> str:
+    if not rung.recorded:
+        return "not recorded yet"
+    return str(rung.value) if rung.low == rung.high else f"{rung.value} ({rung.low}–{rung.high})"

@@ -8,6 +8,7 @@ from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
 from dalil.flows import lists as listing
 from dalil.flows import vault as vaults
+from dalil.intake.list_columns import Field
 
 lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
 app = typer.Typer()
@@ -45,6 +46,8 @@ def look(
         f"{seen.encoding}, parted by {seen.delimiter!r}; {len(seen.rows)} of {seen.met} rows can be kept."
     )
     show.table(("column", "holds"), zip(seen.header, (each or "?" for each in meaning), strict=True))
+    if None in meaning:
+        show.say(f"What a ? column holds is said with --column HEADER=FIELD; fields: {', '.join(Field)}.")
     show.table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
     for each in seen.refused[: listing.PREVIEW_ROWS]:
         show.say(f"row {each.number} refused ({each.code}): {each.detail}")

@@ -77,9 +77,9 @@ def status(arguments: list[str]) -> int:
     except Refusal as refused:
         return _refuse(refused, arguments)
     except typer.TyperException as wrong:
-        return _refuse(UsageRefusal(detail=" ".join(wrong.format_message().split()).rstrip(".")), arguments)
+        return _misunderstand(wrong, arguments)
     except (KeyboardInterrupt, typer.Abort):
-        show.note("Stopped. Nothing is lost: the same command goes on where this one was.")
+        show.note("Stopped. Nothing is lost: give the same command again, and it goes on where this one was.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,13 +88,24 @@ def status(arguments: list[str]) -> int:
         return _fail(wrong, arguments)
 
 
+def _misunderstand(wrong: typer.TyperException, arguments: list[str]) -> int:
+    """A family of commands without a command is answered by its help, anything else by a refusal."""
+    context, message = getattr(wrong, "ctx", None), wrong.format_message()
+    if context is not None and message == context.get_help():
+        typer.echo(message)
+        return 0
+    return _refuse(UsageRefusal(detail=" ".join(message.split()).rstrip(".")), arguments)
+
+
 def _answer(arguments: list[str]) -> int:
     _insist_on_text(arguments)
     try:
         answer = tree(arguments[0])(arguments, standalone_mode=False)
         sys.stdout.flush()
     except typer.Exit as ended:
-        return ended.exit_code
+        answer = ended.exit_code
+    if answer == INTERRUPTED:  # the parser makes an exit of an interrupt, and says nothing
+        raise KeyboardInterrupt
     return answer if isinstance(answer, int) else 0
 
 

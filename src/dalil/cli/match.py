@@ -1,17 +1,27 @@
 """Commands that propose matches and take people's answers."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
-from dalil.core.matching.decision import Answer
+from dalil.core.matching.decision import Answer, MatchState
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
 from dalil.flows import vault as vaults
 
 app = typer.Typer()
+
+PPM: Final = 1_000_000
+STATES: Final = {
+    MatchState.PROPOSED: "proposed still: nobody says yes or no",
+    MatchState.HALF: "half decided: another person must answer, too",
+    MatchState.CONFIRMED: "confirmed: two people say yes",
+    MatchState.REJECTED: "rejected: two people say no",
+    MatchState.DISPUTED: "disputed: one says yes, another no",
+    MatchState.WITHDRAWN: "withdrawn",
+}
 
 
 @app.command("match")
@@ -42,9 +52,15 @@ def matches(
     if as_jsonl:
         show.json_lines(records)
         return
-    for each in records:
-        show.say(f"{each['id']}: {each['individual']} – {each['claim']} ({each['state']})")
-        lines = each["reasons"]
+    for each, record in zip(shown, records, strict=True):
+        score = f", score {each.match.score_ppm / PPM:.2f}" if with_score else ""
+        show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.match.state}{score})")
+        for identity, name in (
+            (each.match.individual, each.individual_name),
+            (each.match.claim, each.claim_name),
+        ):
+            show.say(f"    {identity}: {name or 'no name is held any more'}")
+        lines = record["reasons"]
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
@@ -65,7 +81,7 @@ def decide(
     if as_json:
         show.json_lines([done.to_record()])
     else:
-        show.say(f"{done.match} is now {done.state}.")
+        show.say(f"{done.match} is {STATES[done.state]}.")
 
 
 @app.command("conflicts")

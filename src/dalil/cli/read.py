@@ -32,6 +32,8 @@ def read(
 ) -> None:
     """Read the labels of images, without a vault."""
     paths = list(reading.files(images))
+    if not paths:
+        show.note("There is no file in what was named: nothing was read.")
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
         results = reading.read(paths, profiles.named(profile), crop=crop, workers=workers)
@@ -49,7 +51,8 @@ def tell(result: reading.Read, *, as_jsonl: bool) -> None:
     if as_jsonl:
         show.json_line(result.to_record())
         return
-    said = [f"{each['surface']} {json.dumps(each['text'], ensure_ascii=False)}" for each in result.labels]
+    texts = [(each["surface"], " · ".join(each["text"].split("\n"))) for each in result.labels]
+    said = [f"{surface} {json.dumps(text, ensure_ascii=False)}" for surface, text in texts]
     show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
 
 
@@ -61,11 +64,14 @@ def copies(
 ) -> None:
     """Find copies of one exposure among the images of a folder, without a vault."""
     left_out: Counter[str] = Counter()
-    for pair in copying.copies(folder, workers=workers, left_out=left_out):
+    found = 0
+    for found, pair in enumerate(copying.copies(folder, workers=workers, left_out=left_out), start=1):  # noqa: B007 - counted
         if as_jsonl:
             show.json_line(pair)
         else:
             show.say(f"{pair['a']} = {pair['b']} ({pair['edit']}, distance {pair['distance']})")
+    if not found:
+        show.note("No copies were found.")
     if left_out:
         told = ", ".join(f"{count} {code}" for code, count in sorted(left_out.items()))
         show.note(f"Not compared, for it could not be read: {told}.")

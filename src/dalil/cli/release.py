@@ -42,7 +42,7 @@ def propose(
         list[str] | None,
         typer.Option(
             help="What to cover in a photograph: DIGEST=left,top,right,bottom in parts of 1 of the "
-            "photograph as it is shown, upright, or DIGEST=none; may be repeated."
+            "photograph as it is shown, upright, or DIGEST=none; a digest may be shortened; may be repeated."
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -64,8 +64,12 @@ def propose(
 def list_releases(vault: VaultOption) -> None:
     """List releases and what became of them."""
     found = releasing.releases(vaults.Vault.open(vault))
-    rows = ((each.id, each.tier, each.state, each.manifest[:12], (each.bundle or "")[:12]) for each in found)
-    show.table(("release", "tier", "state", "manifest", "bundle"), rows)
+    titles = ("release", "tier", "state", "refused by", "manifest", "bundle")
+    rows = (
+        (each.id, each.tier, each.state, ", ".join(refused), each.manifest[:12], (each.bundle or "")[:12])
+        for each, refused in found
+    )
+    show.table(titles, rows)
 
 
 @release.command("text")
@@ -83,6 +87,8 @@ def status(release_id: ReleaseArgument, vault: VaultOption, as_json: JsonOption 
         return
     approved = ", ".join(found.quorum.counted) or "nobody"
     show.say(f"{release_id}, tier {found.release.tier}, {found.release.state}: approved by {approved}.")
+    if found.refused_by:
+        show.say(f"Refused by {', '.join(found.refused_by)}.")
     show.say("Sufficient." if found.quorum.sufficient else f"Missing: {', '.join(found.quorum.missing)}.")
     for each in found.quorum.findings:
         show.say(f"{each.subject}: {each.code}: {each.detail}")

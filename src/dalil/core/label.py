@@ -35,6 +35,7 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
         Capture(UNPLACED, line.text, line.text, line.confidence_ppm, "too-many-lines")
         for line in lines[LABEL_LINES_MAX:]
     ]
+    captures = _lettered_codes(captures, profile)
     sheet: dict[str, Field] = {}
     unplaced: list[Field] = []
     for capture in captures:
@@ -47,6 +48,35 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     numbers = [capture for capture in captures if capture.kind == NUMBER]
     unplaced += [_field(capture) for capture in _place_numbers(sheet, numbers, profile)]
     return LabelFields(surface=surface, unplaced=tuple(unplaced), **sheet)
+
+
+def _lettered_codes(captures: list[Capture], profile: Profile) -> list[Capture]:
+    """Make an agency's code that letters made a detainee's number a bare number again.
+
+    ``فع 248`` is more often a branch than a number with letters. Only while nothing else on the label names
+    the agency; the letters stay unplaced.
+    """
+    if not profile.agencies_listed_only or any(capture.kind == "agency" for capture in captures):
+        return captures
+    lettered = {(capture.raw, capture.rule) for capture in captures if capture.kind == "series"}
+    codes = {
+        (capture.raw, capture.rule)
+        for capture in captures
+        if capture.kind == "detainee_number"
+        and (capture.raw, capture.rule) in lettered
+        and profile.is_agency(capture.value)
+    }
+    return [_bared(each) if (each.raw, each.rule) in codes else each for each in captures]
+
+
+def _bared(capture: Capture) -> Capture:
+    if capture.kind != "detainee_number":
+        return replace(capture, kind=UNPLACED, rule="letters-with-agency-code")
+    alternatives = tuple(
+        replace(other, field=NUMBER) if other.field == "detainee_number" else other
+        for other in capture.alternatives
+    )
+    return replace(capture, kind=NUMBER, alternatives=alternatives)
 
 
 def _put(sheet: dict[str, Field], name: str, capture: Capture) -> None:

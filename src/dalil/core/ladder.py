@@ -7,14 +7,14 @@ in Arabic and English stand in ``core.wording``. Serves docs/methods/ladder.md.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Self
 
 from dalil.core.canonical import Record
 from dalil.core.joint import NumberStatus
-from dalil.core.record import take_integer, take_records, take_text
+from dalil.core.record import take_integer, take_records, take_text, take_truth
 from dalil.core.wording import RUNGS
 
 Counts = tuple[tuple[str, int], ...]
@@ -32,6 +32,8 @@ class Rung:
     rule: str
     losses: Counts = ()
     gains: Counts = ()
+    recorded: bool = True
+    """Whether any act records it. Where none does, its value of 0 says nothing about the archive."""
 
     @property
     def next_value(self) -> int:
@@ -47,6 +49,7 @@ class Rung:
             "high": self.high,
             "unit": self.unit,
             "rule": self.rule,
+            "recorded": self.recorded,
             "losses": [{"code": code, "count": count} for code, count in self.losses],
             "gains": [{"code": code, "count": count} for code, count in self.gains],
         }
@@ -67,6 +70,7 @@ class Rung:
             high=take_integer(record, "high"),
             unit=take_text(record, "unit"),
             rule=take_text(record, "rule"),
+            recorded=take_truth(record, "recorded"),
             losses=counts("losses"),
             gains=counts("gains"),
         )
@@ -95,7 +99,7 @@ class Holdings:
     ``not_photographs``: exhibits that are no readable photograph, by class or refusal code (``not-examined``
     while pending). ``exposures``: all; ``unlabelled``: those that show no labelled individual, by class.
     ``unplaced``: labelled exposures that belong to no individual, by reason; ``may_be_another``: how many of
-    them may show somebody who is not counted.
+    them may show somebody who is not counted. ``unrecorded``: rungs of individuals that no act records yet.
     """
 
     files: int
@@ -108,6 +112,7 @@ class Holdings:
     unplaced: Mapping[str, int] = field(default_factory=dict)
     may_be_another: int = 0
     individuals: tuple[LadderRow, ...] = ()
+    unrecorded: frozenset[str] = frozenset()
 
 
 def build_ladder(holdings: Holdings) -> tuple[Rung, ...]:
@@ -115,7 +120,7 @@ def build_ladder(holdings: Holdings) -> tuple[Rung, ...]:
 
     Counts that do not fit together are our own mistake: an assertion, not a refusal.
     """
-    rungs = (*_pictures(holdings), *_people(holdings.individuals, holdings.may_be_another))
+    rungs = (*_pictures(holdings), *_people(holdings))
     for rung, following in pairwise(rungs):
         assert rung.next_value == following.value, f"{rung.name} does not lead to {following.name}"
     return rungs
@@ -164,21 +169,28 @@ _STEPS: Final[tuple[tuple[str, Callable[[LadderRow], bool], str], ...]] = (
 """Rungs of individuals: which rows stand on them, and the code of not standing there."""
 
 
-def _people(rows: Sequence[LadderRow], may_be_another: int) -> Iterable[Rung]:
+NOT_RECORDED: Final = "not-recorded"
+"""The code of not standing on a rung that no act records."""
+
+
+def _people(holdings: Holdings) -> Iterable[Rung]:
     """The rungs that count individuals, each as low–high over its rows."""
-    for place, (name, stands, missing) in enumerate(_STEPS):
+    rows = holdings.individuals
+    codes = [NOT_RECORDED if name in holdings.unrecorded else code for name, _, code in _STEPS]
+    for place, (name, stands, _) in enumerate(_STEPS):
         here = [row for row in rows if stands(row)]
         losses: Counter[str] = Counter()
         gains: Counter[str] = Counter()
         if place + 1 < len(_STEPS):
-            _, next_stands, next_missing = _STEPS[place + 1]
-            losses.update(_why(row, next_missing) for row in here if not next_stands(row))
-            gains.update(_why(row, missing) for row in rows if next_stands(row) and not stands(row))
+            _, next_stands, _ = _STEPS[place + 1]
+            losses.update(_why(row, codes[place + 1]) for row in here if not next_stands(row))
+            gains.update(_why(row, codes[place]) for row in rows if next_stands(row) and not stands(row))
         low, high = sum(row.low for row in here), sum(row.high for row in here)
         rule = RUNGS[name]
         if name == "individuals":
-            high += may_be_another
-        yield Rung(name, len(here), low, high, rule.unit, rule.en_rule, _counts(losses), _counts(gains))
+            high += holdings.may_be_another
+        told = Rung(name, len(here), low, high, rule.unit, rule.en_rule, _counts(losses), _counts(gains))
+        yield replace(told, recorded=name not in holdings.unrecorded)
 
 
 def _why(row: LadderRow, missing: str) -> str:

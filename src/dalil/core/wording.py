@@ -82,7 +82,7 @@ RUNGS: Final[dict[str, RungWords]] = {
         "individual",
         "أفراد حُسم رقمهم",
         "Individuals with a settled number",
-        "اتفق على الرقم قارئان مختلفان، أو حسمه مُحكِّم، أو قُبل آلياً عند معدل خطأ معلن.",
+        "اتفق على الرقم قارئان مختلفان، أو فصل في الخلاف قارئ ثالث، أو قُبل آلياً عند معدل خطأ معلن.",
         "Two different people read the same number, an adjudicator decided, or a machine was accepted at a "
         "stated error rate.",
     ),
@@ -154,6 +154,10 @@ LOSSES: Final[dict[str, Words]] = {
     "without-name": Words("بلا اسم", "without a name"),
     "not-matched": Words("بلا تطابق مقبول", "without an accepted match"),
     "not-confirmed": Words("لم تؤكده الجهة المختصة", "not confirmed by the authority"),
+    "not-recorded": Words(
+        "لا يُسجَّل بعد تأكيد الجهة المختصة، فلا يُعدّ أحد",
+        "the authority's confirmation is not recorded yet, so nobody is counted",
+    ),
     "family-not-informed": Words("لم تُبلَّغ العائلة", "the family is not informed"),
     **CLASSES,
 }

@@ -1,6 +1,9 @@
 """Approve: an authority signs a release far from any vault; a vault records what was signed."""
 
-from dalil.catalog.queries import release
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dalil.catalog.queries import log, release
 from dalil.core.canonical import Record
 from dalil.core.custody.note import Note
 from dalil.core.custody.note import sign as sign_note
@@ -31,13 +34,21 @@ class ApprovalDoesNotCount(Refusal):
     remedy = "Have the text of `dalil release text` signed with a key that the policy names."
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an authority, by its id, said of a release."""
+
+    authority: str
+    word: Word
+
+
 def sign(signer: Signer, approval: Approval) -> bytes:
     """Return ``approval`` as a note signed with an authority's key."""
     return bytes(Note(approval.text, (sign_note(approval.text, signer.key, signer),)))
 
 
-def record_approval(vault: Vault, release_id: str, content: bytes) -> str:
-    """Record a signed note for a release and return the id of the authority that signed it.
+def record_approval(vault: Vault, release_id: str, content: bytes) -> Said:
+    """Record a signed note for a release and return who signed it, and what it says.
 
     A refusal of an authority is recorded like an approval; it is no approval, but it was said.
 
@@ -63,7 +74,16 @@ def record_approval(vault: Vault, release_id: str, content: bytes) -> str:
         "note": vault.keep_blob(content).hex,
     }
     record(vault, [vault.event("approval-recorded", (release_id, seen.manifest), body)])
-    return authority.id
+    return Said(authority.id, approval.word)
+
+
+def refused_by() -> dict[str, tuple[str, ...]]:
+    """Return the authorities that refuse, by release; each once, sorted. A refusal stays said."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for body in log.bodies("approval-recorded"):
+        if body["word"] == Word.REFUSED:
+            found[body["release"]].add(body["authority_id"])
+    return {release_id: tuple(sorted(who)) for release_id, who in found.items()}
 
 
 def approval_of_text(content: bytes, word: Word) -> Approval:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dalil.catalog.queries import matching
+from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
 from dalil.core.matching.conflict import Conflict, Standing, conflicts
@@ -15,6 +15,7 @@ from dalil.core.matching.decision import (
     approvals,
 )
 from dalil.flows import shelf
+from dalil.flows.match import claim_names
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -38,6 +39,9 @@ class MatchShown:
 
     match: MatchSeen
     reasons: Record | None
+    individual_name: str | None
+    """As written in the archive; ``claim_name``: as the list has it. None where it is not there any more."""
+    claim_name: str | None
 
     def to_record(self, *, blind: bool) -> Record:
         """The object that ``dalil matches --jsonl`` prints; ``blind`` leaves score and weights out."""
@@ -45,6 +49,8 @@ class MatchShown:
             "id": self.match.id,
             "individual": self.match.individual,
             "claim": self.match.claim,
+            "individual_name": self.individual_name,
+            "claim_name": self.claim_name,
             "state": self.match.state.value,
         }
         lines = self.reasons.get("lines") if self.reasons else None
@@ -84,10 +90,14 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
 
 
 def matches(vault: Vault) -> list[MatchShown]:
-    """Return all matches with their ledgers."""
+    """Return all matches with their ledgers and the two names."""
     bring_up(vault)
     held = shelf.Shelf(vault)
-    return [MatchShown(each, held.get(each.reasons, each.id)) for each in matching.matches()]
+    names, claimed = individual.names(), claim_names(vault)
+    return [
+        MatchShown(each, held.get(each.reasons, each.id), names.get(each.individual), claimed.get(each.claim))
+        for each in matching.matches()
+    ]
 
 
 def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:

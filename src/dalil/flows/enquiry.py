@@ -6,8 +6,8 @@ The step *notified* lifts the embargo of one individual: its family was told, by
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dalil.catalog.queries import individual, log
-from dalil.core.canonical import Record
+from dalil.catalog.queries import custody, individual, log
+from dalil.core.canonical import Json, Record
 from dalil.core.custody.payload import SALT_BYTES, Payload
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
@@ -27,6 +27,14 @@ class Step(StrEnum):
     CLOSED = "closed"
 
 
+class Wish(StrEnum):
+    """What a family wants to see."""
+
+    NOTHING = "nothing"
+    COVERED = "covered"
+    FACE_ONLY = "face only"
+
+
 class EnquiryUnknown(Refusal):
     """There is no enquiry {enquiry}."""
 
@@ -41,6 +49,30 @@ class IndividualUnknown(Refusal):
     code = "individual-unknown"
     exit_status = 77
     remedy = "Take an id from `dalil individuals`."
+
+
+class IndividualUnnamed(Refusal):
+    """A family is told about one individual, and none is named."""
+
+    code = "enquiry-individual-unnamed"
+    exit_status = 77
+    remedy = "Say about whom: --individual, with an id from `dalil individuals`."
+
+
+class WishUnknown(Refusal):
+    """What a family wants to see is nothing, covered or face only, and not {wish}."""
+
+    code = "enquiry-wish-unknown"
+    exit_status = 77
+    remedy = "Say one of: --wish nothing, --wish covered, --wish 'face only'; or leave it out."
+
+
+class EnquiryErased(Refusal):
+    """What the enquiry {enquiry} holds of a family was erased."""
+
+    code = "enquiry-erased"
+    exit_status = 77
+    remedy = "It cannot be had again; `dalil enquiry list` shows the steps, which hold nothing personal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +91,40 @@ class EnquiryShown:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One step with the words that were kept with it; None where they were erased."""
+
+    step: str
+    day: str
+    individual: str | None
+    words: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryTold:
+    """One enquiry with what was taken of a family."""
+
+    id: str
+    steps: tuple[StepTold, ...]
+
+    def to_record(self) -> Record:
+        """The object that ``dalil enquiry show --json`` prints."""
+        steps: list[Json] = [
+            {"step": each.step, "at": each.day, "individual": each.individual, "words": each.words}
+            for each in self.steps
+        ]
+        return {"id": self.id, "steps": steps}
+
+
 def open_enquiry(vault: Vault, words: Record) -> str:
-    """Open an enquiry, return its id. ``words``: who asks, for whom, contact, wish. Raises: ActorUnnamed."""
+    """Open an enquiry, return its id. ``words``: who asks, for whom, contact, wish.
+
+    Raises: ActorUnnamed, WishUnknown.
+    """
     person(vault)
+    if words.get("wish", "") not in {"", *Wish}:
+        raise WishUnknown(wish=words["wish"])
     bring_up(vault)
     opened = sum(body["step"] == Step.OPENED for body in log.bodies("enquiry-step"))
     identity = f"E{opened + 1:04d}"
@@ -72,14 +135,15 @@ def open_enquiry(vault: Vault, words: Record) -> str:
 def take_step(vault: Vault, enquiry: str, step: Step, words: Record, individual_id: str | None) -> None:
     """Record a step of an enquiry.
 
-    Raises: ActorUnnamed, EnquiryUnknown, IndividualUnknown; also when *notified* names no individual.
+    Raises: ActorUnnamed, EnquiryUnknown, IndividualUnknown, IndividualUnnamed.
     """
     person(vault)
     bring_up(vault)
     if all(body["enquiry"] != enquiry for body in log.bodies("enquiry-step")):
         raise EnquiryUnknown(enquiry=enquiry)
-    known = individual_id is not None and individual.by_id(individual_id) is not None
-    if not known and (individual_id is not None or step is Step.NOTIFIED):
+    if individual_id is None and step is Step.NOTIFIED:
+        raise IndividualUnnamed
+    if individual_id is not None and individual.by_id(individual_id) is None:
         raise IndividualUnknown(individual=individual_id)
     _record(vault, enquiry, step, words, individual_id)
 
@@ -93,9 +157,33 @@ def enquiries(vault: Vault) -> list[EnquiryShown]:
     return [EnquiryShown(identity, tuple(steps)) for identity, steps in sorted(found.items())]
 
 
+def tell(vault: Vault, enquiry: str) -> EnquiryTold:
+    """Return one enquiry with the words in its payloads. Raises: EnquiryUnknown, EnquiryErased."""
+    bring_up(vault)
+    found = [(index, body) for index, body in log.indexed("enquiry-step") if body["enquiry"] == enquiry]
+    if not found:
+        raise EnquiryUnknown(enquiry=enquiry)
+    steps = tuple(
+        StepTold(body["step"], body["day"], body["individual"], _words(vault, index)) for index, body in found
+    )
+    if steps[0].words is None:
+        raise EnquiryErased(enquiry=enquiry)
+    return EnquiryTold(enquiry, steps)
+
+
 def notified() -> set[str]:
     """Return the individuals whose family was told, by the record."""
     return {body["individual"] for body in log.bodies("enquiry-step") if body["step"] == Step.NOTIFIED}
+
+
+def _words(vault: Vault, index: int) -> Record | None:
+    """What was kept with a step; None where it was erased. Raises: PayloadMissing."""
+    kept = custody.payloads(index)
+    if any(each.erased_by is not None for each in kept):
+        return None
+    return {
+        key: value for each in kept for key, value in vault.payloads.read(Digest(each.digest)).value.items()
+    }
 
 
 def _record(vault: Vault, enquiry: str, step: Step, words: Record, individual_id: str | None) -> None:

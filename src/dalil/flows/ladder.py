@@ -1,12 +1,17 @@
 """Ladder: the rungs of a vault, counted over the catalog's rows at the newest log position."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from dalil.catalog import queries
 from dalil.core.canonical import Json, Record
 from dalil.core.ladder import Holdings, Rung, build_ladder
+from dalil.flows import enquiry
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
+
+_UNRECORDED: Final = frozenset({"confirmed-by-authority"})
+"""There is no event yet that holds an authority's confirmation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +51,6 @@ def holdings() -> Holdings:
         unlabelled=queries.exposure.unlabelled(),
         unplaced=queries.exposure.unplaced(),
         may_be_another=queries.exposure.may_be_another(),
-        individuals=queries.individual.ladder_rows(),
+        individuals=queries.individual.ladder_rows(enquiry.notified()),
+        unrecorded=_UNRECORDED,
     )

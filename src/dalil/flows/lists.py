@@ -30,7 +30,10 @@ class RowUnknown(Refusal):
 
     code = "list-row-unknown"
     exit_status = 73
-    remedy = "Give list and row as `dalil lists` and `dalil matches` print them."
+    remedy = (
+        "Give the list as `dalil lists import` printed it, and the row counted from 1 under the file's "
+        "header; `dalil matches` prints both as LIST:ROW."
+    )
 
 
 @dataclass(frozen=True, slots=True)

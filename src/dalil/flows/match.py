@@ -65,6 +65,18 @@ def match(vault: Vault) -> list[Matched]:
     return [_list(vault, each.id, individuals, method) for each in matching.lists()]
 
 
+def claim_names(vault: Vault) -> dict[str, str]:
+    """Return the names of all claims as their lists have them; without those that were withdrawn."""
+    parties = (party for each in matching.lists() for party in _claims(vault, each.id))
+    return {party.id: _shown(party.names[0]) for party in parties}
+
+
+def _shown(name: Name) -> str:
+    """A name as its list writes it: the chain, where its parts stand in columns of their own."""
+    chain = " ".join(part.written for part in name.parts if part.part is not Part.MOTHER)
+    return name.written if len(name.written.split()) >= len(chain.split()) else chain
+
+
 def claim_party(identity: str, stated: dict[Field, str]) -> Party:
     """Return what matching needs of one row. Parts in columns of their own win over the written chain."""
     parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}

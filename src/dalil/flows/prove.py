@@ -19,6 +19,7 @@ from dalil.core.custody import merkle
 from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.manifest import Line
+from dalil.flows.exhibit import whole_digest
 from dalil.flows.vault import Vault
 from dalil.store.disk import Disk
 from dalil.store.reader import CHUNK_BYTES, ExhibitChanged
@@ -32,7 +33,7 @@ class NeverReceived(Refusal):
 
     code = "never-received"
     exit_status = 43
-    remedy = "Give the SHA-256 of the file, as `sha256sum` prints it."
+    remedy = "Give the SHA-256 of the file, as `sha256sum` prints it, or its first digits."
 
 
 class FolderTaken(Refusal):
@@ -55,10 +56,11 @@ class Proven:
 def prove(vault: Vault, digest: str, folder: str) -> Proven:
     """Write a receipt for the exhibit ``digest`` into ``folder``, which gets its name when all is written.
 
-    Raises: NeverReceived, FolderTaken, ExhibitMissing, ExhibitChanged, DiskFull, DiskFailed.
+    ``digest`` may be shortened. Raises: NeverReceived, DigestAmbiguous, FolderTaken, ExhibitMissing,
+    ExhibitChanged, DiskFull, DiskFailed.
     """
     try:
-        wanted = Digest(digest)
+        wanted = Digest(whole_digest(vault, digest))
     except BodyRefusal as wrong:
         raise NeverReceived(digest=digest) from wrong
     if os.path.lexists(folder):

@@ -22,7 +22,7 @@ from dalil.core.release.manifest import ReleaseManifest
 from dalil.core.release.quorum import ApprovalsMissing, Quorum, Release, quorum
 from dalil.core.release.redaction import RedactionPlan
 from dalil.flows import enquiry
-from dalil.flows.approve import ReleaseUnknown
+from dalil.flows.approve import ReleaseUnknown, refused_by
 from dalil.flows.contents import Wanted, contents
 from dalil.flows.enquiry import IndividualUnknown
 from dalil.flows.person import person
@@ -83,6 +83,7 @@ class Status:
 
     release: ReleaseSeen
     quorum: Quorum
+    refused_by: tuple[str, ...]
 
     def to_record(self) -> Record:
         """The object that ``dalil release status --json`` prints."""
@@ -97,6 +98,7 @@ class Status:
             "manifest": self.release.manifest,
             "sufficient": self.quorum.sufficient,
             "approved_by": [*self.quorum.counted],
+            "refused_by": [*self.refused_by],
             "needed": self.quorum.needed,
             "missing": [*self.quorum.missing],
             "findings": findings,
@@ -144,10 +146,11 @@ def propose(vault: Vault, asked: Asked) -> Proposed:
     return Proposed(identity, manifest.digest, _text(manifest), len(files))
 
 
-def releases(vault: Vault) -> list[ReleaseSeen]:
-    """Return all releases in the order of the log."""
+def releases(vault: Vault) -> list[tuple[ReleaseSeen, tuple[str, ...]]]:
+    """Return all releases in the order of the log, each with the authorities that refuse it."""
     bring_up(vault)
-    return release.every()
+    refused = refused_by()
+    return [(each, refused.get(each.id, ())) for each in release.every()]
 
 
 def approval_text(vault: Vault, release_id: str) -> str:
@@ -160,7 +163,8 @@ def status(vault: Vault, release_id: str) -> Status:
     """Return how far the approvals of a release are. Raises: ReleaseUnknown, PolicyMissing, TierUnknown."""
     bring_up(vault)
     seen = _release(release_id)
-    return Status(seen, _quorum(vault, _manifest(vault, seen), _notes(vault, seen)))
+    found = _quorum(vault, _manifest(vault, seen), _notes(vault, seen))
+    return Status(seen, found, refused_by().get(release_id, ()))
 
 
 def seal(vault: Vault, release_id: str, folder: str) -> Digest:

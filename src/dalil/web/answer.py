@@ -28,6 +28,14 @@ class AnswerTwofold(Refusal):
     remedy = "Keep one of the two: empty the field, or record what stands in it."
 
 
+class AdjudicationEmpty(Refusal):
+    """Neither reading was chosen, and nothing was typed."""
+
+    code = "adjudication-empty"
+    exit_status = 79
+    remedy = "Choose one of the two readings, or type what stands on the label, or say why it cannot be read."
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The fields of the form: the label, whether to decide or to read, texts, what was pressed or chosen.
@@ -76,7 +84,10 @@ class Answer:
         return f"?{urlencode({'passed': kept})}" if kept else ""
 
     def transcription(self, asked: Asked) -> Transcription:
-        """What it says of the label. Raises: AnswerTwofold, TranscriptionEmpty, TranscriptionTooLong."""
+        """What it says of the label.
+
+        Raises: AnswerTwofold, AdjudicationEmpty, TranscriptionEmpty, TranscriptionTooLong.
+        """
         chosen = self.choice if asked.adjudicates else OWN
         if self.typed and (self.said in _WITHOUT or chosen != OWN):
             raise AnswerTwofold
@@ -85,6 +96,8 @@ class Answer:
         if chosen.isdecimal() and int(chosen) < len(asked.readings):
             seen = asked.readings[int(chosen)]
             return Transcription(seen.lines, seen.reading.legibility)
+        if asked.adjudicates and not self.typed:
+            raise AdjudicationEmpty
         lines = [self.text, *(self.more.split("\n") if self.more.strip() else [])]
         return Transcription.typed(lines if self.text.strip() else lines[1:])
 

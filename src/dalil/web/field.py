@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+OF_LABELS: Final = frozenset({"label", "several"})
+"""Sources whose fields are readings of labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,19 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "direction": DIRECTION[language],
         "other_language": other,
         "other_direction": DIRECTION[other],
-        "other_address": translate_url(request.get_full_path(), other),
+        "other_address": _in(other, request.get_full_path()),
         "way": _way(request.path_info) if known else (),
         "vault": workplace().vault.config.id if known else "",
         "entries": workplace().vault.journal.head().size if known else 0,
         "key_in_clear": known and workplace().key_in_clear,
+        "reader": workplace().reader if known else "",
     }
+
+
+def _in(language: str, address: str) -> str:
+    """The same page in another language; the first page where the address names no language."""
+    translated = translate_url(address, language)
+    return translated if translated.startswith(f"/{language}/") else f"/{language}/"
 
 
 def _way(path: str) -> tuple[Step, ...]:

@@ -153,7 +153,11 @@ def _name(rung: Rung, shape: Shape, language: str, top: float) -> Iterator[Words
     """Name and count, then the rule, line by line."""
     y = top + _NAME_LINE
     name = words.phrase(f"rung.{rung.name}").in_language(language)
-    yield Words(0.0, y, "name", name, _isolated(_count(rung)), address_of_rung(rung.name))
+    count = _isolated(_count(rung, language)) if rung.recorded else ""
+    yield Words(0.0, y, "name", name, count, address_of_rung(rung.name))
+    if not rung.recorded:
+        y += _RULE_LINE
+        yield Words(0.0, y, "rule", _count(rung, language))
     for line in textwrap.wrap(
         words.phrase(f"rule.{rung.name}").in_language(language), shape.words_letters, break_long_words=False
     ):
@@ -187,7 +191,7 @@ def _bar(rung: Rung, start: float, top: float, scale: float, language: str) -> B
         high_width=high - low,
         value_x=start + _length(rung.value, scale),
         unit=rung.unit,
-        title=f"{words.phrase(f'rung.{rung.name}').in_language(language)}: {_count(rung)}",
+        title=f"{words.phrase(f'rung.{rung.name}').in_language(language)}: {_count(rung, language)}",
     )
 
 
@@ -195,7 +199,9 @@ def _length(count: int, scale: float) -> float:
     return max(count * scale, _BAR_LEAST) if count else 0.0
 
 
-def _count(rung: Rung) -> str:
+def _count(rung: Rung, language: str) -> str:
+    if not rung.recorded:
+        return words.phrase("ladder.not_recorded").in_language(language)
     if rung.low == rung.high == rung.value:
         return f"{rung.value:,}"
     return f"{rung.value:,} ({rung.low:,}–{rung.high:,})"

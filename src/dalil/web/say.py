@@ -17,9 +17,16 @@ def say(key: str, language: str, **facts: Fact) -> SafeString:
 
 def text(key: str, language: str, **facts: str | int) -> str:
     """The phrase without markup, for titles and attributes; facts are isolated by characters (UAX #9)."""
-    shown = {name: visible(f"{fact:,}" if isinstance(fact, int) else fact) for name, fact in facts.items()}
+    shown = {
+        name: f"{fact:,}" if isinstance(fact, int) else _on_one_line(fact) for name, fact in facts.items()
+    }
     isolated_facts = {name: f"\u2068{fact}\u2069" for name, fact in shown.items()}
     return words.phrase(key).in_language(language).format_map(isolated_facts)
+
+
+def _on_one_line(fact: str) -> str:
+    """Lines that somebody wrote, beside one another: an attribute has no lines."""
+    return " · ".join(visible(line) for line in fact.split("\n"))
 
 
 def coded(family: str, code: str, language: str) -> SafeString:
@@ -30,13 +37,13 @@ def coded(family: str, code: str, language: str) -> SafeString:
     return isolated.plain(code)
 
 
-def contradiction(code: str, detail: str, language: str) -> SafeString:
+def contradiction(code: str, detail: SafeString, language: str) -> SafeString:
     """What a contradiction says, with the values that stand against each other."""
     key = f"contradiction.{code}"
     if not words.known(key):
-        return format_html("{} {}", isolated.plain(code), isolated.plain(detail))
+        return format_html("{} {}", isolated.plain(code), detail)
     sentence = words.phrase(key).in_language(language)
-    return format_html(sentence, detail=isolated.plain(detail))
+    return format_html(sentence, detail=detail)
 
 
 def _isolated(fact: Fact) -> SafeString:

@@ -55,6 +55,13 @@ def test_a_note_that_does_not_approve_this_release_does_not_count(note, code):
     assert codes(found) == [code]
 
 
+def test_a_refusal_names_who_refuses():
+    (finding,) = reached(HANDS["commission"].approve(MANIFEST, word=Word.REFUSED)).findings
+    assert finding.detail == "commission refuses this release"
+    unknown = reached(STRANGER.approve(MANIFEST, word=Word.REFUSED))
+    assert codes(unknown) == ["approval-unsigned"]
+
+
 def test_a_signature_moved_to_another_text_does_not_count():
     approval, signed = parse_note(HANDS["commission"].approve(OTHER))
     moved = Note(Approval(MANIFEST, "court", Word.APPROVED).text, signed.signatures)

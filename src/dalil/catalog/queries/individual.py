@@ -1,6 +1,6 @@
 """Individuals with their members."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,6 +91,21 @@ def ids() -> list[str]:
     return list(Individual.objects.order_by("id").values_list("id", flat=True))
 
 
+def names() -> dict[str, str]:
+    """The names of all individuals that have one."""
+    rows = Individual.objects.exclude(name=None).values_list("id", "name")
+    return {identity: name for identity, name in rows if name}
+
+
+def members_of(identities: Collection[str]) -> dict[str, list[str]]:
+    """Digests of the members of these individuals, in order."""
+    found: dict[str, list[str]] = {identity: [] for identity in identities}
+    rows = Member.objects.filter(individual__in=identities).order_by("digest")
+    for identity, digest in rows.values_list("individual", "digest").iterator():
+        found[identity].append(digest)
+    return found
+
+
 def _seen(row: Individual) -> IndividualSeen:
     members = list(Member.objects.filter(individual=row.id).order_by("digest").values_list("digest", "role"))
     paths = acquisition.exact_paths([digest for digest, _ in members])
@@ -108,8 +123,8 @@ def _seen(row: Individual) -> IndividualSeen:
     )
 
 
-def ladder_rows() -> tuple[LadderRow, ...]:
-    """Every individual as the ladder counts it, in order of id."""
+def ladder_rows(notified: Collection[str]) -> tuple[LadderRow, ...]:
+    """Every individual as the ladder counts it, in order of id; of ``notified`` the family was told."""
     matched = set(Match.objects.filter(state="confirmed").values_list("individual", flat=True))
     return tuple(
         LadderRow(
@@ -119,6 +134,7 @@ def ladder_rows() -> tuple[LadderRow, ...]:
             number_status=NumberStatus(row.number_status),
             named=bool(row.name) or row.id in matched,
             matched=row.id in matched,
+            informed=row.id in notified,
         )
         for row in Individual.objects.order_by("id").iterator()
     )

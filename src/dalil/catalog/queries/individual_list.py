@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dalil.catalog.models import Individual, Member
-from dalil.catalog.queries import label
+from dalil.catalog.models import Individual
+from dalil.catalog.queries import individual, label
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
 
@@ -52,10 +52,7 @@ def agencies() -> list[str]:
 
 
 def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:
-    members: dict[str, list[str]] = {row.id: [] for row in rows}
-    of_them = Member.objects.filter(individual__in=members).order_by("digest")
-    for individual, digest in of_them.values_list("individual", "digest").iterator():
-        members[individual].append(digest)
+    members = individual.members_of([row.id for row in rows])
     crops = label.crops([digest for digests in members.values() for digest in digests])
     return [
         IndividualRow(

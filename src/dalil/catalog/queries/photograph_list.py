@@ -1,11 +1,11 @@
 """Photographs as a list: by class and reason, page by page, each with the crops of its labels."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F
 
-from dalil.catalog.models import Exposure, Photograph
+from dalil.catalog.models import Exposure, ExposureMember, Photograph
 from dalil.catalog.queries import acquisition, label
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
@@ -24,13 +24,17 @@ class PhotographFilter:
 
 @dataclass(frozen=True, slots=True)
 class PhotographRow:
-    """One photograph in a list. ``crops``: its likely labels."""
+    """One photograph in a list.
+
+    ``crops``: its likely labels; where it has none, ``labelled_copy`` is a copy of the exposure that has one.
+    """
 
     digest: str
     photograph_class: str
     reason: str
     paths: tuple[str, ...]
     crops: tuple[Crop, ...]
+    labelled_copy: str = ""
 
 
 def listing(wanted: PhotographFilter, number: int) -> Page[PhotographRow]:
@@ -62,6 +66,10 @@ def reasons(photograph_class: str) -> dict[str, int]:
 def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
     digests = [row.digest for row in rows]
     paths, crops = acquisition.paths(digests), label.crops(digests)
+    bare = [
+        row for row in rows if row.exposure and not any(crop.likely for crop in crops.get(row.digest, ()))
+    ]
+    copies = _labelled_copies({row.exposure for row in bare})
     return [
         PhotographRow(
             digest=row.digest,
@@ -69,6 +77,18 @@ def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
             reason=row.reason,
             paths=tuple(paths[row.digest]),
             crops=tuple(crop for crop in crops.get(row.digest, ()) if crop.likely),
+            labelled_copy=copies.get(row.exposure, "") if row in bare else "",
         )
         for row in rows
     ]
+
+
+def _labelled_copies(exposures: Collection[str]) -> dict[str, str]:
+    """For each exposure the first of its exhibits that has a likely label."""
+    members = ExposureMember.objects.filter(exposure__in=exposures).order_by("digest")
+    of = dict(members.values_list("digest", "exposure"))
+    found: dict[str, str] = {}
+    for digest, crops in label.crops(list(of)).items():
+        if any(crop.likely for crop in crops):
+            found.setdefault(of[digest], digest)
+    return found

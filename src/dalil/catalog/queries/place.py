@@ -35,6 +35,13 @@ def known(digests: tuple[str, ...]) -> frozenset[str]:
     return frozenset(digest for digest in rows if digest)
 
 
+def beginning_with(beginning: str) -> list[str]:
+    """Digests of exhibits that have this beginning, in order; two are enough to say so."""
+    # "g" follows every hex digit: a range is found in the index, a beginning is not.
+    rows = Place.objects.filter(digest__gte=beginning, digest__lt=f"{beginning}g").order_by("digest")
+    return [digest for digest in rows.values_list("digest", flat=True).distinct()[:2] if digest]
+
+
 def listing(number: int, *, refusal: str = "", refused: bool = False) -> Page[PlaceSeen]:
     """One page of what was met: all of it, what was refused, or what was refused with one code."""
     rows = _asked(refusal, refused=refused).order_by("acquisition", "line")

@@ -85,6 +85,21 @@ def knowers(item: str) -> frozenset[str]:
     return frozenset([*readers, *setters])
 
 
+def still_read(reader_key: str, digests: Collection[str]) -> frozenset[str]:
+    """Labels of these exhibits that this reader may be asked to read: unsettled ones, and unknown gold."""
+    here = ReadingItem.objects.filter(digest__in=digests)
+    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
+    tests = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read).values("item")
+    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
+    return frozenset(here.filter(waiting | Q(id__in=tests)).values_list("id", flat=True))
+
+
+def unsettled(digests: Collection[str]) -> frozenset[str]:
+    """Labels of these exhibits that are not settled, whether or not people are asked for them."""
+    here = ReadingItem.objects.filter(digest__in=digests).exclude(stage=Stage.SETTLED.value)
+    return frozenset(here.values_list("id", flat=True))
+
+
 def is_gold(item: str) -> bool:
     """Whether the text of a label is known."""
     return ReadingGold.objects.filter(item=item).exists()

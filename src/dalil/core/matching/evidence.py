@@ -94,7 +94,7 @@ def _best_comparison(individual: Party, claim: Party, method: Method) -> Compari
 def _year_line(left: int | None, right: int | None) -> Line:
     texts = (None if left is None else str(left), None if right is None else str(right))
     if left is None or right is None:
-        return _missing("birth-year", texts, ("birth year", "سنة الولادة"))
+        return _missing("birth-year", texts, ("birth year", "سنة الولادة: غير مذكورة"))
     apart = abs(left - right)
     level, weight = "different", YEAR_AGAINST_MILLIBITS
     if apart == 0:
@@ -107,7 +107,9 @@ def _year_line(left: int | None, right: int | None) -> Line:
 
 def _place_line(left: str | None, right: str | None) -> Line:
     if not left or not right:
-        return _missing("birth-place", (left or None, right or None), ("birth place", "مكان الولادة"))
+        return _missing(
+            "birth-place", (left or None, right or None), ("birth place", "مكان الولادة: غير مذكور")
+        )
     if loose(left) == loose(right):
         return Line(
             "birth-place",
@@ -123,5 +125,7 @@ def _place_line(left: str | None, right: str | None) -> Line:
 
 
 def _missing(subject: str, texts: tuple[str | None, str | None], words: tuple[str, str]) -> Line:
-    english = f"{words[0]}: not stated on both sides"
-    return Line(subject, *texts, "missing", 0, english, f"{words[1]}: غير مذكور في الجهتين")
+    either, where = (
+        ("either side", "في الجانبين") if texts == (None, None) else ("one side", "في أحد الجانبين")
+    )
+    return Line(subject, *texts, "missing", 0, f"{words[0]}: not stated on {either}", f"{words[1]} {where}")

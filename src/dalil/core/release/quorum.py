@@ -63,7 +63,7 @@ def quorum(release: Release, policy: Policy, notes: Iterable[bytes], *, verify: 
         if repeated:
             findings.append(_note(subject, "approval-repeated", f"{', '.join(repeated)} approved already"))
         approved |= said
-    # (4) The proposer alone never suffices: another authority must be among those who approve.
+    # (5) The proposer alone never suffices: another authority must be among those who approve.
     others = approved - {release.proposed_by}
     sufficient = len(approved) >= rule.approvals and bool(others)
     if approved and not others:
@@ -83,17 +83,18 @@ def _said(
         approval, signed = parse_note(content)
     except Refusal as wrong:
         return _note("", wrong.code, wrong.sentence)
-    # (2) It must speak of this manifest and this tier, and approve. Anything else is for another release.
+    # (2) It must speak of this manifest and this tier. Anything else is for another release.
     if approval.manifest != release.manifest or approval.tier != release.tier:
         return _note("", "approval-elsewhere", "it approves another manifest or another tier")
-    if approval.word is not Word.APPROVED:
-        return _note("", "approval-refused", "an authority refuses this release")
     # (3) Known keys only, each signature good; an unknown key's signature says nothing to us.
     given = {authority.id: signed.signed_by(authority.key, verify) for authority in named}
     bad = sorted(identity for identity, good in given.items() if good is False)
     good = frozenset(identity for identity, good in given.items() if good)
     if not good:
         return _note("", "approval-unsigned", f"no authority of the tier signed it well (badly: {bad})")
+    # (4) It must approve.
+    if approval.word is not Word.APPROVED:
+        return _note("", "approval-refused", f"{', '.join(sorted(good))} refuses this release")
     return good
 
 

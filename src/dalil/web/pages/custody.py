@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dalil.catalog import queries
-from dalil.web import asked
+from dalil.web import asked, blind
 from dalil.web.body import shown_body
 from dalil.web.errors import NotHere
 from dalil.web.workplace import workplace
@@ -55,6 +55,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "entry": seen,
         "exhibits": queries.place.known(seen.about),
         "body": shown_body(seen.body),
+        "blind": blind.entry(seen),
         "payloads": queries.custody.payloads(index),
         "last": workplace().vault.journal.head().size - 1,
     }

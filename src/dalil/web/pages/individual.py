@@ -10,7 +10,7 @@ from dalil.catalog.queries.individual_list import IndividualFilter
 from dalil.core.joint import NumberStatus
 from dalil.core.limits import PREVIEWS_SHOWN_MAX
 from dalil.core.script import fold_digits
-from dalil.web import asked
+from dalil.web import asked, blind
 from dalil.web.errors import NotHere
 
 
@@ -31,6 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "status": wanted.status,
     }
     context = {
+        "withheld": blind.individuals(queries.individual.members_of([each.id for each in page.rows])),
         "wanted": wanted,
         "page": page,
         "pager": asked.Pager.of(page, **kept),
@@ -52,6 +53,7 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
     crops = queries.label.crops(digests)
     labels = [crop for digest in digests for crop in crops.get(digest, [])]
     context = {
+        "blind": bool(blind.individuals({identity: digests})),
         "individual": seen,
         "crops": [crop for crop in labels if crop.likely],
         "unlikely": [crop for crop in labels if not crop.likely],

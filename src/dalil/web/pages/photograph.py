@@ -8,10 +8,10 @@ from dalil.catalog import queries
 from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.digest import Digest
 from dalil.core.photograph import PhotographClass
-from dalil.web import asked
+from dalil.web import asked, blind
 from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
-from dalil.web.field import fields_of
+from dalil.web.field import OF_LABELS, FieldShown, fields_of
 
 
 @require_GET
@@ -51,18 +51,26 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         raise NotHere
     seen = queries.photograph.by_digest(digest.hex)
     examined, labels = queries.examination.of(digest.hex), queries.label.of(digest.hex)
+    still_read = blind.exposure(digest.hex)
     context = {
         "digest": digest.hex,
         "places": places,
         "examination": examined,
         "claims": claims_of(examined.metadata) if examined else None,
         "labels": labels,
+        "withheld": blind.regions(digest.hex),
+        "blind": still_read,
         "likely": sum(label.likely for label in labels),
         "unlikely": sum(not label.likely for label in labels),
         "photograph": seen,
-        "fields": fields_of(seen.fields) if seen else (),
+        "fields": _shown(fields_of(seen.fields), still_read) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
         "contradictions": queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])]),
         "history": queries.custody.of_exhibit(digest.hex),
     }
     return render(request, "pages/photograph.html", context)
+
+
+def _shown(fields: tuple[FieldShown, ...], still_read: bool) -> tuple[FieldShown, ...]:  # noqa: FBT001 - a fact
+    """What witnesses say: without the labels while one of them is still read."""
+    return tuple(each for each in fields if not (still_read and each.source in OF_LABELS))

@@ -9,11 +9,10 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from dalil.web import isolated, refused, say, summary, words
-from dalil.web.workplace import workplace
+from dalil.web import isolated, meaning, refused, say, summary, words
 
 register = template.Library()
 
@@ -53,10 +52,13 @@ def class_reason_tag(code: str) -> SafeString:
 @register.simple_tag(name="meant")
 def meant_tag(field: str, value: str) -> SafeString:
     """``{% meant each.name each.value %}``: what the profile calls a value, else the value as written."""
-    word = workplace().profile.words.get((field, value))
-    if word is None:
-        return isolated.written(value)
-    return format_html("{}", word.ar if _language() == "ar" else word.en)
+    return meaning.meant(field, value, _language())
+
+
+@register.simple_tag(name="act")
+def act_tag(kind: str, body: dict[str, Any]) -> SafeString:
+    """``{% act entry.type entry.body %}``: what was done, in a few words."""
+    return say.coded("event", summary.act(kind, body), _language())
 
 
 @register.simple_tag(name="summary")
@@ -75,7 +77,7 @@ def kinds_of_tag(counts: dict[str, int]) -> SafeString:
 @register.simple_tag(name="contradiction")
 def contradiction_tag(code: str, detail: str) -> SafeString:
     """``{% contradiction each.code each.detail %}``."""
-    return say.contradiction(code, detail, _language())
+    return say.contradiction(code, meaning.detail(code, detail, _language()), _language())
 
 
 @register.simple_tag(name="modified")

@@ -1,0 +1,53 @@
+"""Blind: a reader's own pages show nothing that others, or a machine, read of labels still to be read.
+
+Where nobody is named who reads, nothing is withheld.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from dalil.catalog import queries
+from dalil.catalog.queries.custody import EntrySeen
+from dalil.core.reading_queue import item_of, reader_key
+from dalil.flows import blind
+from dalil.web.workplace import workplace
+
+_OF_READINGS: Final = frozenset({"reading-made", "gold-set"})
+
+
+def regions(digest: str) -> frozenset[int]:
+    """Regions of the labels of one exhibit whose readings are withheld."""
+    if not workplace().reader:
+        return frozenset()
+    found = blind.withheld(workplace().vault, _with_copies(digest))
+    return frozenset(int(item.partition(":")[2]) for item in found if item.startswith(f"{digest}:"))
+
+
+def exposure(digest: str) -> bool:
+    """Whether the exposure of an exhibit has a label that is still read: then nothing told of it is shown."""
+    return bool(_still_read(_with_copies(digest)))
+
+
+def individuals(members: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Of individuals with the digests of their members, those that have a label that is still read."""
+    waiting = _still_read({digest for digests in members.values() for digest in digests})
+    exhibits = {item.partition(":")[0] for item in waiting}
+    return frozenset(identity for identity, digests in members.items() if exhibits & set(digests))
+
+
+def entry(seen: EntrySeen) -> bool:
+    """Whether an entry holds what somebody else read on a label that is still read."""
+    body: dict[str, Any] = seen.body
+    if seen.type not in _OF_READINGS or not workplace().reader:
+        return False
+    if reader_key(seen.actor) == reader_key(workplace().reader):
+        return False
+    return item_of(body["exhibit"], body["region"]) in _still_read([body["exhibit"]])
+
+
+def _still_read(digests: Collection[str]) -> frozenset[str]:
+    return blind.still_read(workplace().vault, digests) if workplace().reader else frozenset()
+
+
+def _with_copies(digest: str) -> set[str]:
+    return {digest, *(each for each, _, _ in queries.exposure.copies(digest))}
