@@ -14,6 +14,7 @@ from bench.reading import wear
 from bench.reading.case import Case, Pixels, Row, Way
 from bench.reading.lettering import ink, with_margins
 from bench.reading.ours import Ours
+from bench.reading.overlays import FontChoice
 from bench.reading.result import Result
 from training.label_reader import fonts
 
@@ -33,13 +34,19 @@ def code(chance: random.Random) -> str:
     return chance.choice(_LETTERS) + "".join(chance.choice("0123456789") for _ in range(4))
 
 
-def _drawn(chance: random.Random, text: str) -> Pixels:
-    """The ink of ``text`` in an unseen font for print."""
+def _unseen(chance: random.Random, text: str) -> str | None:
+    """An unseen font for print, families equally likely."""
     able = [path for path in fonts.able(text, held_out=True) if _BY_HAND not in path]
     assert able, "there is an unseen Latin font; see training/label_reader/README.md"
     families = sorted({path.rsplit("/", 1)[-1].split("-")[0] for path in able})
     family = chance.choice(families)
-    path = chance.choice([path for path in able if path.rsplit("/", 1)[-1].startswith(family)])
+    return chance.choice([path for path in able if path.rsplit("/", 1)[-1].startswith(family)])
+
+
+def _drawn(chance: random.Random, text: str, font: FontChoice = _unseen) -> Pixels:
+    """The ink of ``text`` in a font for print."""
+    path = font(chance, text)
+    assert path is not None, "there is a font for codes; see training/label_reader/README.md"
     found = ink(path, _SIZE_PX, text)
     assert found is not None, "a code has ink"
     return found
@@ -69,10 +76,15 @@ def _seen(chance: random.Random, cover: Pixels, height: int, line: float = 1.0) 
 
 def alone(count: int) -> list[Case]:
     """The code and nothing else."""
-    chance = random.Random(201)
+    return alone_in(201, count, _unseen)
+
+
+def alone_in(seed: int, count: int, font: FontChoice) -> list[Case]:
+    """The code and nothing else, in fonts of a choice."""
+    chance = random.Random(seed)
     cases = []
     for _ in range(count):
-        cover = with_margins(chance, _drawn(chance, text := code(chance)), 4, 28)
+        cover = with_margins(chance, _drawn(chance, text := code(chance), font), 4, 28)
         height = chance.randint(20, 60)
         cases.append(Case(_seen(chance, cover, height), text, "20–39 px" if height < 40 else "40–60 px"))
     return cases

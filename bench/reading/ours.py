@@ -56,12 +56,12 @@ class Ours:
         self._reader = Recogniser(weights)
         self.digest = self._reader.digest.hex
 
-    def read(self, image: Pixels, way: Way, allow: str | None = None) -> Answer:
-        """Read one picture; ``allow`` limits the characters of a line."""
+    def read(self, image: Pixels, way: Way, allow: str | None = None, surface: str = "card") -> Answer:
+        """Read one picture; ``allow`` limits the characters of a line, ``surface`` is what carries it."""
         started = time.process_time()
         labels: Sequence[LabelReading] = ()
         if way is Way.LINE:
-            lines = tuple(self._reader.read([image], allow))
+            lines = tuple(self._reader.read([image], allow, surface))
         else:
             labels = self._whole(image) if way is Way.LABEL else self._located(image)
             lines = tuple(line for label in labels for line in label.lines)

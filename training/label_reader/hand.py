@@ -37,6 +37,7 @@ class Hand:
         self.pools = digits.of_writer(int(chance.choice(digits.writers)))
         self.cut = chance.choices((tight, _narrow, _whole), (5, 3, 2))[0]
         self.slant, self.broad = chance.gauss(0, 0.12), chance.uniform(0.85, 1.18)
+        self.dotted = chance.random() < 0.65
         self.weight = chance.choice((0, 0, 0, 0, 1, 1, -1))
 
     def digit(self, digit: int) -> np.ndarray | None:
@@ -50,8 +51,8 @@ class Hand:
         if stroke is None:
             return None
         glyph = self.digits.characters[digit]
-        wanted = _height(self.chance, glyph, self.height)
-        if self.cut is not tight and glyph not in "٠۰":
+        wanted = _height(self.chance, glyph if self.dotted else "", self.height)
+        if self.cut is not tight and (glyph not in "٠۰" or not self.dotted):
             wanted = self.height * self.chance.uniform(0.95, 1.1)  # its place and size on the line stay
         width = max(3, int(stroke.shape[1] * wanted / stroke.shape[0] * self.chance.uniform(0.9, 1.1)))
         return cv2.resize(stroke, (width, max(3, int(wanted))), interpolation=cv2.INTER_CUBIC)
@@ -98,7 +99,9 @@ class Hand:
 
 
 def _height(chance: random.Random, glyph: str, height: float) -> float:
-    """Arabic zeroes are dots, and the Arabic five is small; other digits vary a little."""
+    """Arabic zeroes are dots, and the Arabic five is small; other digits vary a little. Sets of single digits
+    give all of them one size, and so do some hands: then no glyph is told.
+    """
     if glyph in "٠۰":
         return height * chance.uniform(0.14, 0.5)
     if glyph in "٥۵":

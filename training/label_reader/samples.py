@@ -13,8 +13,8 @@ from . import ink, paper, sets
 from .wording import Wording
 
 MIXTURE = {
-    "label": 22, "latin": 4, "code": 10, "madbase": 17, "mnist": 10, "persian": 10, "cheque": 7, "spliced": 8,
-    "plate": 4, "characters": 2, "photographed": 2, "empty": 4, "foreign": 3,
+    "label": 24, "latin": 3, "code": 8, "madbase": 22, "mnist": 11, "persian": 13, "cheque": 6, "spliced": 8,
+    "plate": 5, "characters": 2, "photographed": 2, "empty": 3, "foreign": 2,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""

@@ -32,7 +32,13 @@ def word_is_held_out(word: str) -> bool:
     return zlib.crc32(word.encode()) % 10 == 0
 
 
+def family_of(path: str) -> str:
+    """The family of a font file: its name up to the first hyphen; FreeSerif's weights have no hyphen."""
+    family = path.rsplit("/", 1)[-1].rsplit(".", 1)[0].split("-", maxsplit=1)[0]
+    return "FreeSerif" if family.startswith("FreeSerif") else family
+
+
 def font_is_held_out(path: str) -> bool:
     """By family, so that no weight of a held-out family is seen in training."""
-    family = path.rsplit("/", 1)[-1].rsplit(".", 1)[0].split("-", maxsplit=1)[0]
-    return family in FONT_FAMILIES_HELD_OUT or family.startswith("FreeSerif")
+    family = family_of(path)
+    return family in FONT_FAMILIES_HELD_OUT

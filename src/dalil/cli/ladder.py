@@ -72,6 +72,10 @@ def tell_ladder(shown: laddering.Ladder) -> None:
         changes += [f"+{count} {code}" for code, count in rung.gains]
         rows.append((rung.name, _span(rung), rung.unit, ", ".join(changes)))
     show.table(("rung", "value", "unit", "lost or gained before the next"), rows)
+    checked = shown.machine.all
+    if checked.of:
+        wrong = f"{checked.of - checked.right} of {checked.of}"
+        show.say(f"People checked what the machine read on {checked.of} labels: {wrong} numbers are wrong.")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from dalil.core.reading import Legibility, ReaderKind
 from dalil.core.transcription import Transcription
 from dalil.flows import transcribe
 from dalil.flows import vault as vaults
+from dalil.flows.accuracy import accuracy
 from dalil.flows.transcribe import Asked
 
 reading = typer.Typer(no_args_is_help=True, help="People read labels: one crop at a time, blind and twice.")
@@ -121,12 +122,14 @@ def queue(vault: VaultOption, as_json: JsonOption = False) -> None:
 @reading.command("readers")
 def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
     """Say how everybody reads: how much, how often another agrees, how gold was read."""
-    found = transcribe.every_reader(vaults.Vault.open(vault))
+    opened = vaults.Vault.open(vault)
+    found, machine = transcribe.every_reader(opened), accuracy(opened)
     if as_json:
-        show.json_lines([{"readers": [each.to_record() for each in found]}])
+        show.json_lines([{"readers": [each.to_record() for each in found], "machine": machine.to_record()}])
         return
     titles = ("reader", "readings", "adjudications", "not legible", "another agrees", "gold right")
     show.table(titles, (_row(each) for each in found))
+    show.say(f"Numbers of the machine that people read so, too: {_share(machine.all)}")
 
 
 def _stated(text: list[str], without: list[Legibility]) -> Transcription:

@@ -39,6 +39,11 @@ class Share:
         """Wilson's 95 % interval of the share; None where there is nothing to tell it from."""
         return wilson(self.right, Fraction(self.of), self.of) if self.of else None
 
+    @property
+    def missed(self) -> "Share":
+        """The share that is not as it should be."""
+        return Share(self.of - self.right, self.of)
+
     def to_record(self) -> Record:
         """The counts and the interval, in millionths."""
         interval = self.interval

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.catalog import queries
+from dalil.core.accuracy import Accuracy
 from dalil.core.canonical import Json, Record
 from dalil.core.ladder import Holdings, Rung, build_ladder
 from dalil.flows import enquiry
+from dalil.flows.accuracy import accuracy
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
 
@@ -21,11 +23,18 @@ class Ladder:
     vault: str
     position: int
     rungs: tuple[Rung, ...]
+    machine: Accuracy
+    """How often the machine that read the labels is wrong, as far as people checked it."""
 
     def to_record(self) -> Record:
         """The object that ``dalil ladder --json`` prints."""
         rungs: list[Json] = [rung.to_record() for rung in self.rungs]
-        return {"vault": self.vault, "position": self.position, "rungs": rungs}
+        return {
+            "vault": self.vault,
+            "position": self.position,
+            "rungs": rungs,
+            "machine_readings": self.machine.to_record(),
+        }
 
     def rung(self, name: str) -> Rung:
         """One rung by name."""
@@ -36,7 +45,8 @@ def ladder(path: str) -> Ladder:
     """Count the ladder of the vault at ``path``. Raises: NotAVault, CatalogUnavailable."""
     vault = Vault.open(path)
     bring_up(vault)
-    return Ladder(vault.config.id, vault.journal.head().size, build_ladder(holdings()))
+    rungs = build_ladder(holdings())
+    return Ladder(vault.config.id, vault.journal.head().size, rungs, accuracy(vault))
 
 
 def holdings() -> Holdings:

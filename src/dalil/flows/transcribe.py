@@ -149,7 +149,7 @@ def make(
     reader = person(vault)
     bring_up(vault)
     place = find(item)
-    before = [each for each in queries.readings(place.item) if each.task is not Task.GOLD]
+    before = queries.counted(place.item)
     tests = _tests(place.item, audit)
     task = admit(
         Waiting(place.item, readers=queries.knowers(place.item)),
@@ -262,8 +262,11 @@ def _tests(item: str, audit: Collection[str]) -> Task | None:
 
 def _disputed(item: str) -> tuple[ReadingSeen, ...]:
     """The readings that differ, in order of what they say: nothing tells who came first."""
-    found = [each for each in queries.readings(item) if each.task is not Task.GOLD]
-    return tuple(sorted(found, key=lambda each: (each.reading.value, each.reading.legibility, each.lines)))
+    return tuple(
+        sorted(
+            queries.counted(item), key=lambda each: (each.reading.value, each.reading.legibility, each.lines)
+        )
+    )
 
 
 def _said(reading: Reading, lines: tuple[str, ...]) -> Record:

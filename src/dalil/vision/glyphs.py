@@ -15,6 +15,9 @@ _LEVELS: Final = ((1, (15, 31)), (2, (31, 61)))
 a window and a whole window high are found with it, from 6 to 120 pixels of the frame."""
 _DARKER_BY: Final = 0.16
 """How much darker than its neighbourhood, as a share, a mark is."""
+_LIMITS: Final = np.clip(np.ceil(np.arange(256) * (1 - _DARKER_BY) - 2), 0, 255).astype(np.uint8)
+"""For every usual tone of a neighbourhood, the tone below which a pixel is a mark's."""
+_PIECES_MAX: Final = 65_000
 _HEIGHT_PX_MIN: Final = 6
 """Below six pixels a digit has no shape."""
 _STROKE_PX_MIN: Final = 2
@@ -84,11 +87,12 @@ def _marks(grey: NDArray[np.uint8], window: int) -> NDArray[np.int64]:
     """Rectangles (left, top, width, height) of marks that fit the window, from left to right."""
     import cv2
 
-    around = cv2.boxFilter(grey, cv2.CV_32F, (window, window), borderType=cv2.BORDER_REPLICATE)
-    return marks_of(grey < around * (1 - _DARKER_BY) - 2, (max(_HEIGHT_PX_MIN, window // 5), window))
+    around = cv2.boxFilter(grey, -1, (window, window), borderType=cv2.BORDER_REPLICATE)
+    dark = cv2.compare(grey, cv2.LUT(around, _LIMITS), cv2.CMP_LT)
+    return marks_of(np.asarray(dark, np.uint8), (max(_HEIGHT_PX_MIN, window // 5), window))
 
 
-def marks_of(dark: NDArray[np.bool_], heights: tuple[int, int] | None = None) -> NDArray[np.int64]:
+def marks_of(mask: NDArray[np.uint8], heights: tuple[int, int] | None = None) -> NDArray[np.int64]:
     """Rectangles of the connected marks that are shaped like characters, from left to right.
 
     ``heights`` are the least and the greatest height; without them, a 30th and the whole of the mask's
@@ -96,8 +100,11 @@ def marks_of(dark: NDArray[np.bool_], heights: tuple[int, int] | None = None) ->
     """
     import cv2
 
-    least, most = heights or (max(_HEIGHT_PX_MIN, dark.shape[0] // 30), dark.shape[0])
-    _, _, facts, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    least, most = heights or (max(_HEIGHT_PX_MIN, mask.shape[0] // 30), mask.shape[0])
+    # Pieces are never more than beginnings of runs; their numbers are kept in half the bytes where they fit.
+    runs = cv2.countNonZero(mask[:, :1]) + int(np.count_nonzero(mask[:, 1:] > mask[:, :-1]))
+    kind = cv2.CV_16U if runs < _PIECES_MAX else cv2.CV_32S
+    _, _, facts, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=kind)
     left, top, width, height, area = facts[1:].T.astype(np.int64)
     fits = (height >= least) & (height <= most) & (width >= _STROKE_PX_MIN)
     fits &= (width <= 4 * height) & (width * 9 >= height) & (area >= 0.12 * width * height)

@@ -5,7 +5,7 @@ which most can be read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dalil.core.number import CUT
@@ -47,7 +47,8 @@ def read_regions(
     is no label, and is left out; every overlay, card and tape stays, read or not.
     """
     read = (_label(pixels, region, recogniser) for region in regions)
-    return tuple(label for label in read if label.surface not in _LOOSE or _says_something(label))
+    kept = (label for label in read if label.surface not in _LOOSE or _says_something(label))
+    return tuple(_calibrated(label, recogniser) for label in kept)
 
 
 def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser) -> LabelReading:
@@ -56,12 +57,17 @@ def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser
     What counts is how many characters were read, each by the likelihood of its line. ``layouts``: as from
     :func:`dalil.vision.locate.layouts`, the likeliest first, at least one.
     """
-    first = _label(pixels, layouts[0], recogniser)
-    if first.lines and all(line.text and line.confidence_ppm >= _READ_WELL_PPM for line in first.lines):
-        return first
-    others = [_label(pixels, layout, recogniser) for layout in layouts[1:]]
-    best = max(others, key=_amount, default=first)
-    return best if _amount(best) > _FIRST_GAIN * _amount(first) else first
+    best = _label(pixels, layouts[0], recogniser)
+    if not best.lines or any(not line.text or line.confidence_ppm < _READ_WELL_PPM for line in best.lines):
+        others = [_label(pixels, layout, recogniser) for layout in layouts[1:]]
+        most = max(others, key=_amount, default=best)
+        best = most if _amount(most) > _FIRST_GAIN * _amount(best) else best
+    return _calibrated(best, recogniser)
+
+
+def _calibrated(label: LabelReading, recogniser: Recogniser) -> LabelReading:
+    lines = tuple(recogniser.calibrated(line, label.surface.value) for line in label.lines)
+    return replace(label, lines=lines)
 
 
 def _amount(label: LabelReading) -> int:

@@ -16,6 +16,7 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.vision.alphabet import ALPHABET
 from dalil.vision.beam import Table
+from dalil.vision.calibration import Calibration
 from dalil.vision.strip import STRIP_HEIGHT, Pixels
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ class WeightsRefusal(Refusal):
 
 
 class LineModel:
-    """The weights, loaded once and warmed up. ``digest`` names them in every reading's record."""
+    """The weights, loaded once and warmed up, and their calibration.
+
+    ``digest`` names the weights in every reading's record.
+    """
 
     def __init__(self, path: str | None = None) -> None:
         """Load the packaged weights, or those at ``path`` (the description lies beside them, ``.json``).
@@ -41,8 +45,13 @@ class LineModel:
 
         """
         content, described = _packaged() if path is None else _at(path)
-        if described != {"alphabet": ALPHABET, "strip_height": STRIP_HEIGHT}:
+        held = described if isinstance(described, dict) else {}
+        if (held.get("alphabet"), held.get("strip_height")) != (ALPHABET, STRIP_HEIGHT):
             raise WeightsRefusal(detail="they were made for another alphabet or strip height")
+        try:
+            self.calibration = Calibration.from_record(held.get("calibration", {}))
+        except (ValueError, TypeError) as wrong:
+            raise WeightsRefusal(detail=f"their calibration is damaged ({wrong})") from wrong
         self.digest = Digest.of(content)
         self._session = _session(content)
         self.table(np.zeros((STRIP_HEIGHT, 2 * STRIP_HEIGHT), dtype=np.uint8))

@@ -28,6 +28,7 @@ from dalil.vision.alphabet import (
     turned,
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
+from dalil.vision.calibration import nines
 from dalil.vision.line_model import LineModel
 from dalil.vision.strip import Pixels, squeezed, strip
 
@@ -66,8 +67,10 @@ class LineReading:
 
     ``text`` is in logical order, as a person would type it, with ``⋮`` at an end where the edge of the crop
     runs through a character; empty means that no text was seen.
-    ``confidence_ppm`` is the model's probability of the whole string in millionths; it is not calibrated
-    here. ``quarter_turns`` is how often the crop was turned clockwise by 90° before it read.
+    ``confidence_ppm`` is the probability of the whole string in millionths: the model's own until the reading
+    is :meth:`calibrated <Recogniser.calibrated>`. ``sure`` is the model's own on the scale of
+    :func:`dalil.vision.calibration.nines`. ``quarter_turns`` is how often the crop was turned clockwise by
+    90° before it read.
     """
 
     text: str
@@ -75,6 +78,7 @@ class LineReading:
     confidence_ppm: int
     alternatives: tuple[Alternative, ...]
     quarter_turns: int = 0
+    sure: int = 0
 
     @property
     def truncated(self) -> bool:
@@ -100,13 +104,30 @@ class Recogniser:
         self._model = LineModel(weights_path)
         self.digest = self._model.digest
 
-    def read(self, crops: Sequence[Pixels], allow: str | None = None) -> list[LineReading]:
-        """Read each crop (H×W×3 RGB or H×W uint8), whichever way up it stands.
+    def read(
+        self, crops: Sequence[Pixels], allow: str | None = None, surface: str = "card"
+    ) -> list[LineReading]:
+        """Read each crop (H×W×3 RGB or H×W uint8), whichever way up it stands; calibrated for ``surface``.
 
         ``allow`` limits the characters that may be emitted, inside the search; Extended and Arabic-Indic
         digits of one shape allow each other.
         """
-        return [self.read_turns(crop, _turns_of(crop), allow)[0] for crop in crops]
+        read = (self.read_turns(crop, _turns_of(crop), allow)[0] for crop in crops)
+        return [self.calibrated(reading, surface) for reading in read]
+
+    def calibrated(self, reading: LineReading, surface: str) -> LineReading:
+        """Return the reading with the confidence that such readings earned on that surface.
+
+        What is left of it is shared among the alternatives as the model shared it.
+        """
+        raw = reading.confidence_ppm
+        earned = self._model.calibration.confidence_ppm(surface, reading.sure, raw)
+        doubt = max(PPM - raw, 1)
+        rest = tuple(
+            replace(one, confidence_ppm=min(one.confidence_ppm * (PPM - earned) // doubt, earned))
+            for one in reading.alternatives
+        )
+        return replace(reading, confidence_ppm=earned, alternatives=rest)
 
     def read_turns(self, crop: Pixels, turns: Sequence[int], allow: str | None = None) -> list[LineReading]:
         """Read a crop at the given quarter turns; the best reading comes first.
@@ -149,9 +170,8 @@ class Recogniser:
         ranked = sorted(_of_one_number(_in_one_script(texts)).items(), key=lambda item: (-item[1], item[0]))
         found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
         rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
-        return LineReading(
-            found[0].text, digit_system(found[0].text), found[0].confidence_ppm, rest, quarter_turns
-        )
+        text, ppm = found[0].text, found[0].confidence_ppm
+        return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(ranked[0][1]))
 
 
 def _turns_of(crop: Pixels) -> tuple[int, ...]:

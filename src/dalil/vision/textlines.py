@@ -17,6 +17,10 @@ _LINE_SHARE_MIN: Final = 0.28
 """A line lower than this share of the highest is a rule, a fold or dots, and joins its nearest neighbour."""
 _TRIM: Final = 0.012
 """Share of each side that is rim: what reaches into it is not text."""
+_GROUND_PX: Final = 48
+"""Shorter side, roughly, at which the tone of the ground is taken."""
+_STROKE_SHARE_MAX: Final = 0.5
+"""What is broader than this share of the shorter side is ground."""
 _PLAINLY_LONG: Final = 2.2
 """A label this many times longer than wide has its text along its long side."""
 
@@ -24,11 +28,28 @@ _PLAINLY_LONG: Final = 2.2
 def ink_of(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where a label crop is ink: darker than the middle between its ground and its darkest tones.
 
-    Light writing on dark ground is ink, too.
+    Light writing on dark ground is ink, too; the ground may lie in light and shadow.
     """
+    import cv2
+
     grey = dark_on_light(grey)
-    dark, ground = quantiles(grey, 0.01, 0.8)
-    return np.asarray(grey < dark + 0.5 * (ground - dark))
+    level = np.asarray(cv2.divide(grey, _ground(grey), scale=255), dtype=np.uint8)
+    dark, ground = quantiles(level, 0.01, 0.8)
+    return np.asarray(level < dark + 0.5 * (ground - dark))
+
+
+def _ground(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The tone of the ground at every pixel: strokes closed away, in few pixels; nowhere 0."""
+    import cv2
+
+    height, width = grey.shape
+    share = max(1, min(height, width) // _GROUND_PX)
+    few = max(1, width // share), max(1, height // share)
+    small = cv2.resize(grey, few, interpolation=cv2.INTER_AREA)
+    side = max(3, round(_STROKE_SHARE_MAX * min(small.shape))) | 1
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    whole = cv2.resize(cv2.blur(closed, (3, 3)), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.maximum(np.asarray(whole, dtype=np.uint8), 1)
 
 
 def lines(grey: NDArray[np.uint8]) -> list[Span]:
@@ -64,7 +85,8 @@ def stands_on_end(grey: NDArray[np.uint8]) -> bool:
     if max(height, width) > _PLAINLY_LONG * min(height, width):
         return bool(height > width)
     ink = _without_rim(ink_of(grey))
-    level, upright = links(marks_of(ink)), links(marks_of(np.ascontiguousarray(ink.T)))
+    mask = ink.astype(np.uint8)
+    level, upright = links(marks_of(mask)), links(marks_of(np.ascontiguousarray(mask.T)))
     if level != upright:
         return bool(upright > level)
     return bool(_parting(ink.sum(axis=0)) > _parting(ink.sum(axis=1)))

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from dalil.catalog.models import Examination, LabelRow
 from dalil.core import canonical
+from dalil.core.reading import SURE_PPM
 from dalil.core.scene import likely
 
 Point: TypeAlias = tuple[int, int]
@@ -55,6 +56,17 @@ def of(digest: str) -> list[LabelSeen]:
         LabelSeen(number, label["surface"], tuple(_line(line) for line in label["lines"]))
         for number, label in enumerate(facts.get("labels") or [])
     ]
+
+
+def one(item: str) -> LabelSeen | None:
+    """One label by its name (``digest:region``); None where there is none now."""
+    digest, _, region = item.partition(":")
+    return next((label for label in of(digest) if str(label.region) == region), None)
+
+
+def accepted() -> int:
+    """How many labels with a digit are read surely enough to be accepted without a person."""
+    return LabelRow.objects.filter(confidence_ppm__gte=SURE_PPM).exclude(digits="none").count()
 
 
 def box(digest: str, region: int) -> Box | None:

@@ -78,6 +78,17 @@ def readings(item: str) -> list[ReadingSeen]:
     return [_seen(row) for row in _at_its_place(item).order_by("entry")]
 
 
+def counted(item: str) -> list[ReadingSeen]:
+    """What people read on a label, tests of readers left out, in the order of the log."""
+    return [each for each in readings(item) if each.task is not Task.GOLD]
+
+
+def settled() -> list[str]:
+    """Labels that people settled, in order of name."""
+    rows = ReadingItem.objects.filter(stage=Stage.SETTLED.value).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
 def knowers(item: str) -> frozenset[str]:
     """Who read a label, were it as a test, or set its gold; as compared."""
     readers = _at_its_place(item).values_list("reader_key", flat=True)

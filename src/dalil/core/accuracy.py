@@ -1,0 +1,62 @@
+"""Accuracy: how often people who read a label blind find the number there that the machine found.
+
+Labels are read in an order of digests (``core.reading_queue``), so those that people have settled so far
+are a random sample of all that they are asked for, whatever the machine thought of them. What a person was
+shown never depends on the machine's reading. Serves docs/methods/labels.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from dalil.core.canonical import Record
+from dalil.core.number import same_number
+from dalil.core.reader import Share
+from dalil.core.reading import Legibility, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A number that the machine read on a label, and what people settled of that label."""
+
+    machine: str
+    accepted: bool
+    people: Reading
+
+    @property
+    def right(self) -> bool:
+        """Whether people read that number, or one that it agrees with where they read it in part."""
+        partial = self.people.legibility is Legibility.PARTIAL
+        return same_number(self.machine, self.people.value) if partial else self.machine == self.people.value
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """Of the whole numbers that the machine read and people checked: how many it read as people do.
+
+    ``accepted``: labels at the bar from which a reading is accepted, checked or not. ``sure``: those of the
+    checked ones at the bar.
+    """
+
+    accepted: int
+    all: Share
+    sure: Share
+
+    @classmethod
+    def of(cls, accepted: int, checked: Iterable[Checked]) -> Self:
+        """Count what was checked. The order does not matter."""
+        found = list(checked)
+        sure = [one for one in found if one.accepted]
+        return cls(
+            accepted,
+            Share(sum(one.right for one in found), len(found)),
+            Share(sum(one.right for one in sure), len(sure)),
+        )
+
+    def to_record(self) -> Record:
+        """The object that ``dalil ladder --json`` and ``dalil reading readers --json`` print."""
+        return {
+            "accepted": self.accepted,
+            "checked": self.all.to_record(),
+            "accepted_checked": self.sure.to_record(),
+        }
