@@ -1,8 +1,10 @@
 """Accuracy: labels that people settled, beside what the machine read there."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dalil.catalog import queries
+from dalil.catalog.queries.label import LabelSeen
 from dalil.core.accuracy import Accuracy, Checked
 from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
@@ -12,28 +14,51 @@ from dalil.core.settlement import agreed
 from dalil.flows import profile as profiles
 from dalil.flows.vault import Vault
 
+_FEW: Final = 200
+_STEP: Final = 50
+"""From ``_FEW`` settled labels on, a page counts anew when this many more are settled, and stays quick."""
+
+_NEWEST: Final[dict[tuple[str, int], Accuracy]] = {}
+"""The newest count of this process, by vault and settled labels."""
+
 
 def accuracy(vault: Vault) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing."""
     return Accuracy.of(queries.label.accepted(), _checked(profiles.of(vault)))
 
 
+def recent_accuracy(vault: Vault) -> Accuracy:
+    """The same, at most ``_STEP`` settled labels old: for the page that people read on."""
+    settled = queries.reading.settled_count()
+    asked = vault.config.id, settled if settled < _FEW else settled // _STEP
+    if asked not in _NEWEST:
+        counted = accuracy(vault)
+        _NEWEST.clear()
+        _NEWEST[asked] = counted
+    return _NEWEST[asked]
+
+
 def _checked(profile: Profile) -> Iterator[Checked]:
     """Settled labels on which the machine read a whole number."""
-    for item in queries.reading.settled():
-        readings = [each.reading for each in queries.reading.counted(item)]
-        people, seen = agreed(readings), queries.label.one(item)
-        if people is None or seen is None:
-            continue
-        lines = [
-            Line(
-                line.text,
-                line.digits,
-                line.confidence_ppm,
-                tuple(LineAlternative(*other) for other in line.alternatives),
-            )
-            for line in seen.lines
-        ]
-        number = read_label(lines, seen.surface, profile).detainee_number
-        if number and not number.partial:
-            yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people)
+    for batch in queries.reading.settled():
+        seen = queries.label.named(batch)
+        for item, readings in batch.items():
+            people = agreed(readings)
+            if people is None or item not in seen:
+                continue
+            label = seen[item]
+            number = read_label(_lines(label), label.surface, profile).detainee_number
+            if number and not number.partial:
+                yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people)
+
+
+def _lines(label: LabelSeen) -> list[Line]:
+    return [
+        Line(
+            line.text,
+            line.digits,
+            line.confidence_ppm,
+            tuple(LineAlternative(*other) for other in line.alternatives),
+        )
+        for line in label.lines
+    ]

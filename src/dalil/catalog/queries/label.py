@@ -1,5 +1,6 @@
 """Labels as machines found and read them, and which crops stand for a photograph."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -51,17 +52,23 @@ class LabelSeen:
 def of(digest: str) -> list[LabelSeen]:
     """Every label of one exhibit, in the order in which they were found."""
     text = Examination.objects.filter(digest=digest).values_list("facts", flat=True).first()
-    facts: dict[str, Any] = canonical.decode_record(text.encode()) if text else {}
+    return _labels(text) if text else []
+
+
+def _labels(text: str) -> list[LabelSeen]:
+    facts: dict[str, Any] = canonical.decode_record(text.encode())
     return [
         LabelSeen(number, label["surface"], tuple(_line(line) for line in label["lines"]))
         for number, label in enumerate(facts.get("labels") or [])
     ]
 
 
-def one(item: str) -> LabelSeen | None:
-    """One label by its name (``digest:region``); None where there is none now."""
-    digest, _, region = item.partition(":")
-    return next((label for label in of(digest) if str(label.region) == region), None)
+def named(items: Collection[str]) -> dict[str, LabelSeen]:
+    """Labels by their names (``digest:region``); those that are not there now are left out."""
+    digests = {item.partition(":")[0] for item in items}
+    held = Examination.objects.filter(digest__in=digests).values_list("digest", "facts")
+    found = {f"{digest}:{label.region}": label for digest, text in held.iterator() for label in _labels(text)}
+    return {item: found[item] for item in items if item in found}
 
 
 def accepted() -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +13,9 @@ from dalil.core.reader import MadeReading
 from dalil.core.reading import Legibility, ReaderKind, Reading
 from dalil.core.reading_queue import Stage, Waiting
 from dalil.core.transcription import Box, Task, box_of
+
+_BATCH: Final = 500
+"""Labels asked for at once: SQLite takes a thousand values in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,23 @@ def counted(item: str) -> list[ReadingSeen]:
     return [each for each in readings(item) if each.task is not Task.GOLD]
 
 
-def settled() -> list[str]:
-    """Labels that people settled, in order of name."""
+def settled() -> Iterator[dict[str, list[Reading]]]:
+    """What people read on labels that they settled, by label, some hundreds at a time."""
     rows = ReadingItem.objects.filter(stage=Stage.SETTLED.value).order_by("id")
-    return list(rows.values_list("id", flat=True))
+    names = rows.values_list("id", flat=True).iterator()
+    while batch := list(islice(names, _BATCH)):
+        boxes = dict(LabelRow.objects.filter(id__in=batch).values_list("id", "box"))
+        found: dict[str, list[Reading]] = {item: [] for item in boxes}
+        made = ReadingRow.objects.filter(item__in=boxes).exclude(task=Task.GOLD.value).order_by("entry")
+        for row in made:
+            if row.box == boxes[row.item]:
+                found[row.item].append(_reading(row))
+        yield found
+
+
+def settled_count() -> int:
+    """How many labels people settled."""
+    return ReadingItem.objects.filter(stage=Stage.SETTLED.value).count()
 
 
 def knowers(item: str) -> frozenset[str]:

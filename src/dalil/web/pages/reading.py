@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dalil.core.errors import Refusal
 from dalil.core.script import ARABIC_INDIC_DIGITS, WESTERN_DIGITS
 from dalil.flows import transcribe
-from dalil.flows.accuracy import accuracy
+from dalil.flows.accuracy import recent_accuracy
 from dalil.flows.person import ActorUnnamed
 from dalil.flows.transcribe import Asked, LabelAmbiguous, LabelUnknown
 from dalil.web import errors
@@ -65,7 +65,7 @@ def _shown(
         "reader": workplace().reader,
         "today": transcribe.made_today(vault),
         "newest": transcribe.newest_of(vault),
-        "machine": accuracy(vault),
+        "machine": recent_accuracy(vault),
         "pad": PAD,
     }
     status = errors.STATUS.get(refused.code, errors.UNPROCESSABLE) if refused else 200
