@@ -91,7 +91,8 @@ VAULT: Final[dict[str, FindingCode]] = {
         "Make vaults with DALIL_PASSPHRASE set. Have partners cosign this one's checkpoints.",
     ),
     "key-missing": _unsound(
-        "The log's public key or configuration is missing or is not in its form.", _FROM_COPY
+        "The log's public key is missing, or it or the private key is not in its form or not the log's.",
+        _FROM_COPY,
     ),
     "key-readable": _warning(
         "Other users of this machine can read the log's private key.", "chmod 600 keys/log.key"

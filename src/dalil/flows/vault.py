@@ -127,9 +127,12 @@ def holding(seen: Vault, signer: Signer) -> Iterator[Vault]:
 
 
 def unlocked(seen: Vault) -> Signer:
-    """The log's private key. Raises: KeyLocked, KeyMissing."""
+    """The log's private key. Raises: KeyLocked; KeyMissing, before anybody is asked for a passphrase."""
     sealed, clear = seen.layout.private_key_sealed, seen.layout.private_key_clear
-    passphrase = seen.world.passphrase() if os.path.exists(sealed) else None
+    passphrase = None
+    if keys.standing(clear, sealed) == sealed:
+        keys.check_sealed(sealed, seen.key)
+        passphrase = seen.world.passphrase()
     return keys.load(clear, sealed, seen.key, passphrase=passphrase)
 
 

@@ -40,6 +40,8 @@ Events = list[tuple[int, Record]]
 
 MISSING_MAX = 1000
 """Bundles of entries that may be missing before a checkpoint is not believed: strangers sign for anything."""
+KEY_BYTES_MAX, KEY_ROUNDS_MAX = 16 * 1024, 8192
+"""Size of a key's file, and rounds of bcrypt that a sealed key may ask for."""
 UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
 FINDINGS: list[dict[str, str]] = []
 SHOWN: list[str] = []
@@ -112,6 +114,14 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     left, right = _times(s, BASE), _add(r, _times(k, a))
     same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
     return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+def ed25519_public(seed: bytes) -> bytes:
+    """The public key of a private one (RFC 8032 §5.1.5)."""
+    scalar = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little")
+    x, y, z, _ = _times(scalar & (2**254 - 8) | 2**254, BASE)
+    x, y = x * pow(z, P - 2, P) % P, y * pow(z, P - 2, P) % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
 # ---------------------------------------------------------------- signed notes and checkpoints (C2SP)
@@ -272,15 +282,18 @@ def standing(root: str) -> list[str]:
     return found
 
 
-def read(path: str) -> bytes:
-    """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong."""
+def read(path: str, bytes_max: int | None = None) -> bytes:
+    """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong, also beyond a size."""
     try:
         if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
             raise Wrong("is no plain file")
         with open(path, "rb") as file:
-            return file.read()
+            content = file.read(-1 if bytes_max is None else bytes_max + 1)
     except OSError as wrong:
         raise Wrong(f"cannot be read ({wrong.strerror})") from wrong
+    if bytes_max is not None and len(content) > bytes_max:
+        raise Wrong("is too long")
+    return content
 
 
 # ---------------------------------------------------------------- a vault
@@ -671,9 +684,82 @@ def check_identity(vault: str, key_text: str | None) -> tuple[bytes | None, str,
         find("key-missing", "keys/log.vkey", UNSOUND, str(wrong))
     if key_text and own_key_text.strip() != key_text.strip():
         find("key-changed", "keys/log.vkey", UNSOUND, "not the key in hand")
-    if os.path.exists(os.path.join(vault, "keys", "log.key")):
-        find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+    if key is not None and own_key_text.strip() == (key_text or own_key_text).strip():
+        check_private_key(vault, key)
     return config, own_key_text, key
+
+
+def check_private_key(vault: str, key: Key) -> None:
+    """The log's private key, as far as it can be known without a passphrase, is that of the public one."""
+    clear, sealed = (os.path.join(vault, "keys", name) for name in ("log.key", "log.key.openssh"))
+    if not os.path.lexists(clear) and not os.path.lexists(sealed):
+        find("key-absent", "keys", NOTE, "this copy can be read and verified, not written to")
+    if os.path.lexists(clear):
+        find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+        if os.path.exists(clear) and os.stat(clear).st_mode & 0o077:
+            find("key-readable", "keys/log.key", WARNING, "other users of this machine can read it")
+    for path, public_of in ((clear, clear_public), (sealed, sealed_public)):
+        try:
+            if os.path.lexists(path) and public_of(read(os.path.realpath(path), KEY_BYTES_MAX)) != key[3]:
+                raise Wrong("it is another key")
+        except Wrong as wrong:
+            find("key-missing", f"keys/{os.path.basename(path)}", UNSOUND, str(wrong))
+
+
+CLEAR = re.compile(rb"-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/]{64})\n-----END PRIVATE KEY-----\n")
+CLEAR_DER = bytes.fromhex("302e020100300506032b657004220420")
+"""PKCS#8 of an Ed25519 key (RFC 8410 §7), before its 32 bytes."""
+SEALED = re.compile(
+    rb"-----BEGIN OPENSSH PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END OPENSSH PRIVATE KEY-----\n"
+)
+SEALED_TAGS = {b"aes256-ctr": 0, b"aes256-cbc": 0, b"aes256-gcm@openssh.com": 16}
+
+
+def clear_public(content: bytes) -> bytes:
+    """The public key of a private key in the clear. Raises: Wrong, for one byte other than it is written."""
+    match = CLEAR.fullmatch(content)
+    der = decode64(match.group(1).decode()) if match else b""
+    if not der.startswith(CLEAR_DER) or len(der) != 48:
+        raise Wrong("not an Ed25519 private key as it was written")
+    return ed25519_public(der[16:])
+
+
+def sealed_public(content: bytes) -> bytes:
+    """The public key that stands in a private key under a passphrase (PROTOCOL.key). Raises: Wrong."""
+    match = SEALED.fullmatch(content)
+    lines = match.group(1).split(b"\n") if match else [b""]
+    if len({len(each) for each in lines[:-1]} | {len(lines[0])}) > 1 or len(lines[-1]) > len(lines[0]):
+        raise Wrong("not a sealed private key: its lines are not those of one text")
+    if len(lines[0]) > 76:
+        raise Wrong("not a sealed private key: its lines are too long")
+    raw, magic = decode64(b"".join(lines).decode()), b"openssh-key-v1\0"
+    if not raw.startswith(magic):
+        raise Wrong("not a sealed private key")
+    cipher, rest = ssh_string(raw[len(magic) :])
+    kdf, rest = ssh_string(rest)
+    options, rest = ssh_string(rest)
+    salt, rounds = ssh_string(options)
+    if cipher not in SEALED_TAGS or kdf != b"bcrypt" or not salt or len(rounds) != 4:
+        raise Wrong("not a private key under a passphrase")
+    if not 0 < int.from_bytes(rounds, "big") <= KEY_ROUNDS_MAX or rest[:4] != b"\0\0\0\1":
+        raise Wrong("not a private key that can be opened")
+    public, rest = ssh_string(rest[4:])
+    kind, public = ssh_string(public)
+    public, more = ssh_string(public)
+    secret, tag = ssh_string(rest)
+    if kind != b"ssh-ed25519" or len(public) != 32 or more:
+        raise Wrong("not an Ed25519 key")
+    if len(secret) < 144 or len(secret) % 16 or len(tag) != SEALED_TAGS[cipher]:
+        raise Wrong("the encrypted part is not of a key's size")
+    return public
+
+
+def ssh_string(content: bytes) -> tuple[bytes, bytes]:
+    """A string after its length in 32 bits, and what follows it. Raises: Wrong."""
+    size = int.from_bytes(content[:4], "big")
+    if len(content) < 4 + size:
+        raise Wrong("a private key ends too early")
+    return content[4 : 4 + size], content[4 + size :]
 
 
 def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
