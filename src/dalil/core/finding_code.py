@@ -79,6 +79,10 @@ VAULT: Final[dict[str, FindingCode]] = {
         "An exhibit cannot be read from the disk.",
         "Check the disk and the rights on the vault's folder; then restore the file from another copy.",
     ),
+    "folder-unreadable": _unsound(
+        "A folder of the vault cannot be listed, so what it holds was not checked.",
+        "Check the disk and the rights on the vault's folder, then verify again.",
+    ),
     "key-absent": _note(
         "The log's private key is not here: this copy can be read and verified, not written to.",
         "Nothing, for a copy. Otherwise put the key back into the keys folder.",

@@ -282,6 +282,26 @@ def standing(root: str) -> list[str]:
     return found
 
 
+def check_folders(vault: str) -> None:
+    """Folders that cannot be listed: what they hold is not checked, and that is said."""
+    for part in ("store", "log", "payloads", "keys"):
+        refused: list[OSError] = []
+        for _ in os.walk(os.path.join(vault, part), onerror=refused.append):
+            pass
+        for wrong in refused:
+            if not isinstance(wrong, FileNotFoundError):
+                name = os.path.relpath(wrong.filename, vault)
+                find("folder-unreadable", name, UNSOUND, f"it cannot be listed ({wrong.strerror})")
+
+
+def names_in(folder: str) -> list[str]:
+    """Names in a folder, sorted; none where it is not there or cannot be listed."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
 def read(path: str, bytes_max: int | None = None) -> bytes:
     """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong, also beyond a size."""
     try:
@@ -543,9 +563,12 @@ def check_store(vault: str, named: dict[str, str]) -> None:
             find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
             continue
         by = missing.pop(name, None)
-        if os.path.islink(path) or not os.path.isfile(path):
-            find("exhibit-unreadable", shown, UNSOUND, "it is no plain file")
-        elif sha256_of(path)[0] != name:
+        try:
+            digest = sha256_of(path)[0]
+        except OSError as wrong:
+            find("exhibit-unreadable", shown, UNSOUND, f"it cannot be read ({wrong.strerror or wrong})")
+            continue
+        if digest != name:
             find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
         elif by is None:
             find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
@@ -569,7 +592,7 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
     named |= {partner_name(body["cosigner"]) for body in bodies}
     for folder, newline in (("log/cosigned", b""), ("keys/partners", b"\n")):
         whole = os.path.join(vault, folder)
-        for name in sorted(os.listdir(whole)) if os.path.isdir(whole) else ():
+        for name in names_in(whole):
             try:
                 content = read(os.path.join(whole, name)).removesuffix(newline)
             except Wrong:
@@ -589,7 +612,7 @@ def check_heads(vault: str, key: Key | None, hashes: list[bytes], events: Events
     bodies = [event["body"] for _, event in events if event["type"] == "timestamp-attached"]
     named = {f"{body['size']}.{body['token'][:16]}" for body in bodies}
     stamps = os.path.join(vault, "log", "timestamps")
-    for name in sorted(set(os.listdir(stamps) if os.path.isdir(stamps) else []) - named):
+    for name in sorted(set(names_in(stamps)) - named):
         token = os.path.join(stamps, name, "token.tsr")
         if os.path.lexists(token) and (hash_or_none(token) or "")[:16] not in name.split("."):
             said = "no entry names it; its token is not its name's"
@@ -764,6 +787,7 @@ def ssh_string(content: bytes) -> tuple[bytes, bytes]:
 
 def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
     """A whole vault."""
+    check_folders(vault)
     config, own_key_text, key = check_identity(vault, key_text)
     hashes, events = check_log(vault, key, kept)
     first = events[0][1] if events and events[0][0] == 0 else None
@@ -849,18 +873,18 @@ def parse_bag_manifest(content: bytes) -> dict[str, str]:
 
 
 def hash_of(path: str, algorithm: str) -> str:
-    """Digest of a plain file, by any algorithm; empty for a link or pipe, which no digest is."""
+    """Digest of a plain file, by any algorithm; empty for a link, a pipe, or what cannot be read."""
     state = hashlib.new(algorithm)
     try:
         insist_on_plain(path)
+        with open(path, "rb") as file:
+            while True:
+                chunk = file.read(1 << 20)
+                if not chunk:
+                    return state.hexdigest()
+                state.update(chunk)
     except OSError:
         return ""
-    with open(path, "rb") as file:
-        while True:
-            chunk = file.read(1 << 20)
-            if not chunk:
-                return state.hexdigest()
-            state.update(chunk)
 
 
 RECEIPT = {"format", "file", "line", "index", "proof", "entry", "log_proof", "key"}
@@ -935,7 +959,7 @@ def check_approvals(folder: str, release: Record, digest: str) -> None:
         return
     approving = set()
     notes = os.path.join(folder, "approvals")
-    for name in sorted(os.listdir(notes) if os.path.isdir(notes) else []):
+    for name in names_in(notes):
         try:
             text, lines = parse_note(read(os.path.join(notes, name)))
         except Wrong:
