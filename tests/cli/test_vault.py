@@ -50,6 +50,31 @@ def test_a_vault_of_a_newer_form_asks_for_a_newer_program(commands, tmp_path):
     assert b"vault-newer" in commands.run("verify", str(path)).out
 
 
+def test_a_vault_that_lost_its_name_is_not_made_anew_over_what_it_holds(commands, tmp_path):
+    path = tmp_path / "vault"
+    assert commands.run("acquire", __file__, "--vault", str(path)).status == 0
+    (path / "dalil.toml").unlink()
+    for shadow in path.glob("catalog.sqlite3*"):
+        shadow.unlink()
+    key = (path / "keys" / "log.key").read_bytes()
+    assert commands.run("acquire", __file__, "--vault", str(path), "--json").refused == "vault-exists"
+    assert (path / "keys" / "log.key").read_bytes() == key
+    assert b"vault-unfinished" not in commands.run("verify", str(path)).out
+
+
+def test_a_vault_that_was_never_finished_says_so_and_is_made_by_the_same_command(commands, tmp_path):
+    path = tmp_path / "vault"
+    assert commands.run("init", str(path)).status == 0
+    (path / "dalil.toml").unlink()
+    for shadow in path.glob("catalog.sqlite3*"):
+        shadow.unlink()
+    ran = commands.run("verify", str(path), "--json")
+    assert (ran.status, [each["code"] for each in ran.jsonl]) == (1, ["vault-unfinished"])
+    assert commands.run("ladder", "--vault", str(path), "--json").refused == "vault-unfinished"
+    assert commands.run("acquire", __file__, "--vault", str(path)).status == 0
+    assert commands.run("verify", str(path)).status == 0
+
+
 def test_a_demo_writes_over_nothing(commands, tmp_path):
     ran = commands.run("demo", str(tmp_path))
     assert (ran.status, b"folder-taken" in ran.err) == (44, True)

@@ -126,6 +126,10 @@ VAULT: Final[dict[str, FindingCode]] = {
         "The folder is neither a vault, nor a receipt, nor a bundle.",
         "Give the folder that holds dalil.toml, receipt.json or bagit.txt.",
     ),
+    "vault-unfinished": _unsound(
+        "The making of the vault was interrupted, by a full disk or otherwise; nothing was received into it.",
+        "Make room, and run the command that makes the vault (`init`, `acquire`) again: it goes on.",
+    ),
     "vault-newer": _unsound("The vault is of a form that this program does not know.", "Use a newer Dalil."),
     "partner-key-changed": _unsound(
         "A partner's key is not the one whose cosignature was attached.",

@@ -15,6 +15,7 @@ from dalil.store.audit import audit
 from dalil.store.config import NotAVault
 from dalil.store.keys import KeyMissing, read_verifier
 from dalil.store.layout import Layout
+from dalil.store.unfinished import unfinished
 
 
 class CheckpointUnreadable(Refusal):
@@ -40,6 +41,9 @@ def verify(
     """
     in_hand = None if key is None else _key(key)
     kept = _read(checkpoint) if checkpoint else None
+    if unfinished(Layout(os.path.abspath(path))):
+        said = "the making of this vault was interrupted; nothing was received into it"
+        return [Finding("vault-unfinished", ".", Severity.UNSOUND, said)]
     if is_vault(path):
         return audit(Layout(os.path.abspath(path)), kept_checkpoint=kept, key=in_hand, progress=progress)
     if any(os.path.exists(os.path.join(path, name)) for name in ("bagit.txt", "receipt.json")):

@@ -785,6 +785,28 @@ def ssh_string(content: bytes) -> tuple[bytes, bytes]:
     return content[4 : 4 + size], content[4 + size :]
 
 
+MAKING = {"store", "log", "payloads", "keys", "cache", "dalil.toml.new"}
+MAKING_LOG = {"log/checkpoint", "log/tile/entries/000.p/1", "log/tile/0/000.p/1"}
+"""What stands there before ``dalil.toml``, which is written last."""
+
+
+def unfinished(vault: str) -> bool:
+    """Whether a folder holds what an interrupted making of a vault leaves, and nothing else."""
+    names = set(names_in(vault))
+    if not names or not names <= MAKING or os.path.lexists(os.path.join(vault, "dalil.toml")):
+        return False
+    found = [
+        os.path.relpath(path, vault).replace(os.sep, "/") for path in standing(os.path.join(vault, "log"))
+    ]
+    try:
+        content = read(os.path.join(vault, "log", "checkpoint"))
+        size = parse_checkpoint(parse_note(content)[0])[1]
+    except Wrong:
+        size = 0
+    received = len(standing(os.path.join(vault, "store"))) > 1 or standing(os.path.join(vault, "payloads"))
+    return size <= 1 and not received and {name.removesuffix(".new") for name in found} <= MAKING_LOG
+
+
 def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
     """A whole vault."""
     check_folders(vault)
@@ -1095,6 +1117,10 @@ def main(arguments: list[str]) -> int:
     except Wrong as wrong:
         print(f"--key or --checkpoint {wrong}", file=sys.stderr)
         return 2
+    if unfinished(path):
+        said = "the making of this vault was interrupted; nothing was received into it"
+        find("vault-unfinished", ".", UNSOUND, said)
+        return conclude(own_key=not key)
     kinds = (("dalil.toml", check_vault), ("receipt.json", check_receipt), ("bagit.txt", check_bundle))
     check = next((each for name, each in kinds if os.path.exists(os.path.join(path, name))), None)
     if check is None and os.path.isdir(os.path.join(path, "log")):
