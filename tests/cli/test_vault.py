@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import socket
 import sqlite3
 
 import pytest
@@ -78,6 +79,27 @@ def test_a_vault_that_was_never_finished_says_so_and_is_made_by_the_same_command
 def test_a_demo_writes_over_nothing(commands, tmp_path):
     ran = commands.run("demo", str(tmp_path))
     assert (ran.status, b"folder-taken" in ran.err) == (44, True)
+
+
+@pytest.mark.parametrize("given", ["folder", "itself"])
+def test_a_pipe_a_socket_and_a_device_are_told_and_the_rest_is_read(commands, tmp_path, given):
+    os.mkfifo(tmp_path / "a pipe")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as served:
+        served.bind(str(tmp_path / "a socket"))
+    os.symlink("/dev/zero", tmp_path / "endless")
+    os.symlink("gone", tmp_path / "nowhere")
+    (tmp_path / "words.txt").write_text("no picture")
+    names = ["a pipe", "a socket", "endless", "nowhere", "words.txt"]
+    paths = [str(tmp_path)] if given == "folder" else [str(tmp_path / name) for name in names]
+    ran = commands.run("read", *paths, "--jsonl")
+    assert ran.status == 0, ran.err
+    assert {os.path.basename(each["path"]): each["error"] for each in ran.jsonl} == {
+        **dict.fromkeys(names[:3], "source-special"),
+        "nowhere": "source-vanished",
+        "words.txt": "not-a-picture:text",
+    }
+    ran = commands.run("copies", str(tmp_path), "--jsonl")
+    assert (ran.status, b"3 source-special" in ran.err) == (0, True), ran.err
 
 
 def test_copies_says_what_it_could_not_compare(commands, tmp_path):
