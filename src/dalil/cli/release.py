@@ -83,7 +83,10 @@ def status(release_id: ReleaseArgument, vault: VaultOption, as_json: JsonOption 
         return
     approved = ", ".join(found.quorum.counted) or "nobody"
     show.say(f"{release_id}, tier {found.release.tier}, {found.release.state}: approved by {approved}.")
-    show.say("Sufficient." if found.quorum.sufficient else f"Missing: {', '.join(found.quorum.missing)}.")
+    if found.replaced:
+        show.say("It was proposed under another policy than the one in force, and must be proposed again.")
+    else:
+        show.say("Sufficient." if found.quorum.sufficient else f"Missing: {', '.join(found.quorum.missing)}.")
     for each in found.quorum.findings:
         show.say(f"{each.subject}: {each.code}: {each.detail}")
 
