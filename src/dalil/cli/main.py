@@ -75,7 +75,7 @@ def status(arguments: list[str]) -> int:
     try:
         return _answer(arguments or ["--help"])
     except Refusal as refused:
-        return _refuse(refused, arguments)
+        return _refuse(_damage_of(refused) or refused, arguments)
     except typer.TyperException as wrong:
         return _refuse(UsageRefusal(detail=" ".join(wrong.format_message().split()).rstrip(".")), arguments)
     except (KeyboardInterrupt, typer.Abort):
@@ -115,10 +115,14 @@ def _refuse(refused: Refusal, arguments: list[str]) -> int:
     return refused.exit_status
 
 
-def _fail(wrong: Exception, arguments: list[str]) -> int:
-    from dalil.flows.record import damage_of
+def _damage_of(wrong: Exception) -> Refusal | None:
+    """A damaged catalog as what caused this, or None; only commands that loaded the catalog can meet one."""
+    record = sys.modules.get("dalil.flows.record")
+    return record.damage_of(wrong) if record else None
 
-    damaged = damage_of(wrong)
+
+def _fail(wrong: Exception, arguments: list[str]) -> int:
+    damaged = _damage_of(wrong)
     if damaged:
         return _refuse(damaged, arguments)
     _broken()
