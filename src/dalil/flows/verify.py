@@ -10,7 +10,9 @@ from importlib import resources
 from dalil.core.custody.note import NoteMalformed, VerifierKey
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.finding import Finding, Severity
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.flows.vault import is_vault
+from dalil.store import plain
 from dalil.store.audit import audit
 from dalil.store.config import NotAVault
 from dalil.store.keys import KeyMissing, read_verifier
@@ -82,7 +84,6 @@ def _by_checker(path: str, checkpoint: str | None, key: VerifierKey | None) -> l
 
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return plain.content_given(path, GIVEN_FILE_BYTES_MAX)
     except OSError as wrong:
         raise CheckpointUnreadable(path=path, detail=wrong.strerror) from wrong
