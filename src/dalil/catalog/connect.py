@@ -51,8 +51,18 @@ class CatalogDamaged(CatalogUnavailable):
     remedy = "Run `dalil rebuild`: the catalog is made anew from the log. The vault itself is untouched."
 
 
+class CatalogProtected(CatalogUnavailable):
+    """The catalog cannot be read as it stands, and its folder may not be written: {detail}."""
+
+    code = "catalog-protected"
+    exit_status = 41
+    remedy = "Copy the vault to where you may write, and ask there. The vault is untouched."
+
+
 _DAMAGED: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_MISMATCH")
 """How SQLite says that pages, or the tables that a query names, are not there as they were made."""
+_PROTECTED: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""How it says that it would have to write."""
 _DAMAGED_STATES: Final = ("22", "23", "42", "XX")
 """Classes of SQLSTATE by which PostgreSQL says so: data, constraints, names, damage."""
 _FULL: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
@@ -68,6 +78,8 @@ def refusal_of(wrong: DatabaseError) -> Refusal:
     name, state = getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "") or ""
     if _FULL & {name, state}:
         return DiskFull(path=str(connections.databases["default"]["NAME"]))
+    if name.startswith(_PROTECTED) and str(connections.databases["default"]["NAME"]).startswith("file:"):
+        return CatalogProtected(detail=name)
     unreadable = isinstance(cause, sqlite3.Error) and not name  # Python's: text that is not UTF-8
     of_rows = isinstance(wrong, IntegrityError | DataError)
     if unreadable or of_rows or name.startswith(_DAMAGED) or state.startswith(_DAMAGED_STATES):
@@ -114,8 +126,14 @@ connection_created.connect(_watch)
 
 def settings_for(path: str, url: str | None) -> dict[str, Any]:
     """Django's database settings: ``url`` where given, else SQLite at ``path``. Raises: DatabaseUnknown."""
-    if not url:
+    if not url and _writable(path):
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": _as_it_stands(path),
+            "OPTIONS": {"timeout": 30},
+        }
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise DatabaseUnknown(detail=f"scheme {parts.scheme!r}")
@@ -130,6 +148,24 @@ def settings_for(path: str, url: str | None) -> dict[str, Any]:
     }
 
 
+def _writable(path: str) -> bool:
+    """Whether SQLite could write its file, and its journal beside it."""
+    return os.access(os.path.dirname(path), os.W_OK) and (
+        not os.path.exists(path) or os.access(path, os.W_OK)
+    )
+
+
+def _as_it_stands(path: str) -> str:
+    """SQLite's name for a file that is only read, as on a write-protected medium.
+
+    Where no journal stands beside it, the file is whole and nobody can change it; where one does, SQLite must
+    read that too, and says when it cannot.
+    """
+    journal = f"{path}-wal"
+    whole = not os.path.exists(journal) or os.path.getsize(journal) == 0
+    return f"file:{urllib.parse.quote(path)}?{'immutable=1' if whole else 'mode=ro'}"
+
+
 def connect(path: str, url: str | None = None) -> None:
     """Make ``path`` or ``url`` (or DALIL_DATABASE_URL) the catalog of this process.
 
@@ -140,7 +176,8 @@ def connect(path: str, url: str | None = None) -> None:
     wanted = settings_for(path, url)
     if not url:
         _insist_on_file(path)
-        _insist_on_room(path)
+        if _writable(path):
+            _insist_on_room(path)
     current = connections.databases["default"]
     if all(current.get(key) == value for key, value in wanted.items()):
         return
