@@ -37,8 +37,9 @@ sentences; with `--json` both stand in one object.
 
 ## Exit status
 
-`0` done, and for `dalil verify` sound. `1` verified, and not sound. `70` Dalil made a mistake of its own:
-please report it. `130` stopped by the person at the keyboard. Every other status is that of a refusal.
+`0` done, and for `dalil verify` sound. `1` verified, and not sound. `70` Dalil made a mistake of its own,
+with `--json` under the code `program-broken`: please report it. `130` stopped by the person at the keyboard.
+Every other status is that of a refusal.
 
 ## Refusals
 

@@ -2,6 +2,9 @@
 
 import contextlib
 import os
+import pathlib
+import random
+import socket
 import sqlite3
 
 import pytest
@@ -41,6 +44,75 @@ def test_a_damaged_catalog_is_made_anew_from_the_log(commands, tmp_path, damage)
     assert commands.run("rebuild", "--vault", path).status == 0
 
 
+def fill(catalog, *statements):
+    with contextlib.closing(sqlite3.connect(catalog)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def in_place(catalog, put):
+    for name in (catalog, f"{catalog}-wal", f"{catalog}-shm"):
+        if os.path.exists(name):
+            os.unlink(name)
+    put(catalog)
+
+
+DAMAGE = {
+    "a table is gone": lambda at: fill(at, "DROP TABLE catalog_individual"),
+    "every table is gone": lambda at: in_place(at, lambda path: fill(path, "CREATE TABLE other (a)")),
+    "text is not UTF-8": lambda at: fill(
+        at, "UPDATE catalog_acquisition SET id = CAST(x'ff53454352455430' AS TEXT)"
+    ),
+    "a column is of another kind": lambda at: fill(at, "UPDATE catalog_acquisition SET files = 'SECRET'"),
+    "a column is missing": lambda at: fill(at, "ALTER TABLE catalog_acquisition DROP COLUMN files"),
+    "its position is none": lambda at: fill(
+        at, "UPDATE catalog_position SET size = 'SECRET', root = 'SECRET'"
+    ),
+    "a folder": lambda at: in_place(at, os.mkdir),
+    "a pipe": lambda at: in_place(at, os.mkfifo),
+    "a folder beside it": lambda at: os.mkdir(f"{at}-journal"),
+    "it is cut": lambda at: os.truncate(at, 5000),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_whatever_became_of_the_catalog_it_is_made_anew_and_readers_say_so(commands, tmp_path, damage):
+    path = str(tmp_path / "vault")
+    assert commands.run("acquire", __file__, "--vault", path).status == 0
+    whole = commands.run("rebuild", "--vault", path, "--json").json
+    DAMAGE[damage](os.path.join(path, "catalog.sqlite3"))
+    for reader in (("ladder", "--json"), ("individuals", "--jsonl"), ("photographs", "--jsonl")):
+        ran = commands.run(*reader, "--vault", path)
+        assert ran.status == 0 or (ran.status, ran.refused) == (41, "catalog-damaged"), ran.err
+        assert b"SECRET" not in ran.err
+        assert ran.status == 0 or b"dalil rebuild" in ran.err
+    ran = commands.run("rebuild", "--vault", path, "--json")
+    assert ran.status in {0, 1}, ran.err
+    assert ran.json["after"] == whole["after"]
+    assert commands.run("rebuild", "--vault", path).status == 0
+    assert commands.run("ladder", "--vault", path).status == 0
+
+
+def test_a_catalog_with_flipped_bits_is_made_anew(commands, tmp_path):
+    path = str(tmp_path / "vault")
+    assert commands.run("acquire", __file__, "--vault", path).status == 0
+    whole = commands.run("rebuild", "--vault", path, "--json").json
+    catalog = os.path.join(path, "catalog.sqlite3")
+    with contextlib.closing(sqlite3.connect(catalog)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with open(catalog, "rb") as file:
+        content = file.read()
+    for seed in range(12):
+        drawn, changed = random.Random(seed), bytearray(content)
+        for _ in range(drawn.choice([1, 20, 500])):
+            changed[drawn.randrange(len(changed))] ^= 1 << drawn.randrange(8)
+        in_place(catalog, lambda path, changed=changed: pathlib.Path(path).write_bytes(changed))
+        for reader in ("ladder", "individuals"):
+            assert commands.run(reader, "--vault", path).status in {0, 41}, seed
+        assert commands.run("rebuild", "--vault", path, "--json").json["after"] == whole["after"], seed
+        assert commands.run("rebuild", "--vault", path).status == 0, seed
+
+
 def test_a_vault_of_a_newer_form_asks_for_a_newer_program(commands, tmp_path):
     path = tmp_path / "vault"
     commands.run("init", str(path))
@@ -64,9 +136,55 @@ def test_the_ladder_gives_no_number_where_nothing_is_recorded_yet(commands, tmp_
         assert "0" not in line.partition("log position")[0]
 
 
+def test_a_vault_that_lost_its_name_is_not_made_anew_over_what_it_holds(commands, tmp_path):
+    path = tmp_path / "vault"
+    assert commands.run("acquire", __file__, "--vault", str(path)).status == 0
+    (path / "dalil.toml").unlink()
+    for shadow in path.glob("catalog.sqlite3*"):
+        shadow.unlink()
+    key = (path / "keys" / "log.key").read_bytes()
+    assert commands.run("acquire", __file__, "--vault", str(path), "--json").refused == "vault-exists"
+    assert (path / "keys" / "log.key").read_bytes() == key
+    assert b"vault-unfinished" not in commands.run("verify", str(path)).out
+
+
+def test_a_vault_that_was_never_finished_says_so_and_is_made_by_the_same_command(commands, tmp_path):
+    path = tmp_path / "vault"
+    assert commands.run("init", str(path)).status == 0
+    (path / "dalil.toml").unlink()
+    for shadow in path.glob("catalog.sqlite3*"):
+        shadow.unlink()
+    ran = commands.run("verify", str(path), "--json")
+    assert (ran.status, [each["code"] for each in ran.jsonl]) == (1, ["vault-unfinished"])
+    assert commands.run("ladder", "--vault", str(path), "--json").refused == "vault-unfinished"
+    assert commands.run("acquire", __file__, "--vault", str(path)).status == 0
+    assert commands.run("verify", str(path)).status == 0
+
+
 def test_a_demo_writes_over_nothing(commands, tmp_path):
     ran = commands.run("demo", str(tmp_path))
     assert (ran.status, b"folder-taken" in ran.err) == (44, True)
+
+
+@pytest.mark.parametrize("given", ["folder", "itself"])
+def test_a_pipe_a_socket_and_a_device_are_told_and_the_rest_is_read(commands, tmp_path, given):
+    os.mkfifo(tmp_path / "a pipe")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as served:
+        served.bind(str(tmp_path / "a socket"))
+    os.symlink("/dev/zero", tmp_path / "endless")
+    os.symlink("gone", tmp_path / "nowhere")
+    (tmp_path / "words.txt").write_text("no picture")
+    names = ["a pipe", "a socket", "endless", "nowhere", "words.txt"]
+    paths = [str(tmp_path)] if given == "folder" else [str(tmp_path / name) for name in names]
+    ran = commands.run("read", *paths, "--jsonl")
+    assert ran.status == 0, ran.err
+    assert {os.path.basename(each["path"]): each["error"] for each in ran.jsonl} == {
+        **dict.fromkeys(names[:3], "source-special"),
+        "nowhere": "source-vanished",
+        "words.txt": "not-a-picture:text",
+    }
+    ran = commands.run("copies", str(tmp_path), "--jsonl")
+    assert (ran.status, b"3 source-special" in ran.err) == (0, True), ran.err
 
 
 def test_copies_says_what_it_could_not_compare(commands, tmp_path):

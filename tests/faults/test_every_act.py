@@ -1,6 +1,7 @@
 """Every act on the disk × every way it breaks: nothing or a whole event, and the same command finishes."""
 
 import contextlib
+import json
 import os
 
 import pytest
@@ -10,12 +11,13 @@ from dalil.core.errors import DiskFull
 from dalil.flows import profile, rebuild, taking
 from dalil.flows import vault as vaults
 from dalil.flows.record import record
+from dalil.flows.verify import verify
 from dalil.store import writer
 from dalil.store.disk import Disk, DiskFailed
 from dalil.testing.disk import NEED_ROOM, Fault, FaultyDisk, KillNow, StingyDisk
 from dalil.testing.world import simulated
 from faults import small_source
-from faults.small_source import Seen, acquired, copied, events, make_vault, unsound
+from faults.small_source import Seen, acquired, checked, copied, events, make_vault, unsound
 
 FAULTS = [Fault.FULL, Fault.TORN, Fault.VANISHED, Fault.KILLED, Fault.POWER]
 BREAKS = (DiskFull, DiskFailed, KillNow)
@@ -103,6 +105,9 @@ def test_a_vault_broken_while_it_is_made_is_none_and_is_made_again(fault, tmp_pa
             assert unsound(path) == [], at
         else:
             assert noticed
+            if os.path.isdir(path) and os.listdir(path):
+                assert [each.code for each in verify(path)] == ["vault-unfinished"], at
+                assert json.loads(checked(path)[1])["code"] == "vault-unfinished", at
             make_vault(path)
         assert unsound(path) == [], at
         assert [event.type for event in events(path)] == ["vault-created"]

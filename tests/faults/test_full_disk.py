@@ -113,6 +113,10 @@ def test_a_vault_that_finds_no_room_is_none_and_is_made_with_room(commands, disk
         made = ran.status == 0
         assert made or (ran.status == 20 and ran.err.startswith(b"Refused (disk-full)")), ran.err
         refused += not made
+        if not made and os.path.isdir(vault) and os.listdir(vault):
+            ran = commands.run("verify", vault, "--json")
+            assert (ran.status, [each["code"] for each in ran.jsonl]) == (1, ["vault-unfinished"])
+            assert "vault-unfinished" in checked(vault)[1]
         disk.free()
         assert made or commands.run("init", vault).status == 0
         assert sound(commands, vault)

@@ -107,15 +107,21 @@ def test_the_proposer_alone_never_suffices(small):
     sealed(small, done)
 
 
-def test_a_new_policy_takes_the_old_proposals_ground_away(small):
+@pytest.mark.parametrize("change", [("approvals = 2", "approvals = 1"), ("[tier.court]", "[tier.research]")])
+def test_a_new_policy_takes_the_old_proposals_ground_away_and_status_says_so(small, commands, change):
     agreed(small)
     done = ask(small)
     approved(small, done, "ministry", "commission")
+    assert not release.status(small.reading(), done.release).replaced
     with small.writing() as vault:
-        policy.set_policy(
-            vault, small.file("new.toml", POLICY_TOML.replace("approvals = 2", "approvals = 1"))
-        )
-    with pytest.raises(ApprovalsMissing):
+        policy.set_policy(vault, small.file("new.toml", POLICY_TOML.replace(*change)))
+    found = release.status(small.reading(), done.release).to_record()
+    assert (found["policy_replaced"], found["sufficient"]) == (True, False)
+    assert found["approved_by"] == ["commission", "ministry"]
+    said = commands.run("release", "status", done.release, "--vault", small.path).out
+    assert b"must be proposed again" in said
+    assert b"Sufficient" not in said
+    with pytest.raises(release.PolicyReplaced):
         sealed(small, done)
 
 

@@ -181,3 +181,45 @@ def test_damaged_or_cut_bytes_never_raise(name):
 )
 def test_a_name_agrees_contradicts_or_says_nothing(name, path, verdict):
     assert agrees_with_name(kind_of(CASES[name]()), path) is verdict
+
+
+PROGRAM = b"MZ\x90\0\3" + bytes(range(100, 200)) * 30
+
+
+@pytest.mark.parametrize(
+    "prefix", [PROGRAM, b"\x7fELF" + bytes(500), b"#!/bin/sh\nunzip $0\nexit\n", bytes(9)]
+)
+@pytest.mark.parametrize("names", [["a"], [f"a folder/{number:04}.jpg" for number in range(1200)]])
+def test_a_zip_behind_a_program_is_a_zip(prefix, names):
+    assert kind_of(prefix + zipped(names)).format == "zip"
+
+
+def test_a_program_of_java_behind_a_prefix_is_a_program():
+    assert kind_of(PROGRAM + zipped(["META-INF/MANIFEST.MF", "a.class"])).format == "jar"
+
+
+@pytest.mark.parametrize("name", ["jpeg", "png", "pdf", "ole2", "sqlite", "mp4", "gzip"])
+def test_what_its_first_bytes_tell_stays_that_with_a_zip_behind_it(name):
+    content = CASES[name]() if name in CASES else None
+    assert content, name
+    assert kind_of(content + zipped(["a"])).format == name
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        zipped([]),
+        b"PK\5\6",
+        b"PK\5\6" + bytes(18),
+        zipped(["a"])[:-22].replace(b"PK\1\2", b"PK\1\3") + zipped(["a"])[-22:],
+        zipped(["a"])[:-4],
+        zipped(["a"])[-22:],
+    ],
+)
+def test_a_program_that_only_seems_to_end_in_a_zip_is_a_program(end):
+    assert kind_of(PROGRAM + end).format == "exe"
+
+
+def test_bytes_behind_a_short_directory_do_not_hide_it():
+    """A program's signature may follow."""
+    assert kind_of(PROGRAM + zipped(["a"]) + bytes(8)).format == "zip"

@@ -22,7 +22,7 @@ def test_a_broken_catalog_is_a_refusal_with_a_remedy(shown, tmp_path):
         database.close()
         answer = guest.get("/ar/individuals/")
         assert answer.status == 503
-        assert "catalog-unavailable" in answer.text
+        assert "catalog-damaged" in answer.text
         assert not Page(answer.text).mistakes
         assert guest.get("/ar/custody/entries/").status == 200
 

@@ -4,17 +4,20 @@ One process works on one vault at a time; connecting to another closes the first
 the shape of the tables has a digest, and a catalog of another shape is dropped and rebuilt (ADR 0002).
 """
 
-import contextlib
 import os
+import sqlite3
+import tempfile
+import traceback
 import urllib.parse
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.db import DatabaseError, OperationalError, connections
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connections
 from django.db.backends.signals import connection_created
 
 from dalil.catalog import boot  # noqa: F401 - sets Django up before its connections are used
-from dalil.core.errors import DiskFull, Refusal
+from dalil.core.errors import BodyRefusal, DiskFull, Refusal
 from dalil.core.limits import CATALOG_ROOM_BYTES_MIN
 
 SQLITE_OPTIONS: Final[dict[str, Any]] = {
@@ -48,27 +51,61 @@ class CatalogDamaged(CatalogUnavailable):
     remedy = "Run `dalil rebuild`: the catalog is made anew from the log. The vault itself is untouched."
 
 
-_DAMAGED: Final = frozenset(
-    {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CORRUPT_INDEX", "SQLITE_CORRUPT_VTAB"}
-)
+class CatalogProtected(CatalogUnavailable):
+    """The catalog cannot be read as it stands, and its folder may not be written: {detail}."""
+
+    code = "catalog-protected"
+    exit_status = 41
+    remedy = "Copy the vault to where you may write, and ask there. The vault is untouched."
+
+
+_DAMAGED: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_MISMATCH")
+"""How SQLite says that pages, or the tables that a query names, are not there as they were made."""
+_PROTECTED: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""How it says that it would have to write."""
+_DAMAGED_STATES: Final = ("22", "23", "42", "XX")
+"""Classes of SQLSTATE by which PostgreSQL says so: data, constraints, names, damage."""
 _FULL: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
 """No room: for SQLite's file, for the index of its journal, and for PostgreSQL (SQLSTATE)."""
 
 
 def refusal_of(wrong: DatabaseError) -> Refusal:
-    """Say what a failure of the database means: a full disk, a damaged file, or that it cannot be used."""
+    """Say what a failure of the database means: a full disk, a damaged file, or that it cannot be used.
+
+    Of damage the kind is told and nothing of what stands in the rows.
+    """
     cause = wrong.__cause__
-    names = {getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")}
-    if names & _FULL:
+    name, state = getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "") or ""
+    if _FULL & {name, state}:
         return DiskFull(path=str(connections.databases["default"]["NAME"]))
-    detail = " ".join(filter(None, (str(wrong).strip(), getattr(cause, "sqlite_errorname", ""))))
-    return CatalogDamaged(detail=detail) if names & _DAMAGED else CatalogUnavailable(detail=detail)
+    if name.startswith(_PROTECTED) and str(connections.databases["default"]["NAME"]).startswith("file:"):
+        return CatalogProtected(detail=name)
+    unreadable = isinstance(cause, sqlite3.Error) and not name  # Python's: text that is not UTF-8
+    of_rows = isinstance(wrong, IntegrityError | DataError)
+    if unreadable or of_rows or name.startswith(_DAMAGED) or state.startswith(_DAMAGED_STATES):
+        return CatalogDamaged(detail=name or state or "it holds what cannot be read")
+    return CatalogUnavailable(detail=" ".join(filter(None, (str(wrong).strip(), name))))
 
 
 def damage_of(wrong: BaseException) -> CatalogDamaged | None:
-    """What an error says of a damaged file that was met while its rows were fetched, or None."""
-    refused = refusal_of(wrong) if isinstance(wrong, DatabaseError) else None
-    return refused if isinstance(refused, CatalogDamaged) else None
+    """What an error says of a damaged catalog that was met while its rows were fetched or read, or None.
+
+    A row that no query can turn into a value is not one that the log makes; nor are rows whose rungs do not
+    lead to each other.
+    """
+    if isinstance(wrong, DatabaseError):
+        refused = refusal_of(wrong)
+        return refused if isinstance(refused, CatalogDamaged) else None
+    places = (frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(wrong.__traceback__))
+    if isinstance(wrong, _OF_ROWS) and any(each.startswith(_READ_ROWS) for each in places):
+        return CatalogDamaged(detail="its rows are not those that the log makes")
+    return None
+
+
+_OF_ROWS: Final = (ValueError, LookupError, TypeError, AssertionError, ObjectDoesNotExist, BodyRefusal)
+"""What is raised where a row holds other things than were written."""
+_READ_ROWS: Final = ("dalil.catalog.queries", "dalil.core.ladder")
+"""Modules that turn rows into values, and count them."""
 
 
 def _watch(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django has no common type for it
@@ -89,8 +126,14 @@ connection_created.connect(_watch)
 
 def settings_for(path: str, url: str | None) -> dict[str, Any]:
     """Django's database settings: ``url`` where given, else SQLite at ``path``. Raises: DatabaseUnknown."""
-    if not url:
+    if not url and _writable(path):
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": _as_it_stands(path),
+            "OPTIONS": {"timeout": 30},
+        }
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise DatabaseUnknown(detail=f"scheme {parts.scheme!r}")
@@ -105,15 +148,36 @@ def settings_for(path: str, url: str | None) -> dict[str, Any]:
     }
 
 
+def _writable(path: str) -> bool:
+    """Whether SQLite could write its file, and its journal beside it."""
+    return os.access(os.path.dirname(path), os.W_OK) and (
+        not os.path.exists(path) or os.access(path, os.W_OK)
+    )
+
+
+def _as_it_stands(path: str) -> str:
+    """SQLite's name for a file that is only read, as on a write-protected medium.
+
+    Where no journal stands beside it, the file is whole and nobody can change it; where one does, SQLite must
+    read that too, and says when it cannot.
+    """
+    journal = f"{path}-wal"
+    whole = not os.path.exists(journal) or os.path.getsize(journal) == 0
+    return f"file:{urllib.parse.quote(path)}?{'immutable=1' if whole else 'mode=ro'}"
+
+
 def connect(path: str, url: str | None = None) -> None:
     """Make ``path`` or ``url`` (or DALIL_DATABASE_URL) the catalog of this process.
 
-    Raises: DatabaseUnknown; DiskFull, before SQLite meets a disk that is nearly so.
+    Raises: DatabaseUnknown; CatalogDamaged where no file stands in SQLite's place; DiskFull, before SQLite
+    meets a disk that is nearly so.
     """
     url = url if url is not None else os.environ.get("DALIL_DATABASE_URL")
     wanted = settings_for(path, url)
     if not url:
-        _insist_on_room(path)
+        _insist_on_file(path)
+        if _writable(path):
+            _insist_on_room(path)
     current = connections.databases["default"]
     if all(current.get(key) == value for key, value in wanted.items()):
         return
@@ -123,13 +187,42 @@ def connect(path: str, url: str | None = None) -> None:
     del connections["default"]
 
 
-def discard() -> None:
-    """Remove SQLite's file, which is damaged, and what belongs to it: all of it stands in the log."""
-    path = str(connections.databases["default"]["NAME"])
+def discard(path: str) -> None:
+    """Remove SQLite's file, which is damaged, and what belongs to it: all of it stands in the log.
+
+    A folder that stands in its place is set aside. Raises: CatalogUnavailable.
+    """
     connections["default"].close()
-    for name in (path, f"{path}-wal", f"{path}-shm", f"{path}-journal"):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+    for name in _files(path):
+        try:
+            if os.path.isdir(name) and not os.path.islink(name):
+                os.rename(name, tempfile.mkdtemp(prefix="catalog-aside-", dir=os.path.dirname(path)))
+            elif os.path.lexists(name):
+                os.unlink(name)
+        except OSError as wrong:
+            raise CatalogUnavailable(detail=f"{name} cannot be removed ({wrong.strerror})") from wrong
+
+
+def sound() -> bool:
+    """Whether SQLite finds its file whole. Other databases are not asked."""
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(1)")
+        return bool(cursor.fetchone() == ("ok",))
+
+
+def _insist_on_file(path: str) -> None:
+    """A pipe would be waited for, a folder cannot be opened. Raises: CatalogDamaged."""
+    for name in _files(path):
+        if os.path.exists(name) and not os.path.isfile(name):
+            raise CatalogDamaged(detail=f"{name} is no file")
+
+
+def _files(path: str) -> tuple[str, ...]:
+    """SQLite's file and what belongs to it."""
+    return path, f"{path}-wal", f"{path}-shm", f"{path}-journal"
 
 
 def _insist_on_room(path: str) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError, models
 
-from dalil.catalog.connect import refusal_of
+from dalil.catalog.connect import CatalogDamaged, refusal_of
 from dalil.core import canonical
+from dalil.core.canonical import INTEGER_MAX
 
 
 def tables() -> dict[str, str]:
@@ -35,5 +36,6 @@ def _digest(model: type[models.Model]) -> str:
 def _plain(value: Any) -> canonical.Json:  # noqa: ANN401 - whatever a column gives
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
-    assert value is None or isinstance(value, str | int), f"no column holds {type(value)}"
-    return value
+    if value is None or isinstance(value, str) or (isinstance(value, int) and abs(value) <= INTEGER_MAX):
+        return value
+    raise CatalogDamaged(detail=f"a column holds a value that none is given: {type(value).__name__}")

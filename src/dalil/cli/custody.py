@@ -9,10 +9,11 @@ from dalil.cli import options, show
 from dalil.cli.options import ActorOption, VaultOption
 from dalil.core.custody.note import Algorithm, VerifierKey
 from dalil.core.errors import Refusal
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.flows import prove as proving
 from dalil.flows import vault as vaults
 from dalil.flows import witness
-from dalil.store import keys, timestamps
+from dalil.store import keys, plain, timestamps
 from dalil.store.disk import Disk
 from dalil.store.keys import KeyMissing, Signer
 
@@ -50,10 +51,9 @@ class KeyTaken(Refusal):
 
 
 def content_of(path: str) -> bytes:
-    """All bytes of a file named on the command line. Raises: FileUnreadable."""
+    """All bytes of a plain file named on the command line. Raises: FileUnreadable."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return plain.content_given(path, GIVEN_FILE_BYTES_MAX)
     except OSError as wrong:
         raise FileUnreadable(path=path, detail=wrong.strerror) from wrong
 

@@ -75,7 +75,7 @@ def status(arguments: list[str]) -> int:
     try:
         return _answer(arguments or ["--help"])
     except Refusal as refused:
-        return _refuse(refused, arguments)
+        return _refuse(_damage_of(refused) or refused, arguments)
     except typer.TyperException as wrong:
         return _misunderstand(wrong, arguments)
     except (KeyboardInterrupt, typer.Abort):
@@ -122,27 +122,40 @@ def _insist_on_text(arguments: list[str]) -> None:
 
 
 def _refuse(refused: Refusal, arguments: list[str]) -> int:
-    show.refusal(refused, as_json=any(each in {"--json", "--jsonl"} for each in arguments))
+    show.refusal(refused, as_json=_asks_for_json(arguments))
     return refused.exit_status
 
 
-def _fail(wrong: Exception, arguments: list[str]) -> int:
-    from dalil.flows.record import damage_of
+def _damage_of(wrong: Exception) -> Refusal | None:
+    """A damaged catalog as what caused this, or None; only commands that loaded the catalog can meet one."""
+    record = sys.modules.get("dalil.flows.record")
+    return record.damage_of(wrong) if record else None
 
-    damaged = damage_of(wrong)
+
+def _fail(wrong: Exception, arguments: list[str]) -> int:
+    damaged = _damage_of(wrong)
     if damaged:
         return _refuse(damaged, arguments)
-    _broken()
+    _broken(as_json=_asks_for_json(arguments))
     return BROKEN
 
 
-def _broken() -> None:
-    show.note("Dalil made a mistake of its own and stopped. The vault keeps what was finished before.")
-    if os.environ.get("DALIL_DEBUG"):
-        traceback.print_exc()
-        return
+def _asks_for_json(arguments: list[str]) -> bool:
+    return any(each in {"--json", "--jsonl"} for each in arguments)
+
+
+def _broken(*, as_json: bool) -> None:
+    said = "Dalil made a mistake of its own and stopped. The vault keeps what was finished before."
     error, _, trace = sys.exc_info()
     where = traceback.extract_tb(trace)[-1]
     name = error.__name__ if error else "unknown"
-    place = f"{os.path.basename(where.filename)}:{where.lineno}"
-    show.note(f"Please report: {name} at {place}, dalil {__version__}. DALIL_DEBUG=1 shows more.")
+    place = f"{name} at {os.path.basename(where.filename)}:{where.lineno}, dalil {__version__}"
+    asked = f"Please report: {place}. DALIL_DEBUG=1 shows more."
+    if as_json:
+        show.json_error({"code": "program-broken", "sentence": said, "remedy": asked})
+    else:
+        show.note(said)
+    if os.environ.get("DALIL_DEBUG"):
+        traceback.print_exc()
+    elif not as_json:
+        show.note(asked)

@@ -89,7 +89,10 @@ def status(release_id: ReleaseArgument, vault: VaultOption, as_json: JsonOption 
     show.say(f"{release_id}, tier {found.release.tier}, {found.release.state}: approved by {approved}.")
     if found.refused_by:
         show.say(f"Refused by {', '.join(found.refused_by)}.")
-    show.say("Sufficient." if found.quorum.sufficient else f"Missing: {', '.join(found.quorum.missing)}.")
+    if found.replaced:
+        show.say("It was proposed under another policy than the one in force, and must be proposed again.")
+    else:
+        show.say("Sufficient." if found.quorum.sufficient else f"Missing: {', '.join(found.quorum.missing)}.")
     for each in found.quorum.findings:
         show.say(f"{each.subject}: {each.code}: {each.detail}")
 

@@ -75,12 +75,16 @@ def note(text: str) -> None:
 def refusal(refused: Refusal, *, as_json: bool) -> None:
     """A refusal on stderr: code, sentence, remedy."""
     if as_json:
-        told = {"code": refused.code, "sentence": refused.sentence, "remedy": refused.remedy}
-        sys.stderr.buffer.write(json_text({"error": told}))
-        sys.stderr.flush()
+        json_error({"code": refused.code, "sentence": refused.sentence, "remedy": refused.remedy})
     else:
         note(f"Refused ({refused.code}): {refused.sentence}")
         note(f"What to do: {refused.remedy}")
+
+
+def json_error(told: Mapping[str, str]) -> None:
+    """What ended a command, as one JSON object on stderr."""
+    sys.stderr.buffer.write(json_text({"error": told}))
+    sys.stderr.flush()
 
 
 class Meter:

@@ -79,6 +79,10 @@ VAULT: Final[dict[str, FindingCode]] = {
         "An exhibit cannot be read from the disk.",
         "Check the disk and the rights on the vault's folder; then restore the file from another copy.",
     ),
+    "folder-unreadable": _unsound(
+        "A folder of the vault cannot be listed, so what it holds was not checked.",
+        "Check the disk and the rights on the vault's folder, then verify again.",
+    ),
     "key-absent": _note(
         "The log's private key is not here: this copy can be read and verified, not written to.",
         "Nothing, for a copy. Otherwise put the key back into the keys folder.",
@@ -91,7 +95,8 @@ VAULT: Final[dict[str, FindingCode]] = {
         "Make vaults with DALIL_PASSPHRASE set. Have partners cosign this one's checkpoints.",
     ),
     "key-missing": _unsound(
-        "The log's public key or configuration is missing or is not in its form.", _FROM_COPY
+        "The log's public key is missing, or it or the private key is not in its form or not the log's.",
+        _FROM_COPY,
     ),
     "key-readable": _warning(
         "Other users of this machine can read the log's private key.", "chmod 600 keys/log.key"
@@ -120,6 +125,10 @@ VAULT: Final[dict[str, FindingCode]] = {
     "not-a-vault": _unsound(
         "The folder is neither a vault, nor a receipt, nor a bundle.",
         "Give the folder that holds dalil.toml, receipt.json or bagit.txt.",
+    ),
+    "vault-unfinished": _unsound(
+        "The making of the vault was interrupted, by a full disk or otherwise; nothing was received into it.",
+        "Make room, and run the command that makes the vault (`init`, `acquire`) again: it goes on.",
     ),
     "vault-newer": _unsound("The vault is of a form that this program does not know.", "Use a newer Dalil."),
     "partner-key-changed": _unsound(

@@ -71,6 +71,16 @@ ENTRY_BYTES_MAX: Final = 65_535
 TEXT_CHARACTERS_MAX: Final = 4_000
 """A free text (reason, note) given by a person."""
 
+# --- keys and what people hand over (edge: refused, as no key or no such file) ---
+KEY_FILE_BYTES_MAX: Final = 16 * KIB
+"""One key in a file: a sealed private key has half a kilobyte, a verifier key a hundred bytes."""
+GIVEN_FILE_BYTES_MAX: Final = 16 * MIB
+"""A file that a person names and that is read whole (checkpoint, token, policy, codebook, profile, note): the
+longest of them, a bundle of every public root certificate, has a quarter of a megabyte."""
+KEY_ROUNDS_MAX: Final = 8_192
+"""Rounds of bcrypt-pbkdf that a sealed key may ask for: about a minute; ours ask for 64. A flipped bit in the
+number could ask for years."""
+
 # --- engine: what a jail accepts from its worker (edge: the item is refused, the worker is replaced) ---
 JAIL_START_SECONDS_MAX: Final = 120
 """Loading the libraries of a worker: usually under two seconds, more on a cold disk."""

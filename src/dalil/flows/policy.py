@@ -6,10 +6,12 @@ from dalil.catalog.queries import release
 from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.core.release.policy import Policy, PolicyMalformed
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
+from dalil.store import plain
 
 
 class PolicyMissing(Refusal):
@@ -25,8 +27,7 @@ def set_policy(vault: Vault, path: str) -> Digest:
     person(vault)
     bring_up(vault)
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = plain.content_given(path, GIVEN_FILE_BYTES_MAX)
     except OSError as wrong:
         raise PolicyMalformed(detail=f"{path}: {wrong.strerror}") from wrong
     policy = parse(content)

@@ -4,8 +4,11 @@ import os
 
 from dalil import profiles
 from dalil.core.digest import Digest
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.core.profile import Profile
+from dalil.core.profile_table import ProfileMalformed
 from dalil.flows.vault import Vault
+from dalil.store import plain
 
 
 def choose(name: str) -> tuple[str, bytes]:
@@ -14,22 +17,35 @@ def choose(name: str) -> tuple[str, bytes]:
     Raises: ProfileUnknown, ProfileMalformed.
     """
     if os.path.isfile(name):
-        with open(name, encoding="utf-8") as file:
-            text = file.read()
+        try:
+            content = plain.content_given(name, GIVEN_FILE_BYTES_MAX)
+        except OSError as wrong:
+            raise ProfileMalformed(key="(file)", detail=str(wrong.strerror)) from wrong
         name = os.path.basename(name)
     else:
-        text = profiles.text_of(name)
-    profiles.parse(text)
-    return name, text.encode()
+        content = profiles.text_of(name).encode()
+    _parsed(content)
+    return name, content
 
 
 def named(name: str) -> Profile:
     """A shipped profile, or the one in a file. Raises: ProfileUnknown, ProfileMalformed."""
-    _, text = choose(name)
-    return profiles.parse(text.decode())
+    _, content = choose(name)
+    return _parsed(content)
+
+
+def _parsed(content: bytes) -> Profile:
+    """Raises: ProfileMalformed."""
+    try:
+        return profiles.parse(content.decode("utf-8"))
+    except UnicodeDecodeError as wrong:
+        raise ProfileMalformed(key="(file)", detail="it is not UTF-8") from wrong
 
 
 def of(vault: Vault) -> Profile:
-    """The profile that the vault was made with. Raises: ExhibitMissing, ExhibitChanged."""
+    """The profile that the vault was made with.
+
+    Raises: ExhibitMissing, ExhibitUnreadable, ExhibitChanged, ProfileMalformed.
+    """
     _, created = next(vault.journal.events(0, 1))
-    return profiles.parse(vault.reader.read(Digest(str(created.body["profile"]))).decode())
+    return _parsed(vault.reader.read(Digest(str(created.body["profile"]))))

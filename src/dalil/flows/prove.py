@@ -6,9 +6,8 @@ root; the entry is in the log's tree; the checkpoint over it is signed. Specifie
 """
 
 import base64
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -22,7 +21,6 @@ from dalil.core.manifest import Line
 from dalil.flows.exhibit import whole_digest
 from dalil.flows.vault import Vault
 from dalil.store.disk import Disk
-from dalil.store.reader import CHUNK_BYTES, ExhibitChanged
 
 RECEIPT: str = "receipt.json"
 CHECKER: str = "dalil_check.py"
@@ -56,8 +54,8 @@ class Proven:
 def prove(vault: Vault, digest: str, folder: str) -> Proven:
     """Write a receipt for the exhibit ``digest`` into ``folder``, which gets its name when all is written.
 
-    ``digest`` may be shortened. Raises: NeverReceived, DigestAmbiguous, FolderTaken, ExhibitMissing,
-    ExhibitChanged, DiskFull, DiskFailed.
+    ``digest`` may be shortened. Raises: NeverReceived, DigestAmbiguous, FolderTaken, DiskFull, DiskFailed, and
+    what :meth:`Reader.chunks` does.
     """
     try:
         wanted = Digest(whole_digest(vault, digest))
@@ -71,7 +69,7 @@ def prove(vault: Vault, digest: str, folder: str) -> Proven:
         vault.world.disk,
         os.path.abspath(folder),
         (
-            (str(receipt["file"]), _content(vault, wanted)),
+            (str(receipt["file"]), vault.reader.chunks(wanted)),
             (CHECKER, [checker]),
             (RECEIPT, [canonical.encode(receipt) + b"\n"]),
         ),
@@ -99,19 +97,11 @@ def _write(disk: Disk, folder: str, files: Iterable[tuple[str, Iterable[bytes]]]
     disk.sync_directory(os.path.dirname(folder))
 
 
-def _content(vault: Vault, digest: Digest) -> Iterator[bytes]:
-    """Bytes of an exhibit, piece by piece, for it may be a disk. Raises: ExhibitMissing, ExhibitChanged."""
-    state = hashlib.sha256()
-    with vault.reader.open(digest) as file:
-        while chunk := file.read(CHUNK_BYTES):
-            state.update(chunk)
-            yield chunk
-    if state.hexdigest() != digest.hex:
-        raise ExhibitChanged(digest=digest)
-
-
 def receipt_of(vault: Vault, wanted: Digest) -> tuple[int, Record]:
-    """Index of the entry that sealed it, and the record of ``receipt.json``. Raises: NeverReceived."""
+    """Index of the entry that sealed it, and the record of ``receipt.json``.
+
+    Raises: NeverReceived; ExhibitMissing, ExhibitUnreadable, ExhibitChanged for a manifest.
+    """
     marker = f'"digest":"{wanted.hex}"'.encode()
     for index, event in vault.journal.events():
         if event.type != "acquisition-sealed":

@@ -17,7 +17,7 @@ from dalil.engine.contract import Outcome, Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import examination
 from dalil.flows.acquire import SourceMissing
-from dalil.intake.reading import SourceUnreadable
+from dalil.intake import opener
 
 WHOLE: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
 CROP: Final = Work("dalil.flows.examination:read_crop", examination.PRELOAD, examination.WARM_UP)
@@ -62,11 +62,8 @@ def request(path: str) -> Request:
     """What an engine is asked about one file: no digest, and its bytes when they are wanted."""
 
     def content() -> bytes:
-        try:
-            with open(path, "rb") as file:
-                return file.read(EXAMINE_BYTES_MAX)
-        except OSError as wrong:
-            raise SourceUnreadable(path=path, detail=wrong.strerror) from wrong
+        with opener.open_given(path) as file:
+            return file.read(EXAMINE_BYTES_MAX)
 
     return {"digest": "0" * 64}, content
 

@@ -24,19 +24,36 @@ class Rebuilt:
 
 
 def rebuild(path: str, *, progress: Callable[[int, int], None] | None = None) -> Rebuilt:
-    """Rebuild the catalog of the vault at ``path``. Raises: NotAVault, VaultBusy, CatalogUnavailable."""
+    """Rebuild the catalog of the vault at ``path``.
+
+    Raises: NotAVault, VaultBusy, CatalogUnavailable; what reading the store and the log refuses.
+    """
     vault = Vault.open(path)
     with lock.exclusive(vault.layout):
         before = _before(vault)
-        project.rebuild(LogSource(vault), progress=progress)
+        try:
+            project.rebuild(LogSource(vault), progress=progress)
+            whole = connect.sound()
+        except CatalogDamaged:
+            whole = False
+        if not whole:  # tables may be dropped in a file that is whole, and not in this one
+            _discard(vault)
+            project.rebuild(LogSource(vault), progress=progress)
         return Rebuilt(before, digests.tables())
 
 
 def _before(vault: Vault) -> dict[str, str]:
-    """Digests of the tables as they stand; a damaged file is removed, for the log holds all of it."""
+    """Digests of the tables as they stand; what is damaged is removed, for the log holds all of it."""
     try:
         bring_up(vault)
-        return digests.tables()
+        if connect.sound():
+            return digests.tables()
     except CatalogDamaged:
-        connect.discard()
-        return {}
+        pass
+    _discard(vault)
+    return {}
+
+
+def _discard(vault: Vault) -> None:
+    connect.discard(vault.layout.catalog)
+    connect.connect(vault.layout.catalog)

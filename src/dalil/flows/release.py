@@ -26,7 +26,7 @@ from dalil.flows.approve import ReleaseUnknown, refused_by
 from dalil.flows.contents import Wanted, contents
 from dalil.flows.enquiry import IndividualUnknown
 from dalil.flows.person import person
-from dalil.flows.policy import policy_of
+from dalil.flows.policy import parse, policy_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
 from dalil.publish.bag import BundleExists
@@ -45,6 +45,16 @@ class ReleaseTooLarge(Refusal):
     code = "release-too-large"
     exit_status = 72
     remedy = "Propose it in several releases."
+
+
+class PolicyReplaced(Refusal):
+    """Release {release} was proposed under another policy than the one in force now."""
+
+    code = "policy-replaced"
+    exit_status = 72
+    remedy = (
+        "Propose it again with `dalil release propose`: what was approved, was approved under that policy."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +89,12 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a release stands."""
+    """Where a release stands. ``replaced``: it was proposed under another policy, and can never be sealed."""
 
     release: ReleaseSeen
     quorum: Quorum
     refused_by: tuple[str, ...]
+    replaced: bool
 
     def to_record(self) -> Record:
         """The object that ``dalil release status --json`` prints."""
@@ -96,7 +107,8 @@ class Status:
             "tier": self.release.tier,
             "state": self.release.state,
             "manifest": self.release.manifest,
-            "sufficient": self.quorum.sufficient,
+            "sufficient": self.quorum.sufficient and not self.replaced,
+            "policy_replaced": self.replaced,
             "approved_by": [*self.quorum.counted],
             "refused_by": [*self.refused_by],
             "needed": self.quorum.needed,
@@ -160,18 +172,23 @@ def approval_text(vault: Vault, release_id: str) -> str:
 
 
 def status(vault: Vault, release_id: str) -> Status:
-    """Return how far the approvals of a release are. Raises: ReleaseUnknown, PolicyMissing, TierUnknown."""
+    """Return how far the approvals of a release are, by the policy that it was proposed under.
+
+    Raises: ReleaseUnknown.
+    """
     bring_up(vault)
     seen = _release(release_id)
-    found = _quorum(vault, _manifest(vault, seen), _notes(vault, seen))
-    return Status(seen, found, refused_by().get(release_id, ()))
+    manifest = _manifest(vault, seen)
+    replaced = seen.bundle is None and manifest.policy.hex != release.policy()
+    quorum = _quorum(vault, manifest, _notes(vault, seen))
+    return Status(seen, quorum, refused_by().get(release_id, ()), replaced)
 
 
 def seal(vault: Vault, release_id: str, folder: str) -> Digest:
     """Write the bundle of an approved release to ``folder`` and return the digest that names it.
 
-    Raises: ActorUnnamed, ReleaseUnknown, ApprovalsMissing, UnderEmbargo, OthersUnderEmbargo, PolicyMissing,
-    BundleExists, BundleUnwritable, BundleFileOther.
+    Raises: ActorUnnamed, ReleaseUnknown, PolicyReplaced, ApprovalsMissing, UnderEmbargo, OthersUnderEmbargo,
+    PolicyMissing, BundleExists, BundleUnwritable, BundleFileOther.
     """
     person(vault)
     bring_up(vault)
@@ -198,15 +215,16 @@ def seal(vault: Vault, release_id: str, folder: str) -> Digest:
 def _check(vault: Vault, seen: ReleaseSeen, manifest: ReleaseManifest, notes: Sequence[bytes]) -> None:
     """Refuse what the policy does not let go."""
     _, policy = policy_of(vault)
+    if manifest.policy.hex != release.policy():
+        raise PolicyReplaced(release=seen.id)
     found = _quorum(vault, manifest, notes)
-    if not found.sufficient or manifest.policy.hex != release.policy():
+    if not found.sufficient:
         raise ApprovalsMissing(
             release=seen.id,
             counted=len(found.counted),
             needed=found.needed,
             tier=seen.tier,
-            missing=", ".join(found.missing)
-            or "an authority other than the proposer, or a proposal under the policy in force",
+            missing=", ".join(found.missing) or "an authority other than the proposer",
         )
     shown = release.shown_in(file.source for file in manifest.files if file.source)
     embargo.check(manifest.individuals, shown, enquiry.notified(), policy.rule(seen.tier))
@@ -222,7 +240,7 @@ def _proofs(vault: Vault, seen: ReleaseSeen) -> dict[str, bytes]:
 
 
 def _quorum(vault: Vault, manifest: ReleaseManifest, notes: Sequence[bytes]) -> Quorum:
-    _, policy = policy_of(vault)
+    policy = parse(vault.reader.read(manifest.policy))
     asked = Release(manifest.digest, manifest.tier, manifest.proposed_by)
     return quorum(asked, policy, notes, verify=keys.verify)
 

@@ -12,6 +12,7 @@ from dalil.core.canonical import Json, Record
 from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.core.study.agreement import Agreement, agreement
 from dalil.core.study.codebook import Codebook, CodebookMalformed, Variable
 from dalil.core.study.coding import Coding, admit, pairs, settled, visible_to
@@ -21,6 +22,7 @@ from dalil.core.study.sample import Sample, draw, seed_of
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
+from dalil.store import plain
 
 
 class StudyUnknown(Refusal):
@@ -228,8 +230,9 @@ def _codebook(vault: Vault, seen: StudySeen) -> Codebook:
 
 def _codebook_of_file(path: str) -> Codebook:
     try:
-        with open(path, "rb") as file:
-            table = tomllib.load(file)
-    except (OSError, ValueError) as wrong:
+        table = tomllib.loads(plain.content_given(path, GIVEN_FILE_BYTES_MAX).decode("utf-8"))
+    except OSError as wrong:
+        raise CodebookMalformed(detail=f"{path}: {wrong.strerror}") from wrong
+    except ValueError as wrong:
         raise CodebookMalformed(detail=f"{path}: {wrong}") from wrong
     return Codebook.from_table(table)

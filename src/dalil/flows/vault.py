@@ -15,7 +15,7 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.event import Event
 from dalil.store import config as configs
-from dalil.store import keys, lock
+from dalil.store import keys, lock, unfinished
 from dalil.store.config import Config
 from dalil.store.disk import Disk
 from dalil.store.journal import Journal
@@ -23,6 +23,7 @@ from dalil.store.keys import Signer
 from dalil.store.layout import Layout
 from dalil.store.payloads import Payloads
 from dalil.store.reader import Reader
+from dalil.store.unfinished import VaultUnfinished
 from dalil.store.writer import Writer
 
 TOOL: Final = f"dalil/{__version__}"
@@ -102,8 +103,10 @@ class Vault:
 
     @classmethod
     def open(cls, path: str, world: World | None = None) -> Self:
-        """Open for reading. Raises: NotAVault, KeyMissing."""
+        """Open for reading. Raises: NotAVault, VaultUnfinished, KeyMissing."""
         layout = Layout(os.path.abspath(path))
+        if unfinished.unfinished(layout):
+            raise VaultUnfinished(path=layout.root)
         config, _ = Config.read(layout.config)
         return cls(layout, config, keys.read_verifier(layout.public_key), world or World())
 
@@ -127,9 +130,12 @@ def holding(seen: Vault, signer: Signer) -> Iterator[Vault]:
 
 
 def unlocked(seen: Vault) -> Signer:
-    """The log's private key. Raises: KeyLocked, KeyMissing."""
+    """The log's private key. Raises: KeyLocked; KeyMissing, before anybody is asked for a passphrase."""
     sealed, clear = seen.layout.private_key_sealed, seen.layout.private_key_clear
-    passphrase = seen.world.passphrase() if os.path.exists(sealed) else None
+    passphrase = None
+    if keys.standing(clear, sealed) == sealed:
+        keys.check_sealed(sealed, seen.key)
+        passphrase = seen.world.passphrase()
     return keys.load(clear, sealed, seen.key, passphrase=passphrase)
 
 
@@ -142,16 +148,17 @@ def create(path: str, profile: str, profile_bytes: bytes, world: World | None = 
     """Make an empty vault with its first entry. Raises: VaultExists, VaultBusy, DiskFull, DiskFailed.
 
     The configuration is written last: a folder without ``dalil.toml`` is not a vault, so a crash before that
-    leaves nothing that could be taken for one. What such a crash left is made again from the start.
+    leaves nothing that could be taken for one. What such a crash left is made again from the start; a vault
+    that lost its ``dalil.toml`` is not.
     """
     world = world or World()
     layout, disk = Layout(os.path.abspath(path)), world.disk
-    if os.path.lexists(layout.root) and not _unfinished(layout):
+    if os.path.lexists(layout.root) and not unfinished.free(layout):
         raise VaultExists(path=layout.root)
     passphrase = world.new_passphrase()
     disk.make_directory(layout.root)
     with lock.making(layout):
-        if not _unfinished(layout):  # somebody else was quicker
+        if not unfinished.free(layout):  # somebody else was quicker
             raise VaultExists(path=layout.root)
         return _created(layout, world, profile, profile_bytes, passphrase)
 
@@ -181,11 +188,3 @@ def _created(
     vault.journal.append([vault.event("vault-created", (config.id,), body)], signer)
     disk.replace_file(layout.config, config.encode())
     return vault
-
-
-def _unfinished(layout: Layout) -> bool:
-    """An empty folder, or the remains of a creation that was interrupted."""
-    if not os.path.isdir(layout.root) or os.path.exists(layout.config):
-        return False
-    ours = {"store", "log", "payloads", "keys", "cache", "dalil.toml.new"}
-    return set(os.listdir(layout.root)) <= ours

@@ -10,11 +10,14 @@ from importlib import resources
 from dalil.core.custody.note import NoteMalformed, VerifierKey
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.finding import Finding, Severity
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.flows.vault import is_vault
+from dalil.store import plain
 from dalil.store.audit import audit
 from dalil.store.config import NotAVault
 from dalil.store.keys import KeyMissing, read_verifier
 from dalil.store.layout import Layout
+from dalil.store.unfinished import unfinished
 
 
 class CheckpointUnreadable(Refusal):
@@ -40,6 +43,9 @@ def verify(
     """
     in_hand = None if key is None else _key(key)
     kept = _read(checkpoint) if checkpoint else None
+    if unfinished(Layout(os.path.abspath(path))):
+        said = "the making of this vault was interrupted; nothing was received into it"
+        return [Finding("vault-unfinished", ".", Severity.UNSOUND, said)]
     if is_vault(path):
         return audit(Layout(os.path.abspath(path)), kept_checkpoint=kept, key=in_hand, progress=progress)
     if any(os.path.exists(os.path.join(path, name)) for name in ("bagit.txt", "receipt.json")):
@@ -78,7 +84,6 @@ def _by_checker(path: str, checkpoint: str | None, key: VerifierKey | None) -> l
 
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return plain.content_given(path, GIVEN_FILE_BYTES_MAX)
     except OSError as wrong:
         raise CheckpointUnreadable(path=path, detail=wrong.strerror) from wrong

@@ -18,9 +18,10 @@ from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.custody.note import Algorithm, Note, NoteMalformed, VerifierKey
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.flows.record import Receipt, bring_up, record
 from dalil.flows.vault import Vault
-from dalil.store import keys, timestamps
+from dalil.store import keys, plain, timestamps
 from dalil.store.disk import Disk
 from dalil.store.keys import Signer
 
@@ -182,7 +183,6 @@ def _seen(path: str) -> Checkpoint | None:
     if not os.path.lexists(path):
         return None
     try:
-        with open(path, encoding="utf-8") as file:
-            return Checkpoint.parse(file.read())
+        return Checkpoint.parse(plain.content_given(path, GIVEN_FILE_BYTES_MAX).decode("utf-8"))
     except (OSError, UnicodeDecodeError, NoteMalformed) as wrong:
         raise LogNotGrown(detail="what you saw before cannot be read") from wrong

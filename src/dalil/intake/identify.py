@@ -8,6 +8,7 @@ from typing import Final
 
 from dalil.core import limits
 from dalil.intake import signatures as known
+from dalil.intake.prefixed import ends_in_zip
 from dalil.intake.signatures import Family, Kind
 from dalil.intake.volumes import volume_kind
 
@@ -34,6 +35,13 @@ def identify(head: bytes, tail: bytes = b"", *, size_bytes: int) -> Kind:
     """
     if size_bytes == 0:
         return known.EMPTY
+    kind = _by_content(head, tail, size_bytes=size_bytes)
+    if kind.format in _BEFORE_A_ZIP and ends_in_zip(tail, size_bytes=size_bytes):
+        return _program_kind(_zip_names(b"", tail)) or known.ZIP
+    return kind
+
+
+def _by_content(head: bytes, tail: bytes, *, size_bytes: int) -> Kind:
     for rule in (_by_zip_names, _by_media_box, _by_tiff, _by_small_marks, _by_signature):
         if kind := rule(head, tail):
             return kind
@@ -42,6 +50,10 @@ def identify(head: bytes, tail: bytes = b"", *, size_bytes: int) -> Kind:
         or _by_text(head, complete=len(head) >= size_bytes)
         or known.UNKNOWN
     )
+
+
+_BEFORE_A_ZIP: Final = frozenset({"exe", "elf", "unknown"})
+"""What may stand before a ZIP that unpacks itself: programs, and what no rule fits (a script is among it)."""
 
 
 def _by_media_box(head: bytes, _tail: bytes) -> Kind | None:

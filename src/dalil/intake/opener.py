@@ -15,9 +15,9 @@ from dalil.core import limits
 from dalil.core.errors import Refusal
 from dalil.core.pathname import to_text
 from dalil.intake.descent import open_quietly
-from dalil.intake.entry import item_of
+from dalil.intake.entry import item_of, special
 from dalil.intake.item import Item, ItemKind
-from dalil.intake.reading import SourceChanged, SourceFile, refusal_of
+from dalil.intake.reading import SourceChanged, SourceFile, SourceSpecial, refusal_of
 
 _FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _FOLDER: Final = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
@@ -89,6 +89,21 @@ class Opener:
         if self._folder is not None:
             os.close(self._folder)
             self._folder = None
+
+
+def open_given(path: str) -> SourceFile:
+    """A file that a person named, or that stands in a folder they named; a link is followed, nothing blocks.
+
+    Raises: SourceSpecial for a FIFO, device or socket, which is not opened; SourceUnreadable and its kin.
+    """
+    name = os.fsencode(path)
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceSpecial(path=to_text(name), detail=special(status))
+        return SourceFile(os.open(path, _FILE & ~os.O_NOFOLLOW), path=name)
+    except OSError as error:
+        raise refusal_of(error, name) from error
 
 
 def read_chunks(opened: SourceFile, item: Item) -> Iterator[bytes]:

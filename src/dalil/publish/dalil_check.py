@@ -40,6 +40,8 @@ Events = list[tuple[int, Record]]
 
 MISSING_MAX = 1000
 """Bundles of entries that may be missing before a checkpoint is not believed: strangers sign for anything."""
+KEY_BYTES_MAX, KEY_ROUNDS_MAX = 16 * 1024, 8192
+"""Size of a key's file, and rounds of bcrypt that a sealed key may ask for."""
 UNSOUND, WARNING, NOTE = "unsound", "warning", "note"
 FINDINGS: list[dict[str, str]] = []
 SHOWN: list[str] = []
@@ -112,6 +114,14 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     left, right = _times(s, BASE), _add(r, _times(k, a))
     same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
     return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+def ed25519_public(seed: bytes) -> bytes:
+    """The public key of a private one (RFC 8032 §5.1.5)."""
+    scalar = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little")
+    x, y, z, _ = _times(scalar & (2**254 - 8) | 2**254, BASE)
+    x, y = x * pow(z, P - 2, P) % P, y * pow(z, P - 2, P) % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
 # ---------------------------------------------------------------- signed notes and checkpoints (C2SP)
@@ -272,15 +282,38 @@ def standing(root: str) -> list[str]:
     return found
 
 
-def read(path: str) -> bytes:
-    """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong."""
+def check_folders(vault: str) -> None:
+    """Folders that cannot be listed: what they hold is not checked, and that is said."""
+    for part in ("store", "log", "payloads", "keys"):
+        refused: list[OSError] = []
+        for _ in os.walk(os.path.join(vault, part), onerror=refused.append):
+            pass
+        for wrong in refused:
+            if not isinstance(wrong, FileNotFoundError):
+                name = os.path.relpath(wrong.filename, vault)
+                find("folder-unreadable", name, UNSOUND, f"it cannot be listed ({wrong.strerror})")
+
+
+def names_in(folder: str) -> list[str]:
+    """Names in a folder, sorted; none where it is not there or cannot be listed."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def read(path: str, bytes_max: int | None = None) -> bytes:
+    """Bytes of a plain file; no link is followed, no pipe waited for. Raises: Wrong, also beyond a size."""
     try:
         if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
             raise Wrong("is no plain file")
         with open(path, "rb") as file:
-            return file.read()
+            content = file.read(-1 if bytes_max is None else bytes_max + 1)
     except OSError as wrong:
         raise Wrong(f"cannot be read ({wrong.strerror})") from wrong
+    if bytes_max is not None and len(content) > bytes_max:
+        raise Wrong("is too long")
+    return content
 
 
 # ---------------------------------------------------------------- a vault
@@ -530,9 +563,12 @@ def check_store(vault: str, named: dict[str, str]) -> None:
             find("store-stranger", shown, UNSOUND, "no file of a store has this name or stands here")
             continue
         by = missing.pop(name, None)
-        if os.path.islink(path) or not os.path.isfile(path):
-            find("exhibit-unreadable", shown, UNSOUND, "it is no plain file")
-        elif sha256_of(path)[0] != name:
+        try:
+            digest = sha256_of(path)[0]
+        except OSError as wrong:
+            find("exhibit-unreadable", shown, UNSOUND, f"it cannot be read ({wrong.strerror or wrong})")
+            continue
+        if digest != name:
             find("exhibit-changed", shown, UNSOUND, "its bytes are not its name's")
         elif by is None:
             find("exhibit-unclaimed", shown, NOTE, "no entry names it yet")
@@ -556,7 +592,7 @@ def check_attachments(vault: str, events: Events, hashes: list[bytes]) -> None:
     named |= {partner_name(body["cosigner"]) for body in bodies}
     for folder, newline in (("log/cosigned", b""), ("keys/partners", b"\n")):
         whole = os.path.join(vault, folder)
-        for name in sorted(os.listdir(whole)) if os.path.isdir(whole) else ():
+        for name in names_in(whole):
             try:
                 content = read(os.path.join(whole, name)).removesuffix(newline)
             except Wrong:
@@ -576,7 +612,7 @@ def check_heads(vault: str, key: Key | None, hashes: list[bytes], events: Events
     bodies = [event["body"] for _, event in events if event["type"] == "timestamp-attached"]
     named = {f"{body['size']}.{body['token'][:16]}" for body in bodies}
     stamps = os.path.join(vault, "log", "timestamps")
-    for name in sorted(set(os.listdir(stamps) if os.path.isdir(stamps) else []) - named):
+    for name in sorted(set(names_in(stamps)) - named):
         token = os.path.join(stamps, name, "token.tsr")
         if os.path.lexists(token) and (hash_or_none(token) or "")[:16] not in name.split("."):
             said = "no entry names it; its token is not its name's"
@@ -671,13 +707,109 @@ def check_identity(vault: str, key_text: str | None) -> tuple[bytes | None, str,
         find("key-missing", "keys/log.vkey", UNSOUND, str(wrong))
     if key_text and own_key_text.strip() != key_text.strip():
         find("key-changed", "keys/log.vkey", UNSOUND, "not the key in hand")
-    if os.path.exists(os.path.join(vault, "keys", "log.key")):
-        find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+    if key is not None and own_key_text.strip() == (key_text or own_key_text).strip():
+        check_private_key(vault, key)
     return config, own_key_text, key
+
+
+def check_private_key(vault: str, key: Key) -> None:
+    """The log's private key, as far as it can be known without a passphrase, is that of the public one."""
+    clear, sealed = (os.path.join(vault, "keys", name) for name in ("log.key", "log.key.openssh"))
+    if not os.path.lexists(clear) and not os.path.lexists(sealed):
+        find("key-absent", "keys", NOTE, "this copy can be read and verified, not written to")
+    if os.path.lexists(clear):
+        find("key-in-clear", "keys/log.key", WARNING, "the log's private key stands in the clear")
+        if os.path.exists(clear) and os.stat(clear).st_mode & 0o077:
+            find("key-readable", "keys/log.key", WARNING, "other users of this machine can read it")
+    for path, public_of in ((clear, clear_public), (sealed, sealed_public)):
+        try:
+            if os.path.lexists(path) and public_of(read(os.path.realpath(path), KEY_BYTES_MAX)) != key[3]:
+                raise Wrong("it is another key")
+        except Wrong as wrong:
+            find("key-missing", f"keys/{os.path.basename(path)}", UNSOUND, str(wrong))
+
+
+CLEAR = re.compile(rb"-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/]{64})\n-----END PRIVATE KEY-----\n")
+CLEAR_DER = bytes.fromhex("302e020100300506032b657004220420")
+"""PKCS#8 of an Ed25519 key (RFC 8410 §7), before its 32 bytes."""
+SEALED = re.compile(
+    rb"-----BEGIN OPENSSH PRIVATE KEY-----\n([A-Za-z0-9+/=\n]+)\n-----END OPENSSH PRIVATE KEY-----\n"
+)
+SEALED_TAGS = {b"aes256-ctr": 0, b"aes256-cbc": 0, b"aes256-gcm@openssh.com": 16}
+
+
+def clear_public(content: bytes) -> bytes:
+    """The public key of a private key in the clear. Raises: Wrong, for one byte other than it is written."""
+    match = CLEAR.fullmatch(content)
+    der = decode64(match.group(1).decode()) if match else b""
+    if not der.startswith(CLEAR_DER) or len(der) != 48:
+        raise Wrong("not an Ed25519 private key as it was written")
+    return ed25519_public(der[16:])
+
+
+def sealed_public(content: bytes) -> bytes:
+    """The public key that stands in a private key under a passphrase (PROTOCOL.key). Raises: Wrong."""
+    match = SEALED.fullmatch(content)
+    lines = match.group(1).split(b"\n") if match else [b""]
+    if len({len(each) for each in lines[:-1]} | {len(lines[0])}) > 1 or len(lines[-1]) > len(lines[0]):
+        raise Wrong("not a sealed private key: its lines are not those of one text")
+    if len(lines[0]) > 76:
+        raise Wrong("not a sealed private key: its lines are too long")
+    raw, magic = decode64(b"".join(lines).decode()), b"openssh-key-v1\0"
+    if not raw.startswith(magic):
+        raise Wrong("not a sealed private key")
+    cipher, rest = ssh_string(raw[len(magic) :])
+    kdf, rest = ssh_string(rest)
+    options, rest = ssh_string(rest)
+    salt, rounds = ssh_string(options)
+    if cipher not in SEALED_TAGS or kdf != b"bcrypt" or not salt or len(rounds) != 4:
+        raise Wrong("not a private key under a passphrase")
+    if not 0 < int.from_bytes(rounds, "big") <= KEY_ROUNDS_MAX or rest[:4] != b"\0\0\0\1":
+        raise Wrong("not a private key that can be opened")
+    public, rest = ssh_string(rest[4:])
+    kind, public = ssh_string(public)
+    public, more = ssh_string(public)
+    secret, tag = ssh_string(rest)
+    if kind != b"ssh-ed25519" or len(public) != 32 or more:
+        raise Wrong("not an Ed25519 key")
+    if len(secret) < 144 or len(secret) % 16 or len(tag) != SEALED_TAGS[cipher]:
+        raise Wrong("the encrypted part is not of a key's size")
+    return public
+
+
+def ssh_string(content: bytes) -> tuple[bytes, bytes]:
+    """A string after its length in 32 bits, and what follows it. Raises: Wrong."""
+    size = int.from_bytes(content[:4], "big")
+    if len(content) < 4 + size:
+        raise Wrong("a private key ends too early")
+    return content[4 : 4 + size], content[4 + size :]
+
+
+MAKING = {"store", "log", "payloads", "keys", "cache", "dalil.toml.new"}
+MAKING_LOG = {"log/checkpoint", "log/tile/entries/000.p/1", "log/tile/0/000.p/1"}
+"""What stands there before ``dalil.toml``, which is written last."""
+
+
+def unfinished(vault: str) -> bool:
+    """Whether a folder holds what an interrupted making of a vault leaves, and nothing else."""
+    names = set(names_in(vault))
+    if not names or not names <= MAKING or os.path.lexists(os.path.join(vault, "dalil.toml")):
+        return False
+    found = [
+        os.path.relpath(path, vault).replace(os.sep, "/") for path in standing(os.path.join(vault, "log"))
+    ]
+    try:
+        content = read(os.path.join(vault, "log", "checkpoint"))
+        size = parse_checkpoint(parse_note(content)[0])[1]
+    except Wrong:
+        size = 0
+    received = len(standing(os.path.join(vault, "store"))) > 1 or standing(os.path.join(vault, "payloads"))
+    return size <= 1 and not received and {name.removesuffix(".new") for name in found} <= MAKING_LOG
 
 
 def check_vault(vault: str, key_text: str | None, kept: bytes | None) -> None:
     """A whole vault."""
+    check_folders(vault)
     config, own_key_text, key = check_identity(vault, key_text)
     hashes, events = check_log(vault, key, kept)
     first = events[0][1] if events and events[0][0] == 0 else None
@@ -763,18 +895,18 @@ def parse_bag_manifest(content: bytes) -> dict[str, str]:
 
 
 def hash_of(path: str, algorithm: str) -> str:
-    """Digest of a plain file, by any algorithm; empty for a link or pipe, which no digest is."""
+    """Digest of a plain file, by any algorithm; empty for a link, a pipe, or what cannot be read."""
     state = hashlib.new(algorithm)
     try:
         insist_on_plain(path)
+        with open(path, "rb") as file:
+            while True:
+                chunk = file.read(1 << 20)
+                if not chunk:
+                    return state.hexdigest()
+                state.update(chunk)
     except OSError:
         return ""
-    with open(path, "rb") as file:
-        while True:
-            chunk = file.read(1 << 20)
-            if not chunk:
-                return state.hexdigest()
-            state.update(chunk)
 
 
 RECEIPT = {"format", "file", "line", "index", "proof", "entry", "log_proof", "key"}
@@ -849,7 +981,7 @@ def check_approvals(folder: str, release: Record, digest: str) -> None:
         return
     approving = set()
     notes = os.path.join(folder, "approvals")
-    for name in sorted(os.listdir(notes) if os.path.isdir(notes) else []):
+    for name in names_in(notes):
         try:
             text, lines = parse_note(read(os.path.join(notes, name)))
         except Wrong:
@@ -985,6 +1117,10 @@ def main(arguments: list[str]) -> int:
     except Wrong as wrong:
         print(f"--key or --checkpoint {wrong}", file=sys.stderr)
         return 2
+    if unfinished(path):
+        said = "the making of this vault was interrupted; nothing was received into it"
+        find("vault-unfinished", ".", UNSOUND, said)
+        return conclude(own_key=not key)
     kinds = (("dalil.toml", check_vault), ("receipt.json", check_receipt), ("bagit.txt", check_bundle))
     check = next((each for name, each in kinds if os.path.exists(os.path.join(path, name))), None)
     if check is None and os.path.isdir(os.path.join(path, "log")):

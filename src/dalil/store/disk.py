@@ -28,6 +28,20 @@ class DiskFailed(Refusal):
     remedy = "Check the disk and its cable, then run the same command: it resumes."
 
 
+class DiskForbidden(DiskFailed):
+    """{path} may not be written: {detail}."""
+
+    code = "disk-forbidden"
+    exit_status = 21
+    remedy = (
+        "See that this user may write there and that the disk is not mounted read-only, then run the same "
+        "command: it resumes. A disk that the system made read-only by itself is failing: copy it first."
+    )
+
+
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
 @contextlib.contextmanager
 def named_failures(path: str) -> Iterator[None]:
     """Turn the operating system's errors while writing ``path`` into refusals with codes."""
@@ -36,6 +50,8 @@ def named_failures(path: str) -> Iterator[None]:
     except OSError as wrong:
         if wrong.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise DiskFull(path=path) from wrong
+        if wrong.errno in _FORBIDDEN:
+            raise DiskForbidden(path=path, detail=os.strerror(wrong.errno)) from wrong
         raise DiskFailed(path=path, detail=os.strerror(wrong.errno or 0)) from wrong
 
 

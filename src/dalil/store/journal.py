@@ -14,7 +14,7 @@ from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.custody.note import Note, VerifierKey
 from dalil.core.custody.proof import LogProof
 from dalil.core.event import Event
-from dalil.store import keys, tiles
+from dalil.store import keys, plain, tiles
 from dalil.store.disk import Disk
 from dalil.store.keys import Signer
 from dalil.store.layout import Layout
@@ -31,8 +31,7 @@ class Journal:
     def checkpoint_note(self) -> Note:
         """The newest checkpoint as signed. Raises: LogDamaged, NoteMalformed."""
         try:
-            with open(self._layout.checkpoint, "rb") as file:
-                return note.parse(file.read())
+            return note.parse(plain.content_of(self._layout.checkpoint))
         except OSError as wrong:
             raise LogDamaged(detail=f"log/checkpoint cannot be read ({wrong.strerror})") from wrong
 

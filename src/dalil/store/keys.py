@@ -8,13 +8,15 @@ import os
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dalil.core.custody.note import Algorithm, NoteMalformed, VerifierKey
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.limits import KEY_FILE_BYTES_MAX
+from dalil.store import openssh, plain
 from dalil.store.disk import Disk
 from dalil.store.layout import Layout
 
@@ -71,50 +73,94 @@ def make(name: str, algorithm: Algorithm = Algorithm.ED25519) -> Signer:
 def write(path_clear: str, path_sealed: str, signer: Signer, disk: Disk, *, passphrase: str | None) -> None:
     """Write a private key: sealed where a passphrase is given, in the clear (0600) where not."""
     private = signer._private  # noqa: SLF001 - this file alone handles private keys
-    encoding = serialization.Encoding.PEM
     if passphrase:
-        form = serialization.PrivateFormat.OpenSSH
+        encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH
         lock = form.encryption_builder().kdf_rounds(KDF_ROUNDS).build(passphrase.encode())
         disk.replace_file(path_sealed, private.private_bytes(encoding, form, lock), mode=0o600)
     else:
-        clear = serialization.NoEncryption()
-        content = private.private_bytes(encoding, serialization.PrivateFormat.PKCS8, clear)
-        disk.replace_file(path_clear, content, mode=0o600)
+        disk.replace_file(path_clear, _pkcs8(private), mode=0o600)
 
 
 def load(path_clear: str, path_sealed: str, key: VerifierKey, *, passphrase: str | None) -> Signer:
     """Open a private key and check that it is the one that ``key`` names. Raises: KeyLocked, KeyMissing."""
-    sealed = os.path.exists(path_sealed)
-    path = path_sealed if sealed else path_clear
-    try:
-        with open(path, "rb") as file:
-            content = file.read()
-    except OSError as wrong:
-        raise KeyMissing(path=path) from wrong
-    private: object
-    try:
-        if sealed:
-            private = serialization.load_ssh_private_key(content, (passphrase or "").encode())
-        else:
-            private = serialization.load_pem_private_key(content, None)
-    except (ValueError, TypeError) as wrong:
-        if sealed:
-            given = "the one given does not open it" if passphrase else "none was given"
-            raise KeyLocked(path=path, detail=given) from wrong
-        raise KeyMissing(path=path) from wrong
-    if not isinstance(private, Ed25519PrivateKey):
-        raise KeyMissing(path=path)
+    path = standing(path_clear, path_sealed)
+    content = _content(path)
+    if path == path_sealed:
+        check_sealed(path, key)
+        private = _unsealed(path, content, passphrase)
+    else:
+        private = _clear(path, content)
     signer = _signer(key.name, key.algorithm, private)
     if signer.key != key:
         raise KeyMissing(path=path)
     return signer
 
 
+def standing(path_clear: str, path_sealed: str) -> str:
+    """Which of both is gone by: the sealed key, where anything stands under its name."""
+    return path_sealed if os.path.lexists(path_sealed) else path_clear
+
+
+def check_sealed(path: str, key: VerifierKey) -> None:
+    """See that a sealed key is in its form and, as far as no passphrase is needed, that of ``key``.
+
+    Raises: KeyMissing.
+    """
+    try:
+        public = openssh.public_key(_content(path))
+    except openssh.NotSealedError as wrong:
+        raise KeyMissing(path=path) from wrong
+    if public != key.public:
+        raise KeyMissing(path=path)
+
+
+def check_clear(path: str, key: VerifierKey) -> None:
+    """See that a key in the clear is that of ``key``, and its file as it was written. Raises: KeyMissing."""
+    content = _content(path)
+    private = _clear(path, content)
+    if _signer(key.name, key.algorithm, private).key != key or _pkcs8(private) != content:
+        raise KeyMissing(path=path)
+
+
+def _content(path: str) -> bytes:
+    """Bytes of a private key: a plain file, or a link to one, of a size that one has. Raises: KeyMissing."""
+    try:
+        return plain.content_given(path, KEY_FILE_BYTES_MAX)
+    except OSError as wrong:
+        raise KeyMissing(path=path) from wrong
+
+
+def _unsealed(path: str, content: bytes, passphrase: str | None) -> Ed25519PrivateKey:
+    try:
+        private = serialization.load_ssh_private_key(content, (passphrase or "").encode())
+    except (ValueError, TypeError) as wrong:
+        given = "the one given does not open it, or its encrypted part is damaged"
+        raise KeyLocked(path=path, detail=given if passphrase else "none was given") from wrong
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KeyMissing(path=path)
+    return private
+
+
+def _clear(path: str, content: bytes) -> Ed25519PrivateKey:
+    try:
+        private = serialization.load_pem_private_key(content, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as wrong:
+        raise KeyMissing(path=path) from wrong
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KeyMissing(path=path)
+    return private
+
+
+def _pkcs8(private: Ed25519PrivateKey) -> bytes:
+    """A private key in the clear, as it is written."""
+    clear = serialization.NoEncryption()
+    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, clear)
+
+
 def read_verifier(path: str) -> VerifierKey:
     """Read a verifier key from a text file. Raises: KeyMissing."""
     try:
-        with open(path, encoding="utf-8") as file:
-            return VerifierKey.parse(file.read())
+        return VerifierKey.parse(plain.content_given(path, KEY_FILE_BYTES_MAX).decode("utf-8"))
     except (OSError, ValueError, NoteMalformed) as wrong:
         raise KeyMissing(path=path) from wrong
 

@@ -5,6 +5,7 @@ import os
 from dalil.core.custody.payload import Payload
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.store import plain
 from dalil.store.disk import Disk
 from dalil.store.layout import Layout
 
@@ -15,6 +16,16 @@ class PayloadMissing(Refusal):
     code = "payload-missing"
     exit_status = 25
     remedy = "Run `dalil verify`: it tells erased payloads from missing ones."
+
+
+class PayloadUnreadable(Refusal):
+    """Payload {digest} cannot be read from the disk: {detail}."""
+
+    code = "payload-unreadable"
+    exit_status = 25
+    remedy = (
+        "See that you may read the vault's folder, and check the disk; `dalil verify` names every such file."
+    )
 
 
 class Payloads:
@@ -33,12 +44,13 @@ class Payloads:
         return os.path.exists(self._layout.payload(digest))
 
     def read(self, digest: Digest) -> Payload:
-        """Raises: PayloadMissing; BodyRefusal when its bytes are not a payload or not its name's."""
+        """Raises: PayloadMissing, PayloadUnreadable; BodyRefusal when its bytes are no payload."""
         try:
-            with open(self._layout.payload(digest), "rb") as file:
-                content = file.read()
+            content = plain.content_of(self._layout.payload(digest))
         except FileNotFoundError as wrong:
             raise PayloadMissing(digest=digest) from wrong
+        except OSError as wrong:
+            raise PayloadUnreadable(digest=digest, detail=wrong.strerror) from wrong
         if Digest.of(content) != digest:
             raise PayloadMissing(digest=digest)
         return Payload.parse(content)

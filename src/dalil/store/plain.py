@@ -1,4 +1,4 @@
-"""Plain: bytes of files in a vault that may come from anybody. No link is followed, no pipe waited for."""
+"""Plain: bytes of files that may come from anybody. No pipe is waited for, nothing read without end."""
 
 import errno
 import os
@@ -10,15 +10,36 @@ NOT_PLAIN: Final = frozenset({errno.EINVAL, errno.ELOOP})
 
 
 def open_plain(path: str) -> int:
-    """A descriptor of a plain file, for reading. Raises: OSError, also for anything that is no plain file."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    """A descriptor of a plain file, for reading; no link is followed.
+
+    Raises: OSError, also for anything that is no plain file.
+    """
+    return _regular(path, os.O_NOFOLLOW)
+
+
+def content_of(path: str, bytes_max: int | None = None) -> bytes:
+    """All bytes of a plain file; no link is followed. Raises: OSError, also beyond ``bytes_max``."""
+    return _whole(open_plain(path), bytes_max)
+
+
+def content_given(path: str, bytes_max: int) -> bytes:
+    """All bytes of a plain file that a person named, or a link leads to. Raises: OSError, as above."""
+    return _whole(_regular(path, 0), bytes_max)
+
+
+def _regular(path: str, flags: int) -> int:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no plain file")
     return descriptor
 
 
-def content_of(path: str) -> bytes:
-    """All bytes of a plain file. Raises: OSError."""
-    with open(open_plain(path), "rb") as file:
-        return file.read()
+def _whole(descriptor: int, bytes_max: int | None) -> bytes:
+    with open(descriptor, "rb") as file:
+        if bytes_max is None:
+            return file.read()
+        content = file.read(bytes_max + 1)
+    if len(content) > bytes_max:
+        raise OSError(errno.EFBIG, f"it is longer than {bytes_max} bytes")
+    return content

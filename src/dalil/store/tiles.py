@@ -98,8 +98,7 @@ class TileReader:
     def _as_signed(self, tile: Tile) -> Tile:
         """The tile in this place as the log on disk has it by now."""
         try:
-            with open(self._layout.checkpoint, "rb") as file:
-                size = Checkpoint.parse(note.parse(file.read()).text).size
+            size = Checkpoint.parse(note.parse(plain.content_of(self._layout.checkpoint)).text).size
         except (OSError, NoteMalformed):
             return tile
         hashes = size // WIDTH ** (tile.level or 0)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from dalil import __version__
-from dalil.catalog.connect import CatalogUnavailable
+from dalil.catalog.connect import refusal_of
 from dalil.core.errors import Refusal
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +26,7 @@ STATUS: Final = {
     "form-forged": 403,
     "page-broken": 500,
     "catalog-unavailable": 503,
+    "catalog-damaged": 503,
     "worker-start": 503,
     "disk-full": 507,
 }
@@ -89,7 +90,7 @@ class Boundary:
         if isinstance(wrong, Refusal):
             return page(request, wrong)
         if isinstance(wrong, DatabaseError):
-            return page(request, CatalogUnavailable(detail=str(wrong).strip()))
+            return page(request, refusal_of(wrong))
         _tell(wrong)
         return page(request, PageBroken())
 

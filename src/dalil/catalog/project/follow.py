@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
 
-from dalil.catalog.connect import refusal_of
+from dalil.catalog.connect import CatalogDamaged, refusal_of
 from dalil.catalog.models import Entry, PayloadState, Position
 from dalil.catalog.project import acquisition, examination, grouping, matching, reading, release, study
 from dalil.catalog.project.source import Source
@@ -54,9 +55,19 @@ def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = No
             if start == 0:
                 _make_tables()
             if start is not None:
-                _replay(source, start, progress)
+                _onto(source, start, progress)
     except DatabaseError as wrong:
         raise refusal_of(wrong) from wrong
+
+
+def _onto(source: Source, start: int, progress: Callable[[int, int], None] | None) -> None:
+    """Replay onto the tables that are there. Raises: CatalogDamaged where they are not what the log made."""
+    try:
+        _replay(source, start, progress)
+    except (ObjectDoesNotExist, LookupError, ValueError, TypeError) as wrong:
+        if start == 0:
+            raise  # onto empty tables: it is not the tables
+        raise CatalogDamaged(detail="its rows are not those that the log makes") from wrong
 
 
 def rebuild(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
@@ -73,7 +84,12 @@ def _first_lacking(source: Source) -> int | None:
     """The first entry that the tables lack: None where they have all, 0 where they are to be made anew."""
     at = _position()  # before the head: a log is never behind the tables that follow it
     head = source.head()
-    if at is None or at.size > head.size or bytes.fromhex(at.root) != source.root_at(at.size):
+    if (
+        at is None
+        or not isinstance(at.size, int)
+        or not 0 <= at.size <= head.size
+        or at.root != source.root_at(at.size).hex()
+    ):
         return 0
     return at.size if at.size < head.size else None
 

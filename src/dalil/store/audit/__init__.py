@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 from dalil.core.custody.note import VerifierKey
 from dalil.core.finding import Finding
-from dalil.store.audit import attachments, blobs, exhibits, identity, log, payloads
+from dalil.store.audit import attachments, blobs, exhibits, identity, log, payloads, standing
 from dalil.store.layout import Layout
 
 Progress = Callable[[str, int, int], None]
@@ -42,6 +42,7 @@ def audit(
 def _argue(
     layout: Layout, kept: bytes | None, key: VerifierKey | None, progress: Progress
 ) -> Iterator[Finding]:
+    yield from standing.check(layout)  # what cannot be listed cannot be argued about
     known = yield from identity.check(layout, key)  # (1)
     found = yield from log.check(layout, known, kept)  # (2)-(5)
     yield from payloads.check(layout, found.events)  # (6)

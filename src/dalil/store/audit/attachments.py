@@ -13,6 +13,7 @@ from dalil.store import keys, plain, timestamps
 from dalil.store.audit import unnamed
 from dalil.store.audit.identity import read_key
 from dalil.store.audit.log import LogFound
+from dalil.store.audit.standing import names_in
 from dalil.store.disk import UNFINISHED
 from dalil.store.keys import KeyMissing
 from dalil.store.layout import Layout
@@ -36,7 +37,7 @@ def _unnamed(layout: Layout, found: LogFound) -> Iterator[Finding]:
     named = {f"{body['size']}.{str(body['note'])[:16]}" for body in bodies}
     named |= {os.path.basename(keys.partner_path(layout, str(body["cosigner"]))) for body in bodies}
     for folder, newline in ((layout.cosigned, b""), (layout.partner_keys, b"\n")):
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        for name in names_in(folder):
             content = _content(os.path.join(folder, name)) or b""
             subject = os.path.relpath(os.path.join(folder, name), layout.root)
             if name in named:

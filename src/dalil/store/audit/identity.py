@@ -10,8 +10,9 @@ from dalil.core.digest import Digest
 from dalil.core.finding import Finding, Severity
 from dalil.store import keys, plain
 from dalil.store.config import Config, NotAVault, VaultNewer
-from dalil.store.keys import KeyLocked, KeyMissing
+from dalil.store.keys import KeyMissing
 from dalil.store.layout import Layout
+from dalil.store.openssh import NotSealedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,30 @@ def read_key(path: str) -> tuple[VerifierKey, bool]:
 
 
 def _private_key(layout: Layout, key: VerifierKey) -> Generator[Finding, None, None]:
+    """Findings about the private key, whatever stands under its two names; no passphrase is asked for."""
     clear, sealed = layout.private_key_clear, layout.private_key_sealed
-    if os.path.exists(clear):
-        said = "the log's private key stands in the clear: whoever copies this folder can write to the log"
-        yield Finding("key-in-clear", "keys/log.key", Severity.WARNING, said)
-        if stat.S_IMODE(os.stat(clear).st_mode) & 0o077:
-            said = "other users of this machine can read the log's private key"
-            yield Finding("key-readable", "keys/log.key", Severity.WARNING, said)
-        if not os.path.exists(sealed):
-            try:
-                keys.load(clear, sealed, key, passphrase=None)
-            except (KeyMissing, KeyLocked) as refusal:
-                yield Finding(refusal.code, "keys/log.key", Severity.UNSOUND, refusal.sentence)
-    elif not os.path.exists(sealed):
+    if not os.path.lexists(clear) and not os.path.lexists(sealed):
         said = "the log's private key is not here: this copy can be read and verified, not written to"
         yield Finding("key-absent", "keys", Severity.NOTE, said)
+    if os.path.lexists(clear):
+        said = "the log's private key stands in the clear: whoever copies this folder can write to the log"
+        yield Finding("key-in-clear", "keys/log.key", Severity.WARNING, said)
+        if os.path.exists(clear) and stat.S_IMODE(os.stat(clear).st_mode) & 0o077:
+            said = "other users of this machine can read the log's private key"
+            yield Finding("key-readable", "keys/log.key", Severity.WARNING, said)
+    for path, check_key in ((clear, keys.check_clear), (sealed, keys.check_sealed)):
+        if os.path.lexists(path):
+            try:
+                check_key(path, key)
+            except KeyMissing as refusal:
+                said = f"it is not the log's private key, as it was written ({_why(refusal)})"
+                yield Finding(refusal.code, os.path.relpath(path, layout.root), Severity.UNSOUND, said)
+
+
+def _why(refusal: KeyMissing) -> str:
+    """What stood behind a refusal of a key: how a file cannot be read, or how a sealed key is out of form."""
+    if isinstance(refusal.__cause__, OSError):
+        return f"it cannot be read: {refusal.__cause__.strerror}"
+    if isinstance(refusal.__cause__, NotSealedError):
+        return str(refusal.__cause__)
+    return "it is another key, or not in its form"

@@ -14,7 +14,7 @@ from dalil.core.digest import Digest
 from dalil.core.finding import Finding, Severity
 from dalil.store import keys, plain
 from dalil.store.audit.log import LogFound
-from dalil.store.audit.standing import standing
+from dalil.store.audit.standing import names_in, standing
 from dalil.store.layout import Layout
 
 
@@ -44,8 +44,7 @@ def _stamps(layout: Layout, found: LogFound) -> Iterator[Finding]:
     """Folders of time-stamps that no proven entry names."""
     bodies = [event.body for _, event in found.events if event.type == "timestamp-attached"]
     named = {f"{body['size']}.{str(body['token'])[:16]}" for body in bodies}
-    there = os.listdir(layout.timestamps) if os.path.isdir(layout.timestamps) else []
-    for name in sorted(set(there) - named):
+    for name in sorted(set(names_in(layout.timestamps)) - named):
         path = os.path.join(layout.timestamps, name)
         subject = os.path.relpath(path, layout.root)
         token = os.path.join(path, "token.tsr")
