@@ -103,7 +103,7 @@ def test_a_partner_cosigns_a_log_that_only_grows(story: Story) -> None:
     # The partner makes a key, far away; nobody here ever sees its private half.
     partner = story.stranger("partner")
     vkey = partner.runs("key", "make", "key", "--name", "partner.example/witness", "--cosigner").strip()
-    partner.is_refused("folder-taken", "key", "make", "key", "--name", "partner.example/witness")
+    partner.is_refused("key-taken", "key", "make", "key", "--name", "partner.example/witness")
     partner.runs("key", "make", "notes", "--name", "partner.example/release")
     sign = ("--log-key", log_key, "--key", "key", "--seen", "seen", "--out", "signed")
 

@@ -54,8 +54,8 @@ class Proven:
 def prove(vault: Vault, digest: str, folder: str) -> Proven:
     """Write a receipt for the exhibit ``digest`` into ``folder``, which gets its name when all is written.
 
-    ``digest`` may be shortened. Raises: NeverReceived, DigestAmbiguous, FolderTaken, DiskFull, DiskFailed, and
-    what :meth:`Reader.chunks` does.
+    ``digest`` may be shortened. Raises: NeverReceived, DigestAmbiguous, FolderTaken, DiskFull, DiskFailed,
+    and what :meth:`Reader.chunks` does.
     """
     try:
         wanted = Digest(whole_digest(vault, digest))

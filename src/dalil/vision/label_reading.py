@@ -20,6 +20,8 @@ _LOOSE_PPM_MIN: Final = 150_000
 """A row of marks that reads less likely than this is texture."""
 _READ_WELL_PPM: Final = 800_000
 """Where the first layout's lines are all this likely, no other is tried."""
+_LIKELY_PPM: Final = 400_000
+"""What a line must be to count for a layout."""
 _FIRST_GAIN: Final = 2
 """How many times more must be read in another layout than in the first, which has the better margins."""
 
@@ -71,8 +73,12 @@ def _calibrated(label: LabelReading, recogniser: Recogniser) -> LabelReading:
 
 
 def _amount(label: LabelReading) -> int:
-    """How much was read: characters, blanks and cuts left out, by likelihood, in millionths."""
-    return sum(line.confidence_ppm * sum(one not in (" ", CUT) for one in line.text) for line in label.lines)
+    """How much was read: characters, blanks and cuts left out, by likelihood, in millionths.
+
+    Lines that read less likely than that, and single characters, count for nothing: textures have dozens.
+    """
+    lengths = ((line.confidence_ppm, sum(one not in (" ", CUT) for one in line.text)) for line in label.lines)
+    return sum(ppm * length for ppm, length in lengths if ppm >= _LIKELY_PPM and length > 1)
 
 
 def _says_something(label: LabelReading) -> bool:

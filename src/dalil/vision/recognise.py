@@ -44,6 +44,8 @@ _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 TURN_GAIN: Final = 3
 """How many times likelier the turned reading must be before a line counts as upside down."""
+_NUMBER_PPM_MIN: Final = 300_000
+"""A number less likely than this is not said: folds and gravel read so. It stays the first alternative."""
 _MIXED_ODDS: Final = 20
 """Odds against a word of characters from two scripts."""
 _EXTENDED_SHARE: Final = 0.75
@@ -171,7 +173,14 @@ class Recogniser:
         found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
         rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
         text, ppm = found[0].text, found[0].confidence_ppm
+        if ppm < _NUMBER_PPM_MIN and _is_number(text):
+            text, rest = "", (found[0], *rest)[:ALTERNATIVES_MAX]
         return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(ranked[0][1]))
+
+
+def _is_number(text: str) -> bool:
+    """Whether there are digits in it, and no letters."""
+    return any(one.isdecimal() for one in text) and not any(one.isalpha() for one in text)
 
 
 def _turns_of(crop: Pixels) -> tuple[int, ...]:
