@@ -12,7 +12,7 @@ from typing import Final
 
 from dalil.core.joint import joint_agency, joint_number, joint_period
 from dalil.core.number import digits_apart, is_partial, number_key, same_number
-from dalil.core.reading import SURE_PPM, Proposed, Settled
+from dalil.core.reading import CLEAR_PPM, Proposed, Settled
 from dalil.core.sighting import Sighting
 
 _SHORT_DIGITS: Final = 3
@@ -35,7 +35,7 @@ class NumberSeen:
 
     @classmethod
     def of(cls, sightings: Sequence[Sighting]) -> "NumberSeen":
-        """Read one group. Accepted: settled, or read at the bar on some view."""
+        """Read one group. Accepted: settled, or read clearly on some view."""
         number = joint_number(sightings)
         values = {
             number_key(value) for value in (number.value, *number.others) if value and not is_partial(value)
@@ -77,7 +77,7 @@ def misread_pairs(groups: Sequence[NumberSeen]) -> Iterator[tuple[str, str]]:
 
 
 def _sure(sighting: Sighting) -> bool:
-    return isinstance(sighting.number, Proposed) and sighting.number.confidence_ppm >= SURE_PPM
+    return isinstance(sighting.number, Proposed) and sighting.number.confidence_ppm >= CLEAR_PPM
 
 
 def _deletions(value: str) -> set[str]:

@@ -1,8 +1,8 @@
 """Scene: the labels of one frame, and of several copies of it, joined into what each person's label says.
 
 Cards, tapes and overlays are made to be read; what a reader sees on skin or cloth is often no writing at all.
-So a reading without a card counts only when it is accepted, or when a label without a number stands beside it
-and no other number does. Several people are seen only where several labels bear accepted numbers. Order
+So a reading without a card counts only when it is clear, or when a label without a number stands beside it
+and no other number does. Several people are seen only where several labels bear clear numbers. Order
 changes nothing. Serves docs/methods/labels.md.
 """
 
@@ -13,12 +13,12 @@ from typing import Final
 from dalil.core.label import beside
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.number import is_partial, number_key, same_number
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import CLEAR_PPM
 
 SKIN: Final = "skin"
 """The surface of writing without a card: skin, cloth, or what a locator takes for it."""
-COPY_PPM: Final = 950_000
-"""Two pictures whose numbers differ, each read this surely, are no copies; lower than the bar for accepting,
+COPY_PPM: Final = 975_000
+"""Two pictures whose numbers differ, each read this surely, are no copies; lower than the bar for people,
 for two exposures made one hide a person, and one made two is counted once by its number."""
 NOT_ACCEPTED: Final = "skin-not-accepted"
 """The rule under which such a reading is kept unplaced."""
@@ -28,17 +28,17 @@ def likely(surface: str, text: str, confidence_ppm: int) -> bool:
     """Whether a place is shown as a label unasked.
 
     A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
-    tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
+    tape or overlay carries it, a whole number that is clear: nobody is shown skin on a guess.
     """
     if surface == SKIN:
-        whole = confidence_ppm >= SURE_PPM and not is_partial(text)
+        whole = confidence_ppm >= CLEAR_PPM and not is_partial(text)
         return whole and any(letter.isdecimal() for letter in text)
     return any(letter.isalnum() for letter in text)
 
 
-def accepted(field: Field | None) -> bool:
-    """True when ``field`` is read whole and above the bar for being accepted."""
-    return field is not None and not field.partial and field.confidence_ppm >= SURE_PPM
+def clear(field: Field | None) -> bool:
+    """True when ``field`` is read whole, and clearly enough to tell people apart (``CLEAR_PPM``)."""
+    return field is not None and not field.partial and field.confidence_ppm >= CLEAR_PPM
 
 
 def standing(labels: Iterable[LabelFields]) -> tuple[LabelFields, ...]:
@@ -59,7 +59,7 @@ def standing(labels: Iterable[LabelFields]) -> tuple[LabelFields, ...]:
 def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
     """Return the numbers that the labels of one person give, each value once, as sure as its surest reading.
 
-    Where one of them is accepted, only accepted ones are given: a surer reader outranks, it is not outvoted.
+    Where one of them is clear, only clear ones are given: a surer reader outranks, it is not outvoted.
 
     Args:
         labels: labels as they count (:func:`standing`), of all copies.
@@ -71,7 +71,7 @@ def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
         if field and (field.value not in surest or surest[field.value].confidence_ppm < field.confidence_ppm):
             surest[field.value] = field
     fields = [surest[value] for value in sorted(surest)]
-    return tuple([field for field in fields if accepted(field)] or fields)
+    return tuple([field for field in fields if clear(field)] or fields)
 
 
 def sure_numbers(labels: Iterable[LabelFields]) -> frozenset[str]:
@@ -85,7 +85,7 @@ def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
     """Join the labels of one frame: one result for each person whose number stands in it.
 
     A body may carry its number on one tape and the branch on another, and an overlay may repeat the card.
-    Several people are seen only where one kind of surface, not skin, bears several accepted numbers; anything
+    Several people are seen only where one kind of surface, not skin, bears several clear numbers; anything
     else that differs is one person read several times, the surer value first. The order of labels does not
     matter.
     """
@@ -130,7 +130,7 @@ def merge_copies(copies: Sequence[Sequence[LabelFields]]) -> tuple[LabelFields, 
 
 
 def _doubtful(label: LabelFields) -> bool:
-    return label.surface == SKIN and not accepted(label.detainee_number)
+    return label.surface == SKIN and not clear(label.detainee_number)
 
 
 def _without(label: LabelFields, lost: set[str]) -> LabelFields:
@@ -145,9 +145,9 @@ def _surfaces(labels: Sequence[LabelFields]) -> list[str]:
 
 
 def _by_number(labels: Sequence[LabelFields], surface: str) -> list[list[LabelFields]]:
-    """The labels of one surface that bear an accepted number, in groups that can be one number."""
+    """The labels of one surface that bear a clear number, in groups that can be one number."""
     groups: list[list[LabelFields]] = []
-    numbered = [label for label in labels if label.surface == surface and accepted(label.detainee_number)]
+    numbered = [label for label in labels if label.surface == surface and clear(label.detainee_number)]
     for label in sorted(numbered, key=lambda one: str(one.to_record())):
         home = next((group for group in groups if _same_person(label, group[0])), None)
         if home is None:
@@ -173,7 +173,7 @@ def _join(labels: Sequence[LabelFields]) -> LabelFields:
     readings: dict[str, list[tuple[bool, Field]]] = {}
     for label in labels:
         for name, field in label.named():
-            doubtful = label.surface == SKIN and not accepted(field)
+            doubtful = label.surface == SKIN and not clear(field)
             readings.setdefault(name, []).append((doubtful, field))
     sheet: dict[str, Field] = {}
     for name, fields in readings.items():
