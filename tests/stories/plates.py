@@ -26,7 +26,7 @@ def frame(seed, number, name):
         says={},
         face=lettering.SANS,
         corner=1,
-        larger=1.35,
+        larger=1.5,
         underlined=False,
         framed=False,
         ink=0,

@@ -7,6 +7,7 @@ from dalil.catalog.queries import label
 from dalil.catalog.queries.individual_list import IndividualFilter
 from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.limits import PAGE_ROWS
+from dalil.core.reading import SURE_PPM
 from dalil.flows.look import ladder_seen, look
 from dalil.flows.vault import Vault
 from web.shown_vault import INDIVIDUALS, ShownVault
@@ -104,8 +105,8 @@ def test_copies_begin_with_the_one_to_look_at(shown):
     [
         ("card", "4038", 1, True),
         ("card", "— .", 999_999, False),
-        ("skin", "4038", 989_999, False),
-        ("skin", "4038", 990_000, True),
+        ("skin", "4038", SURE_PPM - 1, False),
+        ("skin", "4038", SURE_PPM, True),
         ("tape", "شرطة", 1, True),
     ],
 )
@@ -127,7 +128,6 @@ def test_looking_does_not_wait_for_a_writer(shown):
 
 
 def test_skin_is_shown_unasked_only_where_a_whole_number_is_accepted():
-    from dalil.flows.read import SURE_PPM
 
     assert label.likely("skin", "1001", SURE_PPM)
     assert not label.likely("skin", "1001", SURE_PPM - 1)
