@@ -28,7 +28,9 @@ def test_it_starts_answers_and_ends_with_its_status(tmp_path, arguments, status,
 
 def test_who_interrupts_it_is_told_how_to_go_on(tmp_path):
     os.mkfifo(tmp_path / "text")  # nobody writes into it: the command waits there
-    command = [sys.executable, "-m", "dalil", "names", "match", "text", "text"]
+    # A shell starts what runs behind it deaf to this signal, and its children inherit that.
+    heard = ["env", "--default-signal=INT"]
+    command = [*heard, sys.executable, "-m", "dalil", "names", "match", "text", "text"]
     ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True)
     for _ in range(100):
         try:
@@ -36,6 +38,7 @@ def test_who_interrupts_it_is_told_how_to_go_on(tmp_path):
             break
         except OSError:  # it has not come so far
             time.sleep(0.1)
+    time.sleep(1)  # a signal between opening and reading is heard only when the reading ends
     ran.send_signal(signal.SIGINT)
     out, err = ran.communicate(timeout=30)
     os.close(writing)
