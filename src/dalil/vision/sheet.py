@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dalil.vision.glyphs import quantiles
-from dalil.vision.quadrangle import quadrangles
 from dalil.vision.region import Surface
 
 _REDUCTION: Final = 2
@@ -33,14 +32,10 @@ _FILL_MIN: Final = 0.82
 """Share of its smallest rectangle that a sheet fills; torn tape is the worst."""
 _UNEVEN_MAX: Final = 0.13
 """Spread of the closed tones, as a share of their mean."""
-_SHADED_MAX: Final = 0.3
-"""The same for a sheet whose outline is told by its edges: half of it may lie in shadow."""
 _INK_SHARE: Final = (0.008, 0.55)
 """Share of the sheet that is ink."""
 _INK_TONE: Final = 0.72
 """Ink is darker than this share of the ground."""
-_RIM_PX: Final = 7
-"""Side of the square that is taken off an outline told by its edges: it lies outside them."""
 _RIM_MAX: Final = 0.93
 """A sheet's surroundings are darker than this share of its ground."""
 _SAME: Final = 0.6
@@ -56,14 +51,11 @@ class Sheet:
     corners: NDArray[np.float64]
     area: float
     fill: float
-    is_straight: bool = False
-    """Whether its outline is known to be four straight edges."""
 
     @property
     def surface(self) -> Surface:
         """Card where the edges are straight, tape where they are torn."""
-        is_torn = self.fill < _TAPE_FILL_MAX and not self.is_straight
-        return Surface.TAPE if is_torn else Surface.CARD
+        return Surface.TAPE if self.fill < _TAPE_FILL_MAX else Surface.CARD
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -84,9 +76,7 @@ def sheets(grey: NDArray[np.uint8]) -> list[Sheet]:
         closed = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), dtype=np.uint8)
         for tone in _TONES:
             found += _at(small, closed, tone)
-    found += _outlined(small)
     found.sort(key=lambda one: (-round(one.fill, 2), -one.area, tuple(one.corners.ravel())))
-    found.sort(key=lambda one: not one.is_straight)
     kept: list[Sheet] = []
     for one in found:
         if not any(_same(one, other) for other in kept):
@@ -96,38 +86,6 @@ def sheets(grey: NDArray[np.uint8]) -> list[Sheet]:
         replace(one, corners=one.corners * stretch, area=one.area * float(stretch.prod())) for one in kept
     ]
     return sorted(scaled, key=lambda one: (-one.area, tuple(one.corners.ravel())))
-
-
-def _outlined(small: NDArray[np.uint8]) -> list[Sheet]:
-    """Sheets among the quadrangles: light and shadow may lie on them, but there is ink on their ground."""
-    import cv2
-
-    kernel = np.ones((_STROKES_PX[-1], _STROKES_PX[-1]), np.uint8)
-    found = []
-    for corners in quadrangles(small):
-        left, top = np.maximum(corners.min(axis=0).astype(int), 0)
-        right, bottom = corners.max(axis=0).astype(int) + 1
-        window = small[top:bottom, left:right]
-        outline = (corners - (left, top)).astype(np.int32)
-        inside = cv2.fillConvexPoly(np.zeros_like(window), outline, 1)
-        inner = cv2.erode(
-            inside, np.ones((_RIM_PX, _RIM_PX), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
-        )
-        core = inner.astype(bool)
-        ground = cv2.morphologyEx(window, cv2.MORPH_CLOSE, kernel)
-        if core.any() and _is_written(window[core], np.asarray(ground)[core]):
-            sides = cv2.minAreaRect(outline)[1]
-            area = float(cv2.contourArea(outline))
-            fill = min(area / max(sides[0] * sides[1], 1.0), 1.0)
-            found.append(Sheet(_clockwise(corners), area, fill, is_straight=True))
-    return found
-
-
-def _is_written(tones: NDArray[np.uint8], ground: NDArray[np.uint8]) -> bool:
-    """Whether there is ink on a ground that changes no more than light and shadow change it."""
-    ink = float((tones < _INK_TONE * ground).mean())
-    spread = float(ground.std()) / max(float(ground.mean()), 1.0)
-    return _INK_SHARE[0] <= ink <= _INK_SHARE[1] and spread <= _SHADED_MAX
 
 
 def _at(small: NDArray[np.uint8], closed: NDArray[np.uint8], tone: int) -> list[Sheet]:
