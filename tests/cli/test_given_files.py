@@ -20,6 +20,9 @@ GIVEN = {
     "timestamp attach": "timestamp attach --token odd --checkpoint request --roots request --vault vault",
     "timestamp attach --roots": "timestamp attach --token key --checkpoint key --roots odd --vault vault",
     "study freeze": "study freeze odd --vault vault --as amal",
+    "lists look": "lists look odd",
+    "lists import": "lists import odd --vault vault --as amal",
+    "names match": "names match odd odd",
 }
 
 

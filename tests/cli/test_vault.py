@@ -64,6 +64,7 @@ DAMAGE = {
         at, "UPDATE catalog_acquisition SET id = CAST(x'ff53454352455430' AS TEXT)"
     ),
     "a column is of another kind": lambda at: fill(at, "UPDATE catalog_acquisition SET files = 'SECRET'"),
+    "a number where bytes stood": lambda at: fill(at, "UPDATE catalog_place SET path = 1000000000000"),
     "a column is missing": lambda at: fill(at, "ALTER TABLE catalog_acquisition DROP COLUMN files"),
     "its position is none": lambda at: fill(
         at, "UPDATE catalog_position SET size = 'SECRET', root = 'SECRET'"

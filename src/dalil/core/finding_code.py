@@ -147,6 +147,10 @@ VAULT: Final[dict[str, FindingCode]] = {
     "payload-unclaimed": _note(
         "A payload is named by no entry: left by an interrupted command, or put there.", _NOTHING
     ),
+    "payload-unreadable": _unsound(
+        "A payload cannot be read from the disk.",
+        "Check the disk and the rights on the vault's folder; then restore the file from another copy.",
+    ),
     "store-stranger": _unsound(
         "A file stands in the store under a name or in a folder that no exhibit has.",
         "Find out who put it there; move it out of the store, and verify again.",

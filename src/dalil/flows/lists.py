@@ -21,6 +21,7 @@ from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, read
+from dalil.store import plain
 
 PREVIEW_ROWS: Final = 10
 
@@ -165,7 +166,6 @@ def _columns_record(reading: ListReading) -> bytes:
 
 def _content(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read(LIST_BYTES_MAX + 1)
+        return plain.content_given(path, LIST_BYTES_MAX)
     except OSError as wrong:
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong

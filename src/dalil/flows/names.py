@@ -13,6 +13,7 @@ from dalil.core.names.parts import Part
 from dalil.flows.match import claim_party
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, read
+from dalil.store import plain
 
 PPM: Final = 1_000_000
 MILLIBITS: Final = 1_000
@@ -79,8 +80,7 @@ def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
 
 def _parties(path: str) -> list[Party]:
     try:
-        with open(path, "rb") as file:
-            reading = read(file.read(LIST_BYTES_MAX + 1))
+        reading = read(plain.content_given(path, LIST_BYTES_MAX))
     except OSError as wrong:
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
     found = [_party(reading, at) for at in range(len(reading.rows))]

@@ -476,18 +476,31 @@ def check_payloads(vault: str, events: Events) -> None:
                 find("payload-missing", name, UNSOUND, "named by an entry, and not there")
         elif digest in erased:
             find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
-        elif hash_or_none(path) != digest:
-            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+        else:
+            payload_is_whole(path, name, digest)
     for path in standing(os.path.join(vault, "payloads")):
         digest, name = os.path.basename(path), os.path.relpath(path, vault)
         if digest in named and name == os.path.join("payloads", digest[:2], digest):
             continue
         if digest in erased:
             find("payload-not-erased", name, UNSOUND, "the log says that it was erased")
-        elif re.fullmatch("[0-9a-f]{64}", digest) and hash_or_none(path) != digest:
-            find("payload-changed", name, UNSOUND, "its bytes are not its name's")
-        else:
+        elif not re.fullmatch("[0-9a-f]{64}", digest) or payload_is_whole(path, name, digest):
             find("payload-unclaimed", name, NOTE, "no entry names it, here")
+
+
+def payload_is_whole(path: str, name: str, digest: str) -> bool:
+    """Whether a payload's bytes are its name's; what is wrong with them is found."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        find("payload-changed", name, UNSOUND, "it is no plain file")
+        return False
+    try:
+        found = sha256_of(path)[0]
+    except OSError as wrong:
+        find("payload-unreadable", name, UNSOUND, f"it cannot be read ({wrong.strerror or wrong})")
+        return False
+    if found != digest:
+        find("payload-changed", name, UNSOUND, "its bytes are not its name's")
+    return found == digest
 
 
 BLOBS = (

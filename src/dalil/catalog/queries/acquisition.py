@@ -83,7 +83,7 @@ def exact_paths(digests: list[str]) -> dict[str, list[bytes]]:
     rows = Place.objects.filter(digest__in=digests).order_by("acquisition", "line")
     for digest, path in rows.values_list("digest", "path").iterator():
         assert digest is not None, "the query asks for those that have one"
-        found[digest].append(bytes(path))
+        found[digest].append(_exact(path))
     return found
 
 
@@ -92,7 +92,15 @@ def raw_paths() -> Iterator[tuple[str, bytes]]:
     rows = Place.objects.exclude(digest=None).order_by("digest", "acquisition", "line")
     for digest, path in rows.values_list("digest", "path").iterator():
         assert digest is not None, "the query leaves out those without one"
-        yield digest, bytes(path)
+        yield digest, _exact(path)
+
+
+def _exact(path: object) -> bytes:
+    """A column of bytes as bytes. Raises: TypeError where a damaged SQLite file holds a number, which would
+    be taken for a length."""
+    if not isinstance(path, bytes | memoryview):
+        raise TypeError(type(path).__name__)
+    return bytes(path)
 
 
 def _seen(row: Acquisition) -> AcquisitionSeen:

@@ -43,8 +43,8 @@ def _named(layout: Layout, digest: str, index: int, erased: dict[str, int]) -> I
     elif not there:
         said = f"entry {index} names it, and it is not there"
         yield Finding("payload-missing", subject, Severity.UNSOUND, said)
-    elif _digest_of(path) != digest:
-        yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
+    else:
+        yield from _bytes(path, subject, digest)
 
 
 def _other(layout: Layout, path: str, name: str, erased: dict[str, int]) -> Iterator[Finding]:
@@ -53,16 +53,24 @@ def _other(layout: Layout, path: str, name: str, erased: dict[str, int]) -> Iter
     if name in erased:
         said = f"entry {erased[name]} says that it was erased, and it is still here"
         yield Finding("payload-not-erased", subject, Severity.UNSOUND, said)
-    elif _DIGEST.fullmatch(name) and _digest_of(path) != name:
-        yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
-    else:
+        return
+    wrong = [*_bytes(path, subject, name)] if _DIGEST.fullmatch(name) else []
+    yield from wrong
+    if not wrong:
         said = "no entry names it, here: left by an interrupted command, or put there"
         yield Finding("payload-unclaimed", subject, Severity.NOTE, said)
 
 
-def _digest_of(path: str) -> str:
-    """Digest of a payload; empty where no plain file stands, or one that nobody may read."""
+def _bytes(path: str, subject: str, digest: str) -> Iterator[Finding]:
+    """What is wrong with the bytes of a payload: they are others, or nobody may read them."""
     try:
-        return Digest.of(plain.content_of(path)).hex
-    except OSError:
-        return ""
+        content = plain.content_of(path)
+    except OSError as wrong:
+        if wrong.errno in plain.NOT_PLAIN:
+            yield Finding("payload-changed", subject, Severity.UNSOUND, "it is no plain file")
+        else:
+            said = f"it cannot be read ({wrong.strerror})"
+            yield Finding("payload-unreadable", subject, Severity.UNSOUND, said)
+        return
+    if Digest.of(content).hex != digest:
+        yield Finding("payload-changed", subject, Severity.UNSOUND, "its bytes are not its name's")
