@@ -37,7 +37,7 @@ class Hand:
         self.pools = digits.of_writer(int(chance.choice(digits.writers)))
         self.cut = chance.choices((tight, _narrow, _whole), (5, 3, 2))[0]
         self.slant, self.broad = chance.gauss(0, 0.12), chance.uniform(0.85, 1.18)
-        self.dotted = chance.random() < 0.65
+        self.dotted = chance.random() < 0.5
         self.weight = chance.choice((0, 0, 0, 0, 1, 1, -1))
 
     def digit(self, digit: int) -> np.ndarray | None:
@@ -96,6 +96,25 @@ class Hand:
             cv2.resize(one, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC) for one in coarse
         )
         return across, down
+
+
+def bent(chance: random.Random, ink: np.ndarray) -> np.ndarray:
+    """A piece of writing, slanted and waved a little as a whole."""
+    import cv2
+
+    high = ink.shape[0]
+    room = max(2, round(0.35 * high))
+    page = cv2.copyMakeBorder(ink, 3, 3, room, room, cv2.BORDER_CONSTANT, value=0)
+    slant, depth = chance.gauss(0, 0.2), 0.03 * high
+    columns = max(2, round(3 * page.shape[1] / page.shape[0]))
+    coarse = [
+        np.array([[chance.gauss(0, depth) for _ in range(columns)] for _ in range(3)], dtype=np.float32)
+        for _ in range(2)
+    ]
+    across, down = (cv2.resize(one, page.shape[::-1], interpolation=cv2.INTER_CUBIC) for one in coarse)
+    x, y = np.meshgrid(np.arange(page.shape[1]), np.arange(page.shape[0]))
+    x = x + slant * (y - page.shape[0] / 2) + across
+    return cv2.remap(page, x.astype(np.float32), (y + down).astype(np.float32), cv2.INTER_LINEAR)
 
 
 def _height(chance: random.Random, glyph: str, height: float) -> float:

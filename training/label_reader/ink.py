@@ -69,7 +69,7 @@ def written(chance: random.Random, digits: Digits, pattern: str) -> tuple[np.nda
     """The same, with where each character stands."""
     height = 64
     scale = chance.uniform(0.85, 1.0)
-    gap = chance.choice((chance.uniform(-0.06, 0.06), chance.uniform(0.0, 0.12), chance.uniform(0.0, 0.35)))
+    gap = chance.choice((-0.16, -0.06, 0.0, 0.0)) + chance.choice((0.12, 0.12, 0.35)) * chance.random()
     hand = Hand(chance, digits, height * scale)
     canvas = np.zeros((height * 2, height * (len(pattern) + 2) * 2), dtype=np.uint8)
     x, seen = height, ""

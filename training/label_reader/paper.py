@@ -81,7 +81,7 @@ def _half_in_shadow(chance: random.Random, grey: np.ndarray) -> np.ndarray:
     side = -4 * width if chance.random() < 0.5 else 5 * width
     outline = np.array([*ends, (side, 3 * height), (side, -2 * height)], dtype=np.int32)
     shadow = cv2.fillPoly(np.zeros((height, width), dtype=np.float32), [outline], 1.0)
-    shadow = cv2.GaussianBlur(shadow, (0, 0), chance.uniform(0.5, 0.5 * height))
+    shadow = cv2.GaussianBlur(shadow, (0, 0), chance.uniform(0.5, max(0.5 * height, 1)))
     return grey * (1 - shadow * chance.uniform(0.15, 0.6))
 
 
@@ -150,11 +150,13 @@ def _lit(chance: random.Random, noise: np.random.Generator, cover: np.ndarray, h
         paper += cv2.resize(small.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
     if chance.random() < 0.3 * harsh:
         paper *= np.linspace(chance.uniform(0.6, 1), chance.uniform(0.6, 1), width, dtype=np.float32)[None, :]
-    if chance.random() < 0.15 * harsh:
+    if chance.random() < 0.25 * harsh:
         _rules(chance, paper)
     if chance.random() < 0.14 * harsh:
         _edges(chance, noise, paper)
     out = paper * (1 - cover) + np.minimum(black, paper) * cover
+    if chance.random() < 0.2 * harsh:
+        out = _half_in_shadow(chance, out.astype(np.float32))
     if chance.random() < 0.1 * harsh:
         out = 255 - out
     return np.clip(out, 0, 255)

@@ -9,12 +9,13 @@ from dalil.core.number import CUT
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN
 from dalil.vision.strip import strip
 
-from . import ink, paper, sets
+from . import ink, nothing, paper, sets
+from .hand import bent
 from .wording import Wording
 
 MIXTURE = {
-    "label": 24, "latin": 3, "code": 8, "madbase": 22, "mnist": 11, "persian": 13, "cheque": 6, "spliced": 8,
-    "plate": 5, "characters": 2, "photographed": 2, "empty": 3, "foreign": 2,
+    "label": 26, "latin": 3, "code": 7, "madbase": 20, "mnist": 12, "persian": 11, "cheque": 7, "spliced": 12,
+    "plate": 5, "characters": 2, "photographed": 2, "empty": 7, "foreign": 5,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""
@@ -28,8 +29,19 @@ FOREIGN = (
     ("አ", "ኦ"),
     ("অ", "হ"),
     ("Ա", "Ֆ"),
+    ("ગ", "હ"),
+    ("ఖ", "హ"),
+    ("ಗ", "ಹ"),
+    ("ഖ", "ഹ"),
+    ("ක", "ම"),
+    ("ก", "ล"),
+    ("ຖ", "ຣ"),
+    ("ཀ", "ཇ"),
+    ("ܐ", "ܫ"),
+    ("ァ", "ヺ"),
 )
-"""First and last letter of scripts that the reader does not read: it must say nothing."""
+"""First and last letter of scripts that the reader does not read: it must say nothing. Scripts whose letters
+look like Latin ones or like digits (Cherokee, Tifinagh, Thaana) are not among them."""
 
 
 class Sampler:
@@ -101,8 +113,12 @@ class Sampler:
         left, right = spans[0 if first else -1]
         if self.chance.random() < 0.25:
             share = self.chance.uniform(0.3, 0.5)
-            y = int(_through(matrix, drawn.shape[1] / 2, drawn.shape[0] * (1 - share))[1])
-            whole = image[: max(y, 4)] if self.chance.random() < 0.5 else image[-max(y, 4) :]
+            if self.chance.random() < 0.5:
+                y = int(_through(matrix, drawn.shape[1] / 2, drawn.shape[0] * (1 - share))[1])
+                whole = image[: max(y, 4)]
+            else:
+                y = int(_through(matrix, drawn.shape[1] / 2, drawn.shape[0] * share)[1])
+                whole = image[min(y, image.shape[0] - 4) :]
             return whole, CUT
         if right - left < 0.3 * drawn.shape[0]:
             return image, seen  # half of a slender stroke looks like the whole
@@ -134,7 +150,7 @@ class Sampler:
         parts, seen = [], ""
         for _ in range(self.chance.randint(1, 3)):
             image, text = self._piece(self.chance.choice(sets.cheques(held_out=False)), 3)
-            parts.append(ink.lifted(image))
+            parts.append(bent(self.chance, ink.lifted(image)))
             seen += text
         drawn = ink.side_by_side(self.chance, parts)
         return paper.photographed(self.chance, drawn, hand=True, harsh=self.chance.choice(HARSH)), seen
@@ -177,23 +193,8 @@ class Sampler:
         return self._side_by_side([self.chance.choice(held[c]) for c in seen]), seen
 
     def _empty(self) -> tuple[np.ndarray, str]:
-        """What is no text: texture, folds of cloth, edges of things that cross the whole crop."""
-        noise = np.random.default_rng(self.chance.getrandbits(32))
-        shape = (self.chance.randint(2, 20), self.chance.randint(2, 60))
-        wide = (self.chance.randint(40, 300), 48)
-        rough = noise.normal(128, self.chance.uniform(5, 60), shape).astype(np.float32)
-        seen = cv2.resize(rough, wide, interpolation=self.chance.choice((0, 1, 2)))
-        if self.chance.random() < 0.4:
-            along = np.linspace(0, self.chance.uniform(2, 30), wide[0], dtype=np.float32)
-            across = np.linspace(0, self.chance.uniform(-3, 3), wide[1], dtype=np.float32)
-            seen = seen + self.chance.uniform(10, 50) * np.sin(along[None, :] + across[:, None])
-        for _ in range(self.chance.choice((0, 0, 1, 2, 3))):
-            ends = [(self.chance.randint(-40, wide[0] + 40), y) for y in (-20, wide[1] + 20)]
-            if self.chance.random() < 0.5:
-                ends = [(x, self.chance.randint(0, wide[1])) for x in (-20, wide[0] + 20)]
-            tone, thick = self.chance.uniform(0, 255), self.chance.randint(1, 14)
-            seen = cv2.line(np.ascontiguousarray(seen), ends[0], ends[1], tone, thick)
-        return paper.spoiled(self.chance, np.clip(seen, 0, 255)), ""
+        """What is no text."""
+        return paper.spoiled(self.chance, np.clip(nothing.drawn(self.chance), 0, 255)), ""
 
     def _side_by_side(self, images: list[np.ndarray]) -> np.ndarray:
         height = self.chance.randint(24, 48)

@@ -96,8 +96,10 @@ def raw_paths() -> Iterator[tuple[str, bytes]]:
 
 
 def _exact(path: object) -> bytes:
-    """A column of bytes as bytes. Raises: TypeError where a damaged SQLite file holds a number, which would
-    be taken for a length."""
+    """A column of bytes as bytes.
+
+    Raises: TypeError where a damaged SQLite file holds a number, which would be taken for a length.
+    """
     if not isinstance(path, bytes | memoryview):
         raise TypeError(type(path).__name__)
     return bytes(path)
