@@ -1,12 +1,14 @@
 """The program as a person starts it: a process of its own, with nothing loaded before."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+
+BYTES = 100_000_000
+"""Of a table that takes seconds to look into, and more than the program reads of itself."""
 
 
 @pytest.mark.parametrize(
@@ -27,20 +29,21 @@ def test_it_starts_answers_and_ends_with_its_status(tmp_path, arguments, status,
 
 
 def test_who_interrupts_it_is_told_how_to_go_on(tmp_path):
-    os.mkfifo(tmp_path / "text")  # nobody writes into it: the command waits there
+    row = f"1,{'محمد ' * 200}\n".encode()
+    (tmp_path / "text").write_bytes(b"id,name\n" + row * (BYTES // len(row)))
     # A shell starts what runs behind it deaf to this signal, and its children inherit that.
     heard = ["env", "--default-signal=INT"]
     command = [*heard, sys.executable, "-m", "dalil", "names", "match", "text", "text"]
     ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True)
-    for _ in range(100):
-        try:
-            writing = os.open(tmp_path / "text", os.O_WRONLY | os.O_NONBLOCK)
-            break
-        except OSError:  # it has not come so far
-            time.sleep(0.1)
-    time.sleep(1)  # a signal between opening and reading is heard only when the reading ends
+    while ran.poll() is None and bytes_read(ran.pid) < BYTES:
+        time.sleep(0.01)  # it has not come so far as to look into what it has read
     ran.send_signal(signal.SIGINT)
     out, err = ran.communicate(timeout=30)
-    os.close(writing)
     assert (ran.returncode, out) == (130, "")
     assert "give the same command again" in err
+
+
+def bytes_read(process):
+    """How much a process has read from anywhere."""
+    with open(f"/proc/{process}/io") as file:
+        return int(file.readline().split()[1])

@@ -1,5 +1,6 @@
 """A list of missing persons in Arabic: imported, matched, decided by two people; then a family withdraws."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def everything_kept(story: Story) -> str:
 
 
 def rows_of_sqlite(vault: Path) -> str:
-    with sqlite3.connect(vault / "catalog.sqlite3") as connection:
+    with contextlib.closing(sqlite3.connect(vault / "catalog.sqlite3")) as connection:
         return "\n".join(connection.iterdump())
 
 

@@ -77,6 +77,10 @@ def test_two_people_read_a_third_decides_and_the_ladder_rises(story: Story, name
     assert (told["samir"]["adjudications"], told["samir"]["agreement"]["of"]) == (2, 0)
     assert told["amal"]["agreement"]["low_ppm"] < 666_667 < told["amal"]["agreement"]["high_ppm"]
     assert huda.asks("reading", "queue", *here)["settled"] == 6
+
+    # The ladder says what people found of the machine's readings, with an interval.
+    told = huda.runs("ladder", *here)
+    assert "Wrong of the machine's numbers that people checked: 0 of 6 (0.0–39.0 %)." in told
     assert "Sound." in huda.runs("verify", story.vault)
 
 

@@ -74,8 +74,7 @@ def tell_ladder(shown: laddering.Ladder) -> None:
     show.table(("rung", "value", "unit", "lost or gained before the next"), rows)
     checked = shown.machine.all
     if checked.of:
-        wrong = f"{checked.of - checked.right} of {checked.of}"
-        show.say(f"People checked what the machine read on {checked.of} labels: {wrong} numbers are wrong.")
+        show.say(f"Wrong of the machine's numbers that people checked: {show.share(checked.missed)}.")
 
 
 @app.command()

@@ -8,7 +8,7 @@ import typer
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
 from dalil.core.errors import Refusal, UsageRefusal
-from dalil.core.reader import Reader, Share
+from dalil.core.reader import Reader
 from dalil.core.reading import Legibility, ReaderKind
 from dalil.core.transcription import Transcription
 from dalil.flows import transcribe
@@ -24,7 +24,6 @@ ItemArgument = Annotated[
     str, typer.Argument(metavar="ITEM", help="Label, as `dalil reading next` prints it: DIGEST:REGION.")
 ]
 TEXT_HELP: Final = "A line as it stands there, ? for a digit that cannot be read; again for every line."
-PPM: Final = 10_000
 
 
 class CropUnwritable(Refusal):
@@ -129,7 +128,7 @@ def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
         return
     titles = ("reader", "readings", "adjudications", "not legible", "another agrees", "gold right")
     show.table(titles, (_row(each) for each in found))
-    show.say(f"Numbers of the machine that people read so, too: {_share(machine.all)}")
+    show.say(f"Numbers of the machine that people read so, too: {show.share(machine.all)}")
 
 
 def _stated(text: list[str], without: list[Legibility]) -> Transcription:
@@ -161,14 +160,7 @@ def _number(done: transcribe.Recorded) -> str:
 
 def _row(reader: Reader) -> tuple[object, ...]:
     counts = (reader.name, reader.readings, reader.adjudications, reader.illegible)
-    return (*counts, _share(reader.agreement), _share(reader.gold))
-
-
-def _share(share: Share) -> str:
-    interval = share.interval
-    if interval is None:
-        return "none yet"
-    return f"{share.right} of {share.of} ({interval.low_ppm / PPM:.1f}–{interval.high_ppm / PPM:.1f} %)"
+    return (*counts, show.share(reader.agreement), show.share(reader.gold))
 
 
 def _write(path: str, picture: bytes) -> None:

@@ -22,11 +22,14 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from dalil.core.errors import Refusal
+from dalil.core.reader import Share
 from dalil.core.visible import is_plain, visible
 
 out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
 """For tables where stdout is no terminal: a script that looks for a name finds it on one line."""
+_PER_CENT: Final = 10_000
+"""Millionths in one hundredth."""
 err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
@@ -65,6 +68,15 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def say(text: str) -> None:
     """One line on stdout."""
     out.print(visible(text))
+
+
+def share(found: Share) -> str:
+    """A share of what was counted, with its interval."""
+    interval = found.interval
+    if interval is None:
+        return "none yet"
+    low, high = interval.low_ppm / _PER_CENT, interval.high_ppm / _PER_CENT
+    return f"{found.right} of {found.of} ({low:.1f}–{high:.1f} %)"
 
 
 def note(text: str) -> None:
