@@ -26,7 +26,7 @@ def main() -> None:
         print("\n".join(named))
         return
     ours = Ours(given.weights)
-    session = Session(ours, given.rivals, given.rival_python, given.wrong)
+    session = Session(ours, given.rivals, given.rival_python, given.wrong, given.weights)
     whole = not given.only and given.count is None
     kept = report.Kept(ours.digest, given.rivals) if whole else None
     print(report.HEAD, flush=True)

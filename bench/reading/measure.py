@@ -15,12 +15,14 @@ ALLOWED_CASES_MAX = 300
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What one run measures with. ``rival_count`` 0: no rivals. ``wrong``: misses printed a row."""
+    """What one run measures with. ``rival_count`` 0: no rivals. ``wrong``: misses printed a row. ``weights``:
+    others than the packaged ones."""
 
     ours: Ours
     rival_count: int = 200
     rival_python: str | None = None
     wrong: int = 0
+    weights: str | None = None
 
     def beside(self, row: Row, cases: Sequence[Case], right: Sequence[bool]) -> tuple[Rival, ...]:
         """Rivals on the first cases of a row, with ours on the same."""

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.reading import acceptance, archive, codes, frames, names, overlays, plates, rejects, strings
+from bench.reading import (
+    acceptance,
+    archive,
+    codes,
+    frames,
+    names,
+    overlays,
+    plates,
+    rejects,
+    strings,
+    tuning,
+)
 from bench.reading.case import Row
 from bench.reading.measure import Session, measured
 from bench.reading.result import Result
@@ -37,6 +48,7 @@ TOPICS: dict[str, Topic] = {
     "acceptance-handwritten": Topic(5000, acceptance.measure("handwritten")),
     "acceptance-overlays": Topic(5000, acceptance.measure("overlays")),
     "rejects": Topic(2000, rejects.measure),
+    "tuning": Topic(500, tuning.measure),
 }
 
 

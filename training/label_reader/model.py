@@ -54,8 +54,17 @@ class LineModel(nn.Module):
         self.loosen = nn.Dropout(0.1)
         self.say = nn.Linear(256, 2 * CLASSES)
 
-    def forward(self, strips: Tensor) -> Tensor:
-        seen = self.eye(strips).squeeze(2).transpose(1, 2)
-        once = self.along(seen)[0]
-        said = self.say(self.loosen(once + self.gain * self.again(once)[0]))
+    def seen(self, strips: Tensor) -> Tensor:
+        """What stands along the strips (N×W/4×256), before it is called anything."""
+        along = self.eye(strips).squeeze(2).transpose(1, 2)
+        once = self.along(along)[0]
+        again: Tensor = once + self.gain * self.again(once)[0]
+        return again
+
+    def told(self, seen: Tensor) -> Tensor:
+        """Its characters: two steps a row."""
+        said = self.say(self.loosen(seen))
         return said.reshape(said.shape[0], -1, CLASSES).log_softmax(-1)
+
+    def forward(self, strips: Tensor) -> Tensor:
+        return self.told(self.seen(strips))

@@ -69,6 +69,9 @@ class DigitSystem(StrEnum):
     NONE = "none"
 
 
+_CLASS: Final = {character: place + 1 for place, character in enumerate(ALPHABET)}
+
+
 def logical(seen: str) -> str:
     """Return what a reader would type for the characters ``seen`` from left to right.
 
@@ -163,6 +166,12 @@ def text_of(sequence: tuple[int, ...]) -> str:
     seen = "".join(ALPHABET[one - 1] for one in sequence)
     seen = seen[:1] + seen[1:-1].replace(CUT, "") + seen[1:][-1:]
     return settle_digits(logical(" ".join(seen.split())))
+
+
+def sequence_of(text: str) -> tuple[int, ...] | None:
+    """The classes that the model must emit for a text in logical order; None where it knows not every one."""
+    seen = visual(shapes(text))
+    return tuple(_CLASS[one] for one in seen) if _CLASS.keys() >= set(seen) else None
 
 
 def classes_of(allow: str | None) -> frozenset[int] | None:

@@ -8,19 +8,28 @@ touched.
 import json
 import os
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.vision.alphabet import ALPHABET
 from dalil.vision.beam import Table
 from dalil.vision.calibration import Calibration
+from dalil.vision.head import FEATURES, Head, Seen, from_npy
+from dalil.vision.head_tuning import Usual
 from dalil.vision.strip import STRIP_HEIGHT, Pixels
 
 if TYPE_CHECKING:
     import onnxruntime
+
+
+HEAD_FILE: Final = "label_reader.head.npy"
+USUAL_FILE: Final = "label_reader.usual.npy"
+"""Beside the weights: their last layer once more, and what its input usually is."""
 
 
 class WeightsRefusal(Refusal):
@@ -37,8 +46,11 @@ class LineModel:
     ``digest`` names the weights in every reading's record.
     """
 
-    def __init__(self, path: str | None = None) -> None:
+    def __init__(self, path: str | None = None, head: Head | None = None) -> None:
         """Load the packaged weights, or those at ``path`` (the description lies beside them, ``.json``).
+
+        ``head`` replaces their last layer. Their curves were not measured with it: it has none, and nothing
+        that it reads is accepted.
 
         Raises:
             WeightsRefusal: a file is missing, is no model, or was made for another alphabet or strip height.
@@ -52,14 +64,42 @@ class LineModel:
             self.calibration = Calibration.from_record(held.get("calibration", {}))
         except (ValueError, TypeError) as wrong:
             raise WeightsRefusal(detail=f"their calibration is damaged ({wrong})") from wrong
-        self.digest = Digest.of(content)
+        self.digest = Digest.of(content + head.to_bytes() if head else content)
+        self._head = head
+        if head:
+            self.calibration = Calibration({})
         self._session = _session(content)
         self.table(np.zeros((STRIP_HEIGHT, 2 * STRIP_HEIGHT), dtype=np.uint8))
 
     def table(self, line: Pixels) -> Table:
         """Logarithmic probabilities (steps × classes, one step for two pixels) of one strip."""
+        if self._head:
+            return self._head.table(self.seen(line))
+        return self._run("chances", line)
+
+    def seen(self, line: Pixels) -> Seen:
+        """What the model sees along one strip (:data:`dalil.vision.head.Seen`), before its last layer."""
+        return self._run("seen", line)
+
+    def _run(self, output: str, line: Pixels) -> NDArray[np.float32]:
         values = (line.astype(np.float32) / np.float32(127.5) - np.float32(1))[None, None]
-        return np.asarray(self._session.run(None, {"strips": values})[0][0], dtype=np.float32)
+        return np.asarray(self._session.run([output], {"strips": values})[0][0], dtype=np.float32)
+
+
+def tuning_start(path: str | None = None) -> tuple[Head, Usual]:
+    """The head of the packaged weights, or of those at ``path``, and what they usually see.
+
+    Raises:
+        WeightsRefusal: a file is missing or damaged.
+
+    """
+    folder = resources.files("dalil.vision") / "weights" if path is None else Path(path).parent
+    try:
+        head = Head.from_bytes((folder / HEAD_FILE).read_bytes())
+        usual = from_npy((folder / USUAL_FILE).read_bytes(), (FEATURES + 1, FEATURES + 1))
+    except (OSError, ValueError) as trouble:
+        raise WeightsRefusal(detail=str(trouble)) from trouble
+    return head, usual
 
 
 def _packaged() -> tuple[bytes, object]:

@@ -29,8 +29,9 @@ from dalil.vision.alphabet import (
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
 from dalil.vision.calibration import nines
+from dalil.vision.head import Head, Seen
 from dalil.vision.line_model import LineModel
-from dalil.vision.strip import Pixels, squeezed, strip
+from dalil.vision.strip import Pixels, narrower_and_wider, squeezed, strip
 
 ALTERNATIVES_MAX: Final = 5
 """Alternatives kept beside the reading: a person looks at no more."""
@@ -40,6 +41,10 @@ _HOPELESS: Final = 0.02
 """Where the first view holds no string likelier than this, a second view is not worth its time."""
 _PLAIN: Final = 0.98
 """A string this likely in a view has no rival worth searching for."""
+_CLEAR: Final = 0.9
+"""Where two views hold a string this likely, two more are not worth their time."""
+_LOST: Final = 0.1
+"""Where two views hold no string likelier than this, two more find none."""
 _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 TURN_GAIN: Final = 3
@@ -96,14 +101,14 @@ class LineReading:
 class Recogniser:
     """Reads lines. Make one per process, before it is locked in; ``read`` is deterministic."""
 
-    def __init__(self, weights_path: str | None = None) -> None:
-        """Load the packaged weights, or others.
+    def __init__(self, weights_path: str | None = None, head: Head | None = None) -> None:
+        """Load the packaged weights, or others; with a head of their own, or one tuned to an archive.
 
         Raises:
             WeightsRefusal: the weights are missing, damaged, or made for another alphabet.
 
         """
-        self._model = LineModel(weights_path)
+        self._model = LineModel(weights_path, head)
         self.digest = self._model.digest
 
     def read(
@@ -116,6 +121,10 @@ class Recogniser:
         """
         read = (self.read_turns(crop, _turns_of(crop), allow)[0] for crop in crops)
         return [self.calibrated(reading, surface) for reading in read]
+
+    def seen(self, crop: Pixels) -> list[Seen]:
+        """What the model sees in an upright line, in each of the two views in which it would be read."""
+        return [self._model.seen(strip(view)) for view in (crop, squeezed(crop))]
 
     def calibrated(self, reading: LineReading, surface: str) -> LineReading:
         """Return the reading with the confidence that such readings earned on that surface.
@@ -154,17 +163,19 @@ class Recogniser:
     def _once(
         self, crop: Pixels, quarter_turns: int, classes: frozenset[int] | None, least: float = 0.0
     ) -> LineReading:
-        """Read one way up, in two views whose posteriors are averaged.
+        """Read one way up, in two views whose posteriors are averaged, or four where those leave a doubt.
 
         Where the first view holds nothing as likely as ``least``, there is no second one.
         """
         upright = np.ascontiguousarray(np.rot90(crop, -quarter_turns))
-        table = self._model.table(strip(upright))
-        proposed, chances = _likeliest(table, classes)
+        tables = [self._model.table(strip(upright))]
+        proposed, chances = _likeliest(tables[0], classes)
         if float(chances.max()) >= max(_HOPELESS, least):
-            other = self._model.table(strip(squeezed(upright)))
-            proposed = sorted({*proposed, plainest(other, classes)})
-            chances = (posterior(table, proposed) + posterior(other, proposed)) / 2
+            tables.append(self._model.table(strip(squeezed(upright))))
+            proposed, chances = _together(tables, proposed, classes)
+            if _LOST <= float(chances.max()) < _CLEAR:
+                tables += [self._model.table(strip(view)) for view in narrower_and_wider(upright)]
+                proposed, chances = _together(tables, proposed, classes)
         texts: dict[str, float] = {}
         for sequence, chance in zip(proposed, chances.tolist(), strict=True):
             text = text_of(sequence)
@@ -206,6 +217,15 @@ def _likeliest(
         return plain, chances
     proposed = sorted({*plain, *_proposed(table, classes)})
     return proposed, posterior(table, proposed)
+
+
+def _together(
+    tables: Sequence[Table], proposed: Sequence[tuple[int, ...]], classes: frozenset[int] | None
+) -> tuple[list[tuple[int, ...]], NDArray[np.float64]]:
+    """Sequences with the mean of their posteriors in all views; every view proposes its plainest, too."""
+    every = sorted({*proposed, *(plainest(table, classes) for table in tables[1:])})
+    total = np.sum([posterior(table, every) for table in tables], axis=0)
+    return every, total / len(tables)
 
 
 def _proposed(table: Table, classes: frozenset[int] | None) -> list[tuple[int, ...]]:

@@ -50,6 +50,18 @@ def squeezed(crop: Pixels) -> Pixels:
     return np.asarray(cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
+def narrower_and_wider(crop: Pixels) -> tuple[Pixels, Pixels]:
+    """The crop as if its characters were narrower, and wider: two more looks."""
+    import cv2
+
+    height, width = crop.shape[:2]
+    narrow, wide = max(2, round(0.85 * width)), max(2, round(1.18 * width))
+    return (
+        np.asarray(cv2.resize(crop, (narrow, height), interpolation=cv2.INTER_AREA), dtype=np.uint8),
+        np.asarray(cv2.resize(crop, (wide, height), interpolation=cv2.INTER_CUBIC), dtype=np.uint8),
+    )
+
+
 def _stretched(grey: Pixels) -> Pixels:
     """Spread the grey values over 0…255; a flat strip stays as it is."""
     low, high = np.percentile(grey, (2, 98))

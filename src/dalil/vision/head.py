@@ -1,0 +1,67 @@
+"""Head: the last layer of the line model, from what was seen at a step to the chances of its characters.
+
+It alone is changed when the reader is tuned to an archive (:mod:`dalil.vision.head_tuning`): what the model
+sees stays as it was trained, and what it calls it may move. A head belongs to one set of weights.
+"""
+
+import io
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dalil.vision.alphabet import ALPHABET
+from dalil.vision.beam import Table
+
+Seen = NDArray[np.float32]
+"""Rows × features: what the line model sees along a strip, one row for four pixels."""
+
+FEATURES: Final = 256
+STEPS_A_ROW: Final = 2
+"""Steps, of two pixels each, that one row of what was seen speaks of."""
+CLASSES: Final = len(ALPHABET) + 1
+_SHAPE: Final = (STEPS_A_ROW * CLASSES, FEATURES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``weights``: (2 × classes) × (features + 1) float32; the last column is what is added always."""
+
+    weights: NDArray[np.float32]
+
+    def table(self, seen: Seen) -> Table:
+        """Logarithmic probabilities (steps × classes) of what was seen along one strip."""
+        said = seen @ self.weights[:, :-1].T + self.weights[:, -1]
+        steps = said.reshape(-1, CLASSES)
+        steps = steps - steps.max(axis=1, keepdims=True)
+        return np.asarray(steps - np.log(np.exp(steps).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+    def to_bytes(self) -> bytes:
+        """The head as an ``.npy`` file (NumPy's format, version 1)."""
+        return to_npy(self.weights)
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Read what :meth:`to_bytes` wrote. Raises: ValueError where it is none, or of another model."""
+        return cls(from_npy(content, _SHAPE))
+
+
+def to_npy(values: NDArray[np.float32]) -> bytes:
+    """An array as an ``.npy`` file."""
+    out = io.BytesIO()
+    np.save(out, np.ascontiguousarray(values, dtype="<f4"), allow_pickle=False)
+    return out.getvalue()
+
+
+def from_npy(content: bytes, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """An array of that shape from an ``.npy`` file. Raises: ValueError, also where a number is none."""
+    try:
+        values = np.load(io.BytesIO(content), allow_pickle=False)
+    except (OSError, EOFError) as wrong:
+        raise ValueError(str(wrong)) from wrong
+    if not isinstance(values, np.ndarray) or values.dtype != np.float32 or values.shape != shape:
+        raise ValueError(f"no array of {shape[0]} × {shape[1]} numbers of 32 bits")
+    if not np.isfinite(values).all():
+        raise ValueError("it holds numbers that are none")
+    return values
