@@ -66,6 +66,22 @@ def test_what_is_no_file_of_its_size_is_refused_at_once(commands, place, given):
     assert b"Refused (usage)" not in ran.err or given == "verify --key", ran.err
 
 
+@pytest.mark.usefixtures("odd")
+def test_a_page_of_crops_takes_no_place_but_a_files(commands, place):
+    (place / "picture").write_bytes(b"none")
+    before = os.lstat(place / "odd").st_mode
+    ran = commands.run("read", "picture", "--sheet", "odd", "--jsonl", cwd=str(place))
+    is_file = os.path.isfile(place / "odd")
+    assert is_file or (ran.status, b"sheet-unwritable" in ran.err) == (79, True), ran.err
+    assert is_file or os.lstat(place / "odd").st_mode == before
+
+
+def test_a_list_with_a_cell_of_a_megabyte_is_read_and_the_row_refused(commands, tmp_path):
+    (tmp_path / "list.csv").write_text(f"id,name\n1,{'a' * 1_000_000}\n2,محمد\n")
+    ran = commands.run("lists", "look", "list.csv", "--json", cwd=str(tmp_path))
+    assert (ran.status, ran.json["rows"], sum(ran.json["refused"].values())) == (0, 1, 1)
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"name = 1", b"\0" * 99])
 def test_a_profile_that_is_none_is_refused(commands, tmp_path, content):
     (tmp_path / "p.toml").write_bytes(content)

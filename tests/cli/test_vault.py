@@ -64,6 +64,8 @@ DAMAGE = {
         at, "UPDATE catalog_acquisition SET id = CAST(x'ff53454352455430' AS TEXT)"
     ),
     "a column is of another kind": lambda at: fill(at, "UPDATE catalog_acquisition SET files = 'SECRET'"),
+    "bytes where text stood": lambda at: fill(at, "UPDATE catalog_exhibit SET digest = x'fffe00'"),
+    "bytes where the kind of an entry stood": lambda at: fill(at, "UPDATE catalog_entry SET type = x'ff'"),
     "a number where bytes stood": lambda at: fill(at, "UPDATE catalog_place SET path = 1000000000000"),
     "a column is missing": lambda at: fill(at, "ALTER TABLE catalog_acquisition DROP COLUMN files"),
     "its position is none": lambda at: fill(
@@ -74,6 +76,16 @@ DAMAGE = {
     "a folder beside it": lambda at: os.mkdir(f"{at}-journal"),
     "it is cut": lambda at: os.truncate(at, 5000),
 }
+
+
+@pytest.mark.parametrize("damage", [name for name in DAMAGE if name.startswith("bytes where")])
+def test_an_act_over_a_catalog_that_holds_bytes_for_text_says_so(commands, tmp_path, damage):
+    path = str(tmp_path / "vault")
+    assert commands.run("acquire", __file__, "--vault", path).status == 0
+    DAMAGE[damage](os.path.join(path, "catalog.sqlite3"))
+    for act in (("examine",), ("match", "--as", "amal")):
+        ran = commands.run(*act, "--vault", path, "--json")
+        assert ran.status == 0 or (ran.status, ran.refused) == (41, "catalog-damaged"), ran.err
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -118,6 +118,11 @@ def test_what_the_reader_saw_beside_a_lettered_code_goes_with_the_agency():
     assert ("agency", "348") in [(one.field, one.value) for one in others]
 
 
+@pytest.mark.parametrize("printed", ["التوقيع والخاتم", "سبب الوفاة", "الطبيب المعالج"])
+def test_words_that_are_printed_on_forms_are_nobodys_name(printed):
+    assert "name" not in values(label(printed))
+
+
 @pytest.mark.parametrize("code", ["248", "فع 248", "ف 215"])
 @pytest.mark.parametrize("rank", ["رقيب", "ملازم أول"])
 def test_a_card_of_a_rank_and_a_name_stays_one_beside_a_branch_code(rank, code):

@@ -12,6 +12,7 @@ import urllib.parse
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connections
 from django.db.backends.signals import connection_created
@@ -99,9 +100,37 @@ def damage_of(wrong: BaseException) -> CatalogDamaged | None:
     places = (frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(wrong.__traceback__))
     if isinstance(wrong, _OF_ROWS) and any(each.startswith(_READ_ROWS) for each in places):
         return CatalogDamaged(detail="its rows are not those that the log makes")
+    if not isinstance(wrong, Refusal) and _holds_odd_values():
+        return CatalogDamaged(detail="a column holds values of a kind that none is given")
     return None
 
 
+def _holds_odd_values() -> bool:
+    """Whether SQLite keeps, in any column, values of a kind that the column's own type never has."""
+    connection = connections["default"]
+    if connection.vendor != "sqlite" or connection.connection is None:
+        return False
+    try:
+        with connection.cursor() as cursor:
+            for model in apps.get_app_config("catalog").get_models():
+                for field in model._meta.concrete_fields:  # noqa: SLF001 - as in digests
+                    kind = _KEPT_AS.get(field.get_internal_type(), "text")
+                    table, column = model._meta.db_table, field.column  # noqa: SLF001
+                    cursor.execute(
+                        f'SELECT 1 FROM "{table}" WHERE typeof("{column}") NOT IN (%s, %s) LIMIT 1',  # noqa: S608
+                        (kind, "null"),
+                    )
+                    if cursor.fetchone():
+                        return True
+    except (DatabaseError, Refusal):
+        pass  # it says so itself, where a command asks it
+    return False
+
+
+_KEPT_AS: Final = {"BinaryField": "blob"} | dict.fromkeys(
+    ("AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "IntegerField"), "integer"
+)
+"""How SQLite keeps what is no text."""
 _OF_ROWS: Final = (ValueError, LookupError, TypeError, AssertionError, ObjectDoesNotExist, BodyRefusal)
 """What is raised where a row holds other things than were written."""
 _READ_ROWS: Final = ("dalil.catalog.queries", "dalil.core.ladder")

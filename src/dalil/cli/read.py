@@ -13,7 +13,7 @@ from dalil.cli.options import JsonlOption, WorkersOption
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
-from dalil.flows.contact_sheet import Sheet
+from dalil.flows.contact_sheet import Sheet, insist_on_place
 from dalil.store.disk import Disk
 
 app = typer.Typer()
@@ -34,6 +34,8 @@ def read(
     paths = list(reading.files(images))
     if not paths:
         show.note("There is no file in what was named: nothing was read.")
+    if sheet:
+        insist_on_place(sheet)
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
         results = reading.read(paths, profiles.named(profile), crop=crop, workers=workers)

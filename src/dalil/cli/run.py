@@ -107,7 +107,9 @@ def tell_truth(ladder: laddering.Ladder, truth: dict[str, Any]) -> bool:
     ]
     for name, known in (("exposures", "exposures"), ("individuals", "individuals_labelled")):
         rung = ladder.rung(name)
-        rows.append((name, truth[known], f"{rung.value} ({rung.low}–{rung.high})", ""))
+        within = rung.low <= truth[known] <= rung.high
+        counted_as = f"{rung.value} ({rung.low}–{rung.high})"
+        rows.append((name, truth[known], counted_as, "within" if within else "≠"))
     show.say("Drawn and counted:")
     show.table(("", "drawn", "counted", ""), rows)
     return drawn == counted

@@ -38,12 +38,13 @@ WORD_KINDS: Final = (
     "agency",
     "scene",
     "rank",
+    "form",
     "number-word",
     "agency-word",
     "photographer-word",
 )
-"""Kinds of words. ``scene`` words say what a folder shows; ``rank`` words are never a name; the last three
-announce what follows them."""
+"""Kinds of words. ``scene`` words say what a folder shows; ``rank`` and ``form`` words (printed on forms) are
+never a name; the last three announce what follows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Load: what :mod:`dalil.flows.read` found, and the files' bytes once more. Decide
 crops in a jail, and one page of them. Nothing is recorded.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, Self
@@ -24,6 +25,20 @@ from dalil.vision import preview
 ENTRY: Final = "dalil.vision.preview:crops"
 WARM_UP: Final = "dalil.vision.preview:warm_up"
 _LIMITS: Final = JailLimits(frame_bytes=VIEW_ANSWER_BYTES_MAX, answer_bytes=4 * VIEW_ANSWER_BYTES_MAX)
+
+
+class SheetUnwritable(Refusal):
+    """The page of crops cannot be written to {path}: no plain file stands there."""
+
+    code = "sheet-unwritable"
+    exit_status = 79
+    remedy = "Name a file in a folder that you may write to; a folder, a pipe or a device is never replaced."
+
+
+def insist_on_place(path: str) -> None:
+    """Raises: SheetUnwritable where a page would take the place of a folder, a pipe or a device."""
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise SheetUnwritable(path=path)
 
 
 class Sheet:

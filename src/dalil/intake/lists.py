@@ -38,6 +38,7 @@ class ListColumnsUnknown(Refusal):
 
 _DELIMITERS: Final = (",", ";", "\t", "|", "،")
 _GUESS_LINES: Final = 50
+csv.field_size_limit(LIST_BYTES_MAX)  # a long cell is refused with its row, not by the module's own bound
 
 
 @dataclass(frozen=True, slots=True)
