@@ -22,8 +22,8 @@ EPOCHS: Final = 8
 _BATCH: Final = 32
 _RATE: Final = 2e-3
 _KEEP: Final = 0.06
-"""Price of moving the characters of usual lines, chosen on smeared strings of training hands: 0.25 learns two
-thirds as much, 0 forgets."""
+"""Price of moving the characters of usual lines. On smeared strings of training hands 0.03 to 0.25 teach 13
+to 8 of 400 lines and cost 1 of 600 others; on shifted ones 3 taught nothing, and 0 forgot."""
 _SEED: Final = 20_261_127
 _DECAY: Final = (0.9, 0.999)
 _TINY: Final = 1e-8
