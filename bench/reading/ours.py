@@ -12,7 +12,8 @@ from dalil.core.reading import SURE_PPM
 from dalil.vision import locate
 from dalil.vision.frame import Frame
 from dalil.vision.label_reading import LabelReading, read_regions, read_whole
-from dalil.vision.recognise import LineReading, Recogniser
+from dalil.vision.line_reading import LineReading
+from dalil.vision.recognise import Recogniser
 
 _IN_COLOUR = 3
 

@@ -19,13 +19,16 @@ def examine(
     vault: VaultOption,
     engine: Annotated[str, typer.Option(help="Where exhibits are looked into: local.")] = "local",
     workers: WorkersOption = 2,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read photographs once more that another reader has read.")
+    ] = False,
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
     """Look into every exhibit that is pending, then group; again means nothing to do."""
     chosen = engines.choose(engine, workers)
     with vaults.writing(vault, options.world(actor)) as opened, show.meter("Examining") as meter:
-        done = examining.examine(opened, chosen, f"{engine}:{workers}", progress=meter.at)
+        done = examining.examine(opened, chosen, f"{engine}:{workers}", again=again, progress=meter.at)
         grouped = grouping.group(opened, progress=meter.at)
     if as_json:
         show.json_lines([{**done.to_record(), **grouped.to_record()}])

@@ -23,6 +23,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "ladder": ("ladder", "figures", "photographs", "individuals"),
     "read": ("read", "copies"),
     "reading": ("reading",),
+    "reader": ("reader",),
     "custody": ("prove", "timestamp", "cosign", "key"),
     "lists": ("lists",),
     "match": ("match", "matches", "decide", "conflicts"),

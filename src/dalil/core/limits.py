@@ -46,6 +46,8 @@ EXAMINE_PIXELS_MAX: Final = 220_000_000
 """Pixels of one picture: the largest camera sensors sold have about 150 million."""
 PICTURE_TEXT_BYTES_MAX: Final = 16 * MIB
 """One compressed text or profile inside a PNG, unpacked; cameras and editors stay under one."""
+LESSON_ANSWER_BYTES_MAX: Final = 64 * MIB
+"""What a worker may answer about the lines of one exhibit that people read: ten labels of ten long lines."""
 COPY_CANDIDATES_PER_PICTURE_MAX: Final = 32
 """Pictures that agree in a corner with one picture and are looked at by pixels; the nearest are taken, the
 number of the others is told. A copy has few; a long series before one wall has many."""

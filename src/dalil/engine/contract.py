@@ -29,6 +29,7 @@ class Work:
     preload: tuple[str, ...] = ()
     warm_up: str | None = None
     limits: JailLimits = field(default_factory=JailLimits)
+    told: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

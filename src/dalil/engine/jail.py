@@ -33,18 +33,21 @@ class Jail:
         limits: JailLimits | None = None,
         preload: Sequence[str] = (),
         warm_up: str | None = None,
+        told: Sequence[str] = (),
         file: int | None = None,
     ) -> None:
         """Prepare; nothing is started before it is needed.
 
         ``entry`` and ``warm_up`` are ``package.module:function``; ``preload`` names modules that the entry
-        imports inside functions. ``file`` is a descriptor open for reading that every worker gets as a file,
-        from its first byte; the caller keeps and closes it, and shares its position.
+        imports inside functions; ``told`` is what ``warm_up`` is called with. ``file`` is a descriptor open
+        for reading that every worker gets as a file, from its first byte; the caller keeps and closes it, and
+        shares its position.
         """
         # Imported on this side too, so that the refusals of that module are known here.
         importlib.import_module(module_of(entry))
         self._limits = limits or JailLimits()
-        self._plan = Plan(entry, tuple(preload), warm_up, self._limits.memory_bytes, self._limits.cpu_seconds)
+        memory, seconds = self._limits.memory_bytes, self._limits.cpu_seconds
+        self._plan = Plan(entry, tuple(preload), warm_up, memory, seconds, tuple(told))
         self._file = file
         self._process: Process | None = None
         self._protections: Protections | None = None

@@ -64,7 +64,7 @@ class LocalEngine:
 
 
 def _jail(work: Work) -> Jail:
-    return Jail(work.entry, limits=work.limits, preload=work.preload, warm_up=work.warm_up)
+    return Jail(work.entry, limits=work.limits, preload=work.preload, warm_up=work.warm_up, told=work.told)
 
 
 def _answer(idle: queue.SimpleQueue[Jail], request: Request) -> Outcome:

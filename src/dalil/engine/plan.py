@@ -51,9 +51,11 @@ class Plan:
     preload: tuple[str, ...]
     """Modules that the entry imports only where it uses them; afterwards no file can be opened."""
     warm_up: str | None
-    """``package.module:function`` without arguments, called once after loading: models, tables, first use."""
+    """``package.module:function``, called once after loading: models, tables, first use."""
     memory_bytes: int
     cpu_seconds: int
+    told: tuple[str, ...] = ()
+    """What ``warm_up`` is called with: names of our own files that it reads while files can be opened."""
 
     def load(self) -> Entry:
         """Import everything and return the entry; errors of importing pass through."""
@@ -61,7 +63,7 @@ class Plan:
             importlib.import_module(module)
         entry = cast("Entry", _named(self.entry))  # the caller's promise; a breach crashes the worker only
         if self.warm_up is not None:
-            _named(self.warm_up)()
+            _named(self.warm_up)(*self.told)
         return entry
 
     def to_record(self) -> Record:
@@ -72,19 +74,21 @@ class Plan:
             "warm_up": self.warm_up,
             "memory_bytes": self.memory_bytes,
             "cpu_seconds": self.cpu_seconds,
+            "told": list(self.told),
         }
 
     @classmethod
     def from_record(cls, record: Record) -> Self:
         """Read what :meth:`to_record` wrote; the sender is our own parent."""
         entry, preload, warm_up = record["entry"], record["preload"], record["warm_up"]
-        memory_bytes, cpu_seconds = record["memory_bytes"], record["cpu_seconds"]
+        memory_bytes, cpu_seconds, told = record["memory_bytes"], record["cpu_seconds"], record["told"]
         assert isinstance(entry, str)
         assert isinstance(preload, list)
+        assert isinstance(told, list)
         assert warm_up is None or isinstance(warm_up, str)
         assert isinstance(memory_bytes, int)
         assert isinstance(cpu_seconds, int)
-        return cls(entry, tuple(map(str, preload)), warm_up, memory_bytes, cpu_seconds)
+        return cls(entry, tuple(map(str, preload)), warm_up, memory_bytes, cpu_seconds, tuple(map(str, told)))
 
 
 def nothing(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Part]:

@@ -41,12 +41,12 @@ def recent_accuracy(vault: Vault) -> Accuracy:
 def _checked(profile: Profile) -> Iterator[Checked]:
     """Settled labels on which the machine read a whole number."""
     for batch in queries.reading.settled():
-        seen = queries.label.named(batch)
-        for item, readings in batch.items():
-            people = agreed(readings)
-            if people is None or item not in seen:
+        seen = queries.label.named([place.item for place in batch])
+        for place, readings in batch.items():
+            people = agreed([each.reading for each in readings])
+            if people is None or place.item not in seen:
                 continue
-            label = seen[item]
+            label = seen[place.item]
             number = read_label(_lines(label), label.surface, profile).detainee_number
             if number and not number.partial:
                 yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people)

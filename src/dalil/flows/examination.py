@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from dalil.core.canonical import Json, Record
+from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.engine.plan import Part
 from dalil.intake import identify, metadata
@@ -15,9 +16,11 @@ from dalil.intake.item import refusal_to_record
 from dalil.intake.signatures import Family, Kind
 from dalil.vision import decode, fingerprint, locate
 from dalil.vision.frame import Frame
+from dalil.vision.head import Head
 from dalil.vision.label_reading import LabelReading, read_regions, read_whole
+from dalil.vision.line_reading import LineReading
 from dalil.vision.picture import Picture
-from dalil.vision.recognise import LineReading, Recogniser
+from dalil.vision.recognise import Recogniser
 
 
 class ExhibitEmpty(Refusal):
@@ -33,14 +36,20 @@ WARM_UP: Final = "dalil.flows.examination:warm_up"
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "onnxruntime")
 
 _READERS: Final[list[Recogniser]] = []
-"""The one recogniser of this process, made before the doors close."""
+"""The recogniser of this process, made before the doors close; and the one tuned to the archive."""
 
 
-def warm_up() -> None:
-    """Load the weights and use every library once, while files can still be opened."""
+def warm_up(head: str = "") -> None:
+    """Load the weights and use every library once, while files can still be opened.
+
+    ``head``: path of the head that is tuned to the archive, empty where there is none.
+    """
     decode.warm_up()
     metadata.warm_up()
     _READERS[:] = [Recogniser()]
+    if head:
+        with open(head, "rb") as file:
+            _READERS.append(Recogniser(head=Head.from_bytes(file.read())))
     import numpy as np
 
     blank = np.full((480, 640, 3), 200, np.uint8)
@@ -51,13 +60,22 @@ def warm_up() -> None:
     fingerprint.fingerprint(frame.grey)
 
 
-def versions() -> Record:
-    """What the facts of this process depend on besides the bytes."""
+def recogniser() -> Recogniser:
+    """The recogniser as it was shipped, in a worker that was warmed up."""
+    return _READERS[0]
+
+
+def versions(reader: Digest, weights: Digest) -> Record:
+    """What facts depend on besides the bytes: label reader in use, its weights, libraries."""
     from importlib.metadata import version
 
     names = ("pillow", "numpy", "opencv-python-headless", "onnxruntime", "exifread")
     facts: Record = {name: version(name) for name in names}
-    return facts | {"label-reader": Recogniser().digest.hex, "fingerprint": fingerprint.VERSION}
+    return facts | {
+        "label-reader": reader.hex,
+        "label-weights": weights.hex,
+        "fingerprint": fingerprint.VERSION,
+    }
 
 
 def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
@@ -153,7 +171,7 @@ def _fingerprint(picture: Picture, frame: Frame) -> Record:
 
 
 def _labels(frame: Frame) -> tuple[LabelReading, ...]:
-    return read_regions(frame.grey, locate.labels(frame), _READERS[0])
+    return read_regions(frame.grey, locate.labels(frame), *_READERS)
 
 
 def label_record(label: LabelReading) -> Record:

@@ -21,14 +21,13 @@ from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
 from dalil.engine.contract import Engine, Outcome, Request, Work
-from dalil.flows import examination, second_reader
+from dalil.flows import examination, label_reader, second_reader
+from dalil.flows.label_reader import InUse
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
 from dalil.intake import identify
 from dalil.intake.exiftool import SecondReader
 from dalil.intake.item import refusal_to_record
-
-WORK: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
 
 _PART: Final = "examine-"
 """Begins the name of a list of finished facts."""
@@ -66,27 +65,39 @@ class Examined:
         return {"batches": self.batches, "exhibits": self.exhibits, "refused": refused}
 
 
-def examine(vault: Vault, engine: Engine, name: str, *, progress: Progress | None = None) -> Examined:
-    """Examine everything that is pending; again means nothing to do.
+def examine(
+    vault: Vault, engine: Engine, name: str, *, again: bool = False, progress: Progress | None = None
+) -> Examined:
+    """Examine everything that is pending; the same call once more has nothing to do.
 
-    ``name`` says which engine it is, for the record. Raises: WorkerStart when no worker can be had.
+    Args:
+        vault: the vault, held for writing.
+        engine: what looks into exhibits, and ``name``: which one that is, for the record.
+        name: see ``engine``.
+        again: also look once more into photographs that another reader of the same weights has read.
+        progress: told how far it is.
+
+    Raises: WorkerStart when no worker can be had; ReaderOfOtherWeights, ReaderDamaged.
+
     """
     bring_up(vault)
+    reader = label_reader.in_use(vault)
     pending = queries.photograph.pending()
-    batches = [pending[at : at + BATCH_EXHIBITS_MAX] for at in range(0, len(pending), BATCH_EXHIBITS_MAX)]
-    _forget_others(vault, batches)
+    wanted = [pending, _read_otherwise(reader) if again else []]
+    batches = [batch for each in wanted for batch in _batches(each)]
+    _forget_others(vault, reader, batches)
     if not batches:
         return Examined(0, 0, {})
     with second_reader.find(vault) or contextlib.nullcontext() as second:
         parameters: Record = {
-            "versions": examination.versions(),
+            "versions": examination.versions(reader.reader, reader.weights),
             "second_reader": second.version if second else None,
             "protections": engine.protections().to_record(),
         }
-        run = _Run(vault, engine, name, parameters, second)
-        counting = _Counting(progress or _nobody, 0, len(pending))
+        run = _Run(vault, engine, name, reader, parameters, second)
+        counting = _Counting(progress or _nobody, 0, sum(map(len, wanted)))
         total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
-    return Examined(len(batches), len(pending), dict(total))
+    return Examined(len(batches), sum(map(len, wanted)), dict(total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +107,15 @@ class _Run:
     vault: Vault
     engine: Engine
     name: str
+    reader: InUse
     parameters: Record
     second: SecondReader | None
+
+    @property
+    def work(self) -> Work:
+        """What a worker does, with the reader in use."""
+        told = (self.reader.head,) if self.reader.head else ()
+        return Work(examination.ENTRY, examination.PRELOAD, examination.WARM_UP, told=told)
 
 
 @dataclass(slots=True)
@@ -116,12 +134,12 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     """Examine one batch and record it; return its refusals by code."""
     vault = run.vault
     inputs = _inputs(batch)
-    part = _Part(vault, inputs)
+    part = _Part(vault, run.reader, inputs)
     lines = part.finished(batch)
     counting.done += len(lines)
     requests = (_request(vault, digest) for digest in batch[len(lines) :])
     with part:
-        for digest, outcome in zip(batch[len(lines) :], run.engine.map(WORK, requests), strict=True):
+        for digest, outcome in zip(batch[len(lines) :], run.engine.map(run.work, requests), strict=True):
             lines.append(_facts(run, digest, outcome))
             part.add(lines[-1])
             counting.one()
@@ -141,6 +159,15 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     record(vault, [vault.event("examined", (), body)])
     part.forget()
     return refused
+
+
+def _read_otherwise(reader: InUse) -> list[str]:
+    return queries.photograph.read_otherwise(reader.reader.hex, reader.weights.hex)
+
+
+def _batches(digests: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(digests), BATCH_EXHIBITS_MAX):
+        yield digests[at : at + BATCH_EXHIBITS_MAX]
 
 
 def _inputs(batch: Sequence[str]) -> bytes:
@@ -187,8 +214,8 @@ def _refusals(lines: Sequence[bytes]) -> Iterator[str]:
 class _Part:
     """The finished facts of a batch on its way, in a file that may be lost without harm."""
 
-    def __init__(self, vault: Vault, inputs: bytes) -> None:
-        self.name = f"{_PART}{Digest.of(inputs).short}.jsonl"
+    def __init__(self, vault: Vault, reader: InUse, inputs: bytes) -> None:
+        self.name = f"{_PART}{Digest.of(reader.reader.hex.encode() + inputs).short}.jsonl"
         self._path = os.path.join(vault.layout.cache, self.name)
         self._disk = vault.world.disk
         self._descriptor = -1
@@ -230,9 +257,9 @@ def _is_about(digest: str, raw: bytes) -> bool:
     return raw.endswith(b"\n") and facts.get("digest") == digest
 
 
-def _forget_others(vault: Vault, batches: Sequence[Sequence[str]]) -> None:
+def _forget_others(vault: Vault, reader: InUse, batches: Sequence[Sequence[str]]) -> None:
     """Remove the lists of batches that are pending no more: their run was killed after it recorded them."""
-    wanted = {_Part(vault, _inputs(batch)).name for batch in batches}
+    wanted = {_Part(vault, reader, _inputs(batch)).name for batch in batches}
     cache = vault.layout.cache
     for name in os.listdir(cache) if os.path.isdir(cache) else ():
         if name.startswith(_PART) and name not in wanted:

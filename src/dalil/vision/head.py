@@ -47,6 +47,19 @@ class Head:
         return cls(from_npy(content, _SHAPE))
 
 
+def seen_to_bytes(seen: Seen) -> bytes:
+    """What was seen, row after row, for :func:`seen_from_bytes`."""
+    return np.ascontiguousarray(seen, dtype="<f4").tobytes()
+
+
+def seen_from_bytes(content: bytes) -> Seen:
+    """Read what :func:`seen_to_bytes` wrote. Raises: ValueError where it is no whole rows of numbers."""
+    seen = np.frombuffer(content, dtype="<f4").reshape(-1, FEATURES)
+    if not np.isfinite(seen).all():
+        raise ValueError("it holds numbers that are none")
+    return seen
+
+
 def to_npy(values: NDArray[np.float32]) -> bytes:
     """An array as an ``.npy`` file."""
     out = io.BytesIO()

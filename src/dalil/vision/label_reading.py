@@ -4,13 +4,17 @@ The lines of one label are read one way up. A picture that is one label is divid
 which most can be read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from dalil.core.number import CUT
-from dalil.vision.recognise import TURN_GAIN, LineReading, Recogniser, weight
-from dalil.vision.region import Box, Region, Surface, cut, turned_box
+from dalil.vision.head import Seen
+from dalil.vision.line_reading import LineReading
+from dalil.vision.recognise import TURN_GAIN, Recogniser, weight
+from dalil.vision.region import Box, Point, Region, Surface, cut, turned_box
 from dalil.vision.strip import Pixels
 
 _TURN_GAIN_OF_MANY: Final = 1.5
@@ -41,16 +45,62 @@ class LabelReading:
 
 
 def read_regions(
-    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
+    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser, tuned: Recogniser | None = None
 ) -> tuple[LabelReading, ...]:
     """Read the lines of located regions, each cut and straightened from the full-resolution picture.
 
     A region that is no more than a row of marks on something (skin, plate) and in which nothing can be read
     is no label, and is left out; every overlay, card and tape stays, read or not.
+
+    ``tuned``: the same weights with a head tuned to the archive. Which labels there are, and which way up,
+    is decided without it, so that tuning never moves a label that people have read; it reads their lines.
     """
-    read = (_label(pixels, region, recogniser) for region in regions)
-    kept = (label for label in read if label.surface not in _LOOSE or _says_something(label))
-    return tuple(_calibrated(label, recogniser) for label in kept)
+    kept = _kept(pixels, regions, recogniser)
+    if tuned is None:
+        return tuple(_calibrated(label, recogniser) for _, label in kept)
+    return tuple(_calibrated(_again(pixels, *one, tuned), tuned) for one in kept)
+
+
+def seen_of(
+    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser, boxes: Collection[tuple[Point, ...]]
+) -> dict[Box, list[tuple[str, list[Seen]]]]:
+    """Return, of the labels at ``boxes``, what each line says and what is seen of it in its two views."""
+    kept = _kept(pixels, regions, recogniser)
+    return {
+        label.box: [
+            (line.text, recogniser.seen(crop))
+            for line, crop in zip(label.lines, _upright(pixels, region, label), strict=True)
+        ]
+        for region, label in kept
+        if label.box in boxes
+    }
+
+
+def _kept(
+    pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
+) -> list[tuple[Region, LabelReading]]:
+    """The regions that are labels, read."""
+    read = [(region, _label(pixels, region, recogniser)) for region in regions]
+    return [one for one in read if one[1].surface not in _LOOSE or _says_something(one[1])]
+
+
+def _again(pixels: Pixels, region: Region, label: LabelReading, recogniser: Recogniser) -> LabelReading:
+    """The same label, the same way up, read by another reader."""
+    turns = _turns(region, label)
+    crops = _upright(pixels, region, label)
+    lines = (replace(recogniser.read_turns(crop, (0,))[0], quarter_turns=turns) for crop in crops)
+    return replace(label, lines=tuple(lines))
+
+
+def _turns(region: Region, label: LabelReading) -> int:
+    return 0 if label.box == region.box else 2
+
+
+def _upright(pixels: Pixels, region: Region, label: LabelReading) -> list[Pixels]:
+    """Crops of the label's lines as they were read: from its first to its last, the way up that reads."""
+    turns = _turns(region, label)
+    lines = tuple(reversed(region.lines)) if turns else region.lines
+    return [np.ascontiguousarray(np.rot90(cut(pixels, line), -turns)) for line in lines]
 
 
 def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser) -> LabelReading:

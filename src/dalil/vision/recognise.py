@@ -6,35 +6,29 @@ not words. Nothing is read from disk or network after construction.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.core.number import CUT
 from dalil.core.reading import PPM
 from dalil.vision.alphabet import (
     ALPHABET,
     ARABIC_CLASSES,
     WESTERN_CLASSES,
-    DigitSystem,
     classes_of,
-    digit_system,
-    indic,
     is_mixed,
-    settle_digits,
+    sequence_of,
     text_of,
     turned,
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
-from dalil.vision.calibration import nines
 from dalil.vision.head import Head, Seen
 from dalil.vision.line_model import LineModel
+from dalil.vision.line_reading import Alternative, LineReading, offering, reading_of
 from dalil.vision.strip import Pixels, narrower_and_wider, squeezed, strip
 
-ALTERNATIVES_MAX: Final = 5
-"""Alternatives kept beside the reading: a person looks at no more."""
 _PROPOSALS: Final = 6
 """Strings per view whose full posterior is computed."""
 _HOPELESS: Final = 0.02
@@ -49,53 +43,9 @@ _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 TURN_GAIN: Final = 3
 """How many times likelier the turned reading must be before a line counts as upside down."""
-_NUMBER_PPM_MIN: Final = 300_000
-"""A number less likely than this is not said: folds and gravel read so. It stays the first alternative."""
-_MIXED_ODDS: Final = 20
-"""Odds against a word of characters from two scripts."""
-_EXTENDED_SHARE: Final = 0.75
-"""Share of a number's probability with which a line counts as written in Extended digits."""
 _ON_END: Final = 1.4
 _ON_END_SURELY: Final = 2.5
 """Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another text that the pixels allow, with its probability in millionths."""
-
-    text: str
-    confidence_ppm: int
-
-
-@dataclass(frozen=True, slots=True)
-class LineReading:
-    """What one text line says.
-
-    ``text`` is in logical order, as a person would type it, with ``⋮`` at an end where the edge of the crop
-    runs through a character; empty means that no text was seen.
-    ``confidence_ppm`` is the probability of the whole string in millionths: the model's own until the reading
-    is :meth:`calibrated <Recogniser.calibrated>`. ``sure`` is the model's own on the scale of
-    :func:`dalil.vision.calibration.nines`. ``quarter_turns`` is how often the crop was turned clockwise by
-    90° before it read.
-    """
-
-    text: str
-    digits: DigitSystem
-    confidence_ppm: int
-    alternatives: tuple[Alternative, ...]
-    quarter_turns: int = 0
-    sure: int = 0
-
-    @property
-    def truncated(self) -> bool:
-        """Whether the crop's edge runs through a character: the line is longer than what was read."""
-        return CUT in self.text
-
-    @property
-    def upside_down(self) -> bool:
-        """Whether the line stands on its head in the crop."""
-        return self.quarter_turns == 2  # noqa: PLR2004 - half a turn
 
 
 class Recogniser:
@@ -157,7 +107,7 @@ class Recogniser:
         best = readings[0]
         if turned(best.text) not in (None, best.text):
             other = self._once(crop, (best.quarter_turns + 2) % 4, classes)
-            readings[0] = _offering(best, Alternative(other.text, other.confidence_ppm))
+            readings[0] = offering(best, Alternative(other.text, other.confidence_ppm))
         return readings
 
     def _once(
@@ -176,22 +126,23 @@ class Recogniser:
             if _LOST <= float(chances.max()) < _CLEAR:
                 tables += [self._model.table(strip(view)) for view in narrower_and_wider(upright)]
                 proposed, chances = _together(tables, proposed, classes)
-        texts: dict[str, float] = {}
-        for sequence, chance in zip(proposed, chances.tolist(), strict=True):
-            text = text_of(sequence)
-            texts[text] = texts.get(text, 0.0) + chance
-        ranked = sorted(_of_one_number(_in_one_script(texts)).items(), key=lambda item: (-item[1], item[0]))
-        found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
-        rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
-        text, ppm = found[0].text, found[0].confidence_ppm
-        if ppm < _NUMBER_PPM_MIN and _is_number(text):
-            text, rest = "", (found[0], *rest)[:ALTERNATIVES_MAX]
-        return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(ranked[0][1]))
+        return reading_of(proposed, chances, quarter_turns)
 
 
-def _is_number(text: str) -> bool:
-    """Whether there are digits in it, and no letters."""
-    return any(one.isdecimal() for one in text) and not any(one.isalpha() for one in text)
+def read_seen(head: Head, views: Sequence[Seen]) -> LineReading:
+    """Read an upright line from what was seen of it (:meth:`Recogniser.seen`) with any head; uncalibrated."""
+    tables = [head.table(seen) for seen in views]
+    proposed, _ = _likeliest(tables[0], None)
+    return reading_of(*_together(tables, proposed, None), 0)
+
+
+def likeliest(head: Head, views: Sequence[Seen], texts: Sequence[str]) -> str | None:
+    """Return which of several texts was most likely seen; None where the model can write none of them."""
+    known = {text: sequence for text in texts if (sequence := sequence_of(text))}
+    if not known:
+        return None
+    chances = np.sum([posterior(head.table(seen), [*known.values()]) for seen in views], axis=0)
+    return [*known][int(chances.argmax())]
 
 
 def _turns_of(crop: Pixels) -> tuple[int, ...]:
@@ -237,41 +188,3 @@ def _proposed(table: Table, classes: frozenset[int] | None) -> list[tuple[int, .
     for script in (WESTERN_CLASSES, ARABIC_CLASSES):
         best += propose(table, whole - script)[:_PROPOSALS]
     return sorted(set(best))
-
-
-def _in_one_script(texts: dict[str, float]) -> dict[str, float]:
-    """Weigh texts whose words mix scripts by the odds against that, keeping the whole probability.
-
-    A line on its head, or a ٥ that could be a 0, reads as such a mixture. This is all that the recogniser
-    knows of language.
-    """
-    weighed = {text: chance / (_MIXED_ODDS if is_mixed(text) else 1) for text, chance in texts.items()}
-    share = sum(texts.values()) / (sum(weighed.values()) or 1.0)
-    return {text: chance * share for text, chance in weighed.items()}
-
-
-def _of_one_number(texts: dict[str, float]) -> dict[str, float]:
-    """Sum what differs in the Arabic script of its digits alone: ۶ and ٦ are one digit.
-
-    The line is written in Extended digits where that is plainly likelier, else in Arabic-Indic ones.
-    """
-    summed: dict[str, float] = {}
-    extended: dict[str, tuple[str, float]] = {}
-    for text, chance in texts.items():
-        plain = indic(text)
-        summed[plain] = summed.get(plain, 0.0) + chance
-        if text == settle_digits(text) != plain:
-            extended[plain] = text, chance
-    return {
-        extended[plain][0] if extended.get(plain, ("", 0.0))[1] >= _EXTENDED_SHARE * whole else plain: whole
-        for plain, whole in summed.items()
-    }
-
-
-def _offering(reading: LineReading, other: Alternative) -> LineReading:
-    """The reading with one more alternative, which is kept even where it is the least likely."""
-    if not other.text or other.text == reading.text:
-        return reading
-    rest = [one for one in reading.alternatives if one.text != other.text][: ALTERNATIVES_MAX - 1]
-    ranked = sorted([*rest, other], key=lambda one: (-one.confidence_ppm, one.text))
-    return replace(reading, alternatives=tuple(ranked))

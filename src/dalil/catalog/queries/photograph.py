@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dalil.catalog.models import Contradiction, Examination, Exhibit, Member, Photograph
-from dalil.catalog.queries import acquisition
+from dalil.catalog.queries import acquisition, log
 from dalil.core import canonical, pathname
 from dalil.core.canonical import Record
 
@@ -19,6 +19,21 @@ def pending() -> list[str]:
     return list(
         Exhibit.objects.exclude(digest__in=looked).order_by("digest").values_list("digest", flat=True)
     )
+
+
+def read_otherwise(reader: str, weights: str) -> list[str]:
+    """Digests of photographs whose newest facts are of another label reader of the same weights, in order.
+
+    What other weights have read is left out: they may find labels elsewhere than people have read them.
+    """
+    others = [
+        index
+        for index, body in log.indexed("examined")
+        if (held := body["parameters"].get("versions", {})).get("label-reader") != reader
+        and held.get("label-weights", held.get("label-reader")) == weights
+    ]
+    rows = Examination.objects.filter(entry__in=others, width__isnull=False)
+    return list(rows.order_by("digest").values_list("digest", flat=True))
 
 
 def facts() -> Iterator[Record]:

@@ -88,18 +88,19 @@ def counted(item: str) -> list[ReadingSeen]:
     return [each for each in readings(item) if each.task is not Task.GOLD]
 
 
-def settled() -> Iterator[dict[str, list[Reading]]]:
+def settled() -> Iterator[dict[LabelPlace, list[ReadingSeen]]]:
     """What people read on labels that they settled, by label, some hundreds at a time."""
     rows = ReadingItem.objects.filter(stage=Stage.SETTLED.value).order_by("id")
     names = rows.values_list("id", flat=True).iterator()
     while batch := list(islice(names, _BATCH)):
-        boxes = dict(LabelRow.objects.filter(id__in=batch).values_list("id", "box"))
-        found: dict[str, list[Reading]] = {item: [] for item in boxes}
-        made = ReadingRow.objects.filter(item__in=boxes).exclude(task=Task.GOLD.value).order_by("entry")
+        rows_here = LabelRow.objects.filter(id__in=batch).order_by("id")
+        labels = {row.id: row for row in rows_here}
+        found: dict[str, list[ReadingSeen]] = {item: [] for item in labels}
+        made = ReadingRow.objects.filter(item__in=labels).exclude(task=Task.GOLD.value).order_by("entry")
         for row in made:
-            if row.box == boxes[row.item]:
-                found[row.item].append(_reading(row))
-        yield found
+            if row.box == labels[row.item].box:
+                found[row.item].append(_seen(row))
+        yield {_place(labels[item]): readings for item, readings in found.items()}
 
 
 def settled_count() -> int:

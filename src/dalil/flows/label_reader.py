@@ -1,0 +1,181 @@
+"""Label reader: which one reads this vault's labels: the shipped one, or one tuned to what its people read.
+
+Machines propose, people decide: tuning proposes a reader, a person chooses it, and can go back at any time.
+Every choice is an event. Serves docs/methods/reading.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dalil.catalog.queries import log
+from dalil.core.canonical import Record
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.core.reader import Share
+from dalil.flows.person import person
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import Vault
+from dalil.vision.head import Head
+from dalil.vision.recognise import Recogniser
+
+SHIPPED: Final = "shipped"
+"""The name of the reader that comes with Dalil."""
+_BEGINNING_MIN: Final = 4
+
+
+class ReaderUnknown(Refusal):
+    """There is no label reader {reader} in this vault."""
+
+    code = "reader-unknown"
+    exit_status = 79
+    remedy = "`dalil reader list` names them; four digits of a digest are enough where no other begins so."
+
+
+class ReaderOfOtherWeights(Refusal):
+    """The label reader {reader} was tuned from other weights than this version of Dalil has."""
+
+    code = "reader-of-other-weights"
+    exit_status = 79
+    remedy = "Tune again with `dalil reader tune`, or choose `shipped`."
+
+
+class ReaderDamaged(Refusal):
+    """The label reader {reader} is not what was recorded of it."""
+
+    code = "reader-damaged"
+    exit_status = 79
+    remedy = "Run `dalil verify`, restore the store from a copy, or choose `shipped`."
+
+
+class ReaderWithoutReason(Refusal):
+    """Nothing says why the label reader {reader} is chosen."""
+
+    code = "reader-without-reason"
+    exit_status = 79
+    remedy = "Say why, in a sentence: --reason."
+
+
+@dataclass(frozen=True, slots=True)
+class TunedReader:
+    """One tuned reader as it was recorded.
+
+    ``learned``: lines it was taught; ``before`` and ``after``: of lines kept back, those read right; of
+    these, ``mended`` were wrong before and ``spoiled`` right. ``left_out``: labels, by reason.
+    """
+
+    reader: Digest
+    weights: Digest
+    head: Digest
+    learned: int
+    before: Share
+    after: Share
+    mended: int
+    spoiled: int
+    left_out: dict[str, int]
+
+    @classmethod
+    def from_body(cls, body: dict[str, Any]) -> "TunedReader":
+        """Read the body of its event."""
+        asked = body["asked"]
+        return cls(
+            Digest(body["reader"]),
+            Digest(body["weights"]),
+            Digest(body["output"]),
+            body["learned"],
+            Share(body["before"], asked),
+            Share(body["after"], asked),
+            body["mended"],
+            body["spoiled"],
+            dict(body["left_out"]),
+        )
+
+    def to_record(self) -> Record:
+        """The object that ``dalil reader tune --json`` prints."""
+        return {
+            "reader": self.reader.hex,
+            "weights": self.weights.hex,
+            "head": self.head.hex,
+            "learned": self.learned,
+            "before": self.before.to_record(),
+            "after": self.after.to_record(),
+            "mended": self.mended,
+            "spoiled": self.spoiled,
+            "left_out": {**self.left_out},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The reader that reads: its digest, and where its head lies; an empty path for the shipped one."""
+
+    reader: Digest
+    weights: Digest
+    head: str = ""
+
+
+def tuned_readers(vault: Vault) -> list[TunedReader]:
+    """Every reader that was tuned in this vault, the oldest first."""
+    bring_up(vault)
+    return [TunedReader.from_body(body) for body in log.bodies("reader-tuned")]
+
+
+def in_use(vault: Vault) -> InUse:
+    """The reader that a person chose last, or the shipped one.
+
+    Raises: ReaderOfOtherWeights, ReaderDamaged.
+    """
+    chosen = log.newest("reader-chosen")
+    if chosen is None or chosen["reader"] == SHIPPED:
+        shipped = Recogniser().digest
+        return InUse(shipped, shipped)
+    return _usable(vault, next(_tuned(str(chosen["reader"]))))
+
+
+def chosen(vault: Vault) -> str:
+    """The digest of the tuned reader that a person chose last, or ``shipped``; usable or not."""
+    bring_up(vault)
+    body = log.newest("reader-chosen")
+    return str(body["reader"]) if body else SHIPPED
+
+
+def choose(vault: Vault, name: str, reason: str) -> str:
+    """Let a person choose which reader reads from now on; return its digest, or ``shipped``.
+
+    Raises: ActorUnnamed, ReaderUnknown, ReaderWithoutReason, ReaderOfOtherWeights, ReaderDamaged.
+    """
+    person(vault)
+    bring_up(vault)
+    reader = SHIPPED
+    if name != SHIPPED:
+        found = {one.reader.hex: one for one in _tuned(name)}
+        if len(found) != 1:
+            raise ReaderUnknown(reader=name)
+        reader, one = next(iter(found.items()))
+        _usable(vault, one)
+    if not reason.strip():
+        raise ReaderWithoutReason(reader=name)
+    body: Record = {"reader": reader, "reason": reason}
+    record(vault, [vault.event("reader-chosen", (reader,), body)])
+    return reader
+
+
+def _tuned(beginning: str) -> Iterator[TunedReader]:
+    """Tuned readers whose digest begins so."""
+    if len(beginning) >= _BEGINNING_MIN:
+        for body in log.bodies("reader-tuned"):
+            if str(body["reader"]).startswith(beginning):
+                yield TunedReader.from_body(body)
+
+
+def _usable(vault: Vault, one: TunedReader) -> InUse:
+    """The reader, tried: it must be what was recorded, with the weights that are here."""
+    if one.weights != Recogniser().digest:
+        raise ReaderOfOtherWeights(reader=one.reader.short)
+    try:
+        head = Head.from_bytes(vault.reader.read(one.head))
+    except (Refusal, ValueError) as wrong:
+        raise ReaderDamaged(reader=one.reader.short) from wrong
+    if Recogniser(head=head).digest != one.reader:
+        raise ReaderDamaged(reader=one.reader.short)
+    return InUse(one.reader, one.weights, vault.layout.exhibit(one.head))

@@ -1,0 +1,144 @@
+"""The label reader learns from what a vault's people read; a person lets it read, and can go back."""
+
+import pytest
+
+from dalil.catalog import queries
+from dalil.core.reading_queue import Stage
+from dalil.flows import label_reader, rebuild, tune
+from dalil.flows.engines import choose
+from dalil.flows.label_reader import (
+    ReaderDamaged,
+    ReaderOfOtherWeights,
+    ReaderUnknown,
+    ReaderWithoutReason,
+    TunedReader,
+)
+from dalil.flows.person import ActorUnnamed
+from dalil.flows.record import bring_up, record
+from dalil.flows.tune import LabelsTooFew
+from dalil.flows.vault import TOOL
+from flows.odd_hand import OddHand
+
+CARDS = 52
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """Cards that two people have read, all of them."""
+    world = OddHand(tmp_path_factory.mktemp("odd"), CARDS)
+    world.people_read()
+    return world
+
+
+@pytest.fixture(scope="module")
+def learned(odd) -> TunedReader:
+    with odd.writing("amal") as vault:
+        return tune.tune(vault, choose("local", 2))
+
+
+def right(world):
+    return sum(read == truth for read, truth in world.labels().values())
+
+
+class TestTuning:
+    def test_lines_kept_back_are_read_better(self, learned):
+        assert learned.after.of == learned.before.of >= 8
+        assert learned.after.right > learned.before.right
+        assert learned.mended - learned.spoiled == learned.after.right - learned.before.right
+        assert learned.learned + learned.before.of + sum(learned.left_out.values()) == CARDS
+
+    def test_the_same_readings_give_the_same_reader(self, odd, learned):
+        with odd.writing("basma") as vault:
+            again = tune.tune(vault, choose("local", 1))
+        assert again == learned
+
+    def test_nothing_reads_with_it_unasked(self, odd, learned):
+        del learned
+        before = right(odd)
+        assert odd.examine(again=True).exhibits == 0
+        assert right(odd) == before < CARDS / 2
+
+    def test_too_few_labels_are_refused_with_counts(self, tmp_path):
+        few = OddHand(tmp_path, 3)
+        few.people_read()
+        with few.writing("amal") as vault, pytest.raises(LabelsTooFew, match=r"Of 3 settled labels, 3 can"):
+            tune.tune(vault, choose("local", 1))
+
+
+class TestChoosing:
+    @pytest.fixture(autouse=True)
+    def shipped_afterwards(self, odd):
+        yield
+        with odd.writing("amal") as vault:
+            label_reader.choose(vault, "shipped", "the test is over")
+        odd.examine(again=True)
+
+    def use(self, odd, name, reason="it mends sevens", actor="amal"):
+        with odd.writing(actor) as vault:
+            return label_reader.choose(vault, name, reason)
+
+    def test_a_chosen_reader_reads_the_archive_better_and_there_is_a_way_back(self, odd, learned):
+        before = odd.labels()
+        assert self.use(odd, learned.reader.hex[:6]) == learned.reader.hex
+        assert odd.examine(again=True).exhibits == CARDS
+        assert right(odd) > 0.9 * CARDS
+        assert odd.examine(again=True).exhibits == 0
+        self.use(odd, "shipped", "to compare")
+        assert odd.examine(again=True).exhibits == CARDS
+        assert odd.labels() == before
+
+    def test_what_people_read_stays_read(self, odd, learned):
+        self.use(odd, learned.reader.hex)
+        odd.examine(again=True)
+        bring_up(odd.seen())
+        assert queries.reading.counts()[Stage.SETTLED] == CARDS
+
+    def test_facts_name_the_reader_and_nothing_it_read_is_accepted(self, odd, learned):
+        self.use(odd, learned.reader.hex)
+        odd.examine(again=True)
+        bring_up(odd.seen())
+        versions = queries.log.newest("examined")["parameters"]["versions"]
+        assert versions["label-reader"] == learned.reader.hex
+        assert versions["label-weights"] == learned.weights.hex
+        assert queries.label.accepted() == 0
+
+    def test_the_rebuilt_shadow_is_the_same(self, odd, learned):
+        self.use(odd, learned.reader.hex)
+        odd.examine(again=True)
+        first = rebuild.rebuild(odd.path)
+        assert rebuild.rebuild(odd.path) == first
+        assert label_reader.chosen(odd.seen()) == learned.reader.hex
+
+    def test_a_machine_does_not_choose(self, odd, learned):
+        with pytest.raises(ActorUnnamed):
+            self.use(odd, learned.reader.hex, actor=TOOL)
+
+    @pytest.mark.parametrize("name", ["", "abc", "0" * 64, "shippe"])
+    def test_an_unknown_name_is_refused(self, odd, learned, name):
+        del learned
+        with pytest.raises(ReaderUnknown):
+            self.use(odd, name)
+
+    def test_a_choice_without_a_reason_is_refused(self, odd, learned):
+        with pytest.raises(ReaderWithoutReason):
+            self.use(odd, learned.reader.hex, " ")
+
+    def test_a_reader_of_other_weights_is_refused(self, odd, learned):
+        body = {**newest(odd), "weights": "1" * 64, "reader": "2" * 64}
+        with odd.writing("amal") as vault:
+            record(vault, [vault.event("reader-tuned", (), body)])
+        with pytest.raises(ReaderOfOtherWeights):
+            self.use(odd, "2222")
+
+    def test_a_head_that_is_not_what_was_recorded_is_refused(self, odd, learned):
+        with odd.writing("amal") as vault:
+            other = vault.keep_blob(b"no head")
+            body = {**newest(odd), "output": other.hex, "reader": "3" * 64, "weights": learned.weights.hex}
+            record(vault, [vault.event("reader-tuned", (), body)])
+        with pytest.raises(ReaderDamaged):
+            self.use(odd, "3333")
+
+
+def newest(world):
+    bring_up(world.seen())
+    return queries.log.newest("reader-tuned")
