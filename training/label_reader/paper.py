@@ -5,6 +5,11 @@ import random
 import cv2
 import numpy as np
 
+from . import ground
+
+_REAL_GROUNDS = 0.3
+"""Share of handwriting that is laid on real paper."""
+
 
 def photographed(chance: random.Random, ink: np.ndarray, *, hand: bool, harsh: float = 1.0) -> np.ndarray:
     """Lay ink on paper with margins, bend it, light it, and photograph it badly; ``harsh`` 0 is a clean
@@ -31,7 +36,9 @@ def placed(
     cover = cv2.resize(canvas, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     shift = np.array([[1, 0, left], [0, 1, top], [0, 0, 1]], dtype=np.float64)
     shrink = np.diag([width / canvas.shape[1], height / canvas.shape[0], 1.0])
-    return spoiled(chance, _lit(chance, noise, cover, harsh), harsh=harsh), shrink @ bend @ shift
+    real = ground.drawn(chance, height, width) if hand and chance.random() < _REAL_GROUNDS else None
+    seen = _lit(chance, noise, cover, harsh, real)
+    return spoiled(chance, seen, harsh=harsh), shrink @ bend @ shift
 
 
 def spoiled(chance: random.Random, grey: np.ndarray, *, harsh: float = 1.0) -> np.ndarray:
@@ -133,14 +140,23 @@ def _bent(
     return cv2.warpPerspective(canvas, matrix, (wide, height), flags=cv2.INTER_LINEAR), matrix
 
 
-def _lit(chance: random.Random, noise: np.random.Generator, cover: np.ndarray, harsh: float) -> np.ndarray:
+def _lit(
+    chance: random.Random,
+    noise: np.random.Generator,
+    cover: np.ndarray,
+    harsh: float,
+    real: np.ndarray | None,
+) -> np.ndarray:
     """Mix ink and paper by coverage, with texture, rules, gradients and edges of whatever lies beside the
-    paper."""
+    paper; ``real`` is a piece of real paper to write on."""
     height, width = cover.shape
     white = chance.uniform(150, 255) if chance.random() < 0.5 * harsh else chance.uniform(235, 255)
     black = chance.uniform(0, 110) if chance.random() < 0.5 * harsh else chance.uniform(0, 50)
     black = min(black, white - 50)
     paper = np.full((height, width), white, dtype=np.float32)
+    if real is not None:
+        paper = paper * chance.uniform(0.6, 1.0) * real
+        black = min(black, float(np.median(paper)) - 40)
     if chance.random() < 0.4 * harsh:
         small = noise.normal(
             0,

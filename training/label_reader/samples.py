@@ -14,8 +14,8 @@ from .hand import bent
 from .wording import Wording
 
 MIXTURE = {
-    "label": 26, "latin": 3, "code": 7, "madbase": 20, "mnist": 12, "persian": 11, "cheque": 7, "spliced": 12,
-    "plate": 5, "characters": 2, "photographed": 2, "empty": 7, "foreign": 5,
+    "label": 24, "latin": 3, "code": 11, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
+    "plate": 6, "characters": 3, "photographed": 2, "empty": 6, "foreign": 5,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How badly crops are photographed: real ones are mostly decent, and the rest must be read too."""
