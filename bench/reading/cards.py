@@ -5,6 +5,7 @@ and sometimes one across it. Nobody has labelled real photographs of hand-held n
 """
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -34,17 +35,21 @@ class CardFrame:
 def frames(count: int) -> list[CardFrame]:
     """Photographs in turn, each with another card."""
     chance, held = random.Random(501), roomy()
+    scripts = {name: digits(held_out=True) for name, digits in SCRIPTS.items()}
     found: list[CardFrame] = []
     while len(found) < count:
-        made = _with_card(chance, held[chance.randrange(len(held))])
+        made = with_card(chance, held[chance.randrange(len(held))], scripts)
         if made:
             found.append(made)
     return found
 
 
-def _with_card(chance: random.Random, photograph: Photograph) -> CardFrame | None:
+def with_card(
+    chance: random.Random, photograph: Photograph, scripts: Mapping[str, sets.Digits]
+) -> CardFrame | None:
+    """One card in the photograph; None where there is no room for it."""
     width = photograph.pixels.shape[1]
-    script = chance.choice(sorted(SCRIPTS))
+    script = chance.choice(sorted(scripts))
     wide = width * chance.uniform(1 / 8, 1 / 5)
     high = wide * chance.uniform(0.4, 0.65)
     corners = _outline(chance, wide, high)
@@ -55,7 +60,7 @@ def _with_card(chance: random.Random, photograph: Photograph) -> CardFrame | Non
     if place is None:
         return None
     corners += place[:2]
-    card, text = _card(chance, script, (round(wide * _SHARPER), round(high * _SHARPER)))
+    card, text = _card(chance, scripts[script], (round(wide * _SHARPER), round(high * _SHARPER)))
     seen = _laid(chance, photograph.pixels, card, corners)
     packed = cv2.imencode(".jpg", seen[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, chance.randint(75, 92)])[1]
     back = cv2.imdecode(packed, cv2.IMREAD_COLOR)[..., ::-1]
@@ -70,9 +75,9 @@ def _outline(chance: random.Random, wide: float, high: float) -> np.ndarray:
     return flat @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
 
 
-def _card(chance: random.Random, script: str, size: tuple[int, int]) -> tuple[Pixels, str]:
+def _card(chance: random.Random, digits: sets.Digits, size: tuple[int, int]) -> tuple[Pixels, str]:
     """A sheet with a number that fills most of its width, grey."""
-    cover, text = row_of_digits(chance, SCRIPTS[script](held_out=True))
+    cover, text = row_of_digits(chance, digits)
     room = chance.uniform(0.7, 0.92)
     scale = min(size[0] * room / cover.shape[1], size[1] * room / cover.shape[0])
     cover = cv2.resize(cover, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)

@@ -4,19 +4,16 @@ Classical: local threshold at several scales, connected marks, chaining from lef
 cards, tape, plates and writing on surfaces; what carries it is decided elsewhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_LEVELS: Final = ((1, (15, 31)), (2, (31, 61)))
-"""Reduction of the frame, and sides of the local neighbourhoods in the reduced one: marks between a fifth of
-a window and a whole window high are found with it, from 6 to 120 pixels of the frame."""
-_DARKER_BY: Final = 0.16
-"""How much darker than its neighbourhood, as a share, a mark is."""
+_DARKER_BY: Final = 0.2
+"""How much darker than its ground, as a share, a mark is."""
 _LIMITS: Final = np.clip(np.ceil(np.arange(256) * (1 - _DARKER_BY) - 2), 0, 255).astype(np.uint8)
-"""For every usual tone of a neighbourhood, the tone below which a pixel is a mark's."""
+"""For every tone of the ground, the tone below which a pixel is a mark's."""
 _PIECES_MAX: Final = 65_000
 _HEIGHT_PX_MIN: Final = 6
 """Below six pixels a digit has no shape."""
@@ -34,6 +31,10 @@ _INK_AT, _GROUND_AT = 0.08, 0.75
 """Shares of a row's pixels that are darker than its ink's and its ground's usual tone."""
 _CONTRAST_MIN: Final = 20
 """Grey levels between ground and ink."""
+
+
+Marks = NDArray[np.int64]
+"""Rectangles (left, top, width, height), one a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +62,34 @@ class Row:
         """How far ink and ground lie apart, as a share of the ground."""
         return (self.ground - self.ink) / max(self.ground, 1.0)
 
-
-def rows(grey: NDArray[np.uint8]) -> list[Row]:
-    """Return the glyph rows of a grey frame, those with most marks first."""
-    import cv2
-
-    found: list[Row] = []
-    for reduction, windows in _LEVELS:
-        size = (max(1, grey.shape[1] // reduction), max(1, grey.shape[0] // reduction))
-        level = (
-            grey
-            if reduction == 1
-            else np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    def larger(self, times: int) -> "Row":
+        """The same row in a frame that is so many times larger."""
+        return replace(
+            self,
+            left=self.left * times,
+            top=self.top * times,
+            right=self.right * times,
+            bottom=self.bottom * times,
+            mark_height=self.mark_height * times,
+            upper=self.upper * times,
+            lower=self.lower * times,
         )
-        for window in windows:
-            marks = _marks(level, window) * reduction
-            if len(marks) >= _ROW_MARKS_MIN:
-                chains = [chain for chain in _chains(marks) if len(chain) >= _ROW_MARKS_MIN]
-                chains = sorted(chains, key=len, reverse=True)[:_ROWS_MAX]
-                found += [row for chain in chains if (row := _row(grey, chain)) is not None]
-    return _distinct(found)
 
 
-def _marks(grey: NDArray[np.uint8], window: int) -> NDArray[np.int64]:
-    """Rectangles (left, top, width, height) of marks that fit the window, from left to right."""
+def darker(grey: NDArray[np.uint8], ground: NDArray[np.uint8], heights: tuple[int, int]) -> Marks:
+    """Marks of these heights that are darker than the ground behind them."""
     import cv2
 
-    around = cv2.boxFilter(grey, -1, (window, window), borderType=cv2.BORDER_REPLICATE)
-    dark = cv2.compare(grey, cv2.LUT(around, _LIMITS), cv2.CMP_LT)
-    return marks_of(np.asarray(dark, np.uint8), (max(_HEIGHT_PX_MIN, window // 5), window))
+    dark = cv2.compare(grey, cv2.LUT(ground, _LIMITS), cv2.CMP_LT)
+    return marks_of(np.asarray(dark, np.uint8), heights)
+
+
+def chains(marks: Marks) -> list[Marks]:
+    """The marks of each row, from left to right; rows with most marks first."""
+    if len(marks) < _ROW_MARKS_MIN:
+        return []
+    found = [chain for chain in _chains(marks) if len(chain) >= _ROW_MARKS_MIN]
+    return sorted(found, key=len, reverse=True)[:_ROWS_MAX]
 
 
 def marks_of(mask: NDArray[np.uint8], heights: tuple[int, int] | None = None) -> NDArray[np.int64]:
@@ -185,7 +185,7 @@ def _followed(follows: NDArray[np.int64]) -> list[list[int]]:
     return chains
 
 
-def _row(grey: NDArray[np.uint8], marks: NDArray[np.int64]) -> Row | None:
+def row_of(grey: NDArray[np.uint8], marks: Marks) -> Row | None:
     """The row of some marks, or None where there is no lighter ground behind them."""
     left, top, width, height = marks.T
     first, last = int(left.min()), int((left + width).max())
@@ -216,22 +216,3 @@ def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     across = x - x.mean()
     spread = float(across @ across)
     return float(across @ y) / spread if spread else 0.0
-
-
-def _distinct(found: list[Row]) -> list[Row]:
-    """Keep the row with more marks where two cover the same place."""
-    kept: list[Row] = []
-    for row in sorted(found, key=lambda one: (-one.marks, one.top, one.left)):
-        if not any(_covers(held, row) for held in kept):
-            kept.append(row)
-    return kept
-
-
-def _covers(held: Row, row: Row) -> bool:
-    """Whether ``row`` lies mostly inside ``held`` and is not much smaller."""
-    wide = min(held.right, row.right) - max(held.left, row.left)
-    high = min(held.bottom, row.bottom) - max(held.top, row.top)
-    if wide <= 0 or high <= 0:
-        return False
-    area = (row.right - row.left) * (row.bottom - row.top)
-    return wide * high > 0.6 * area and row.mark_height > 0.6 * held.mark_height

@@ -12,16 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dalil.vision.frame import Frame
-from dalil.vision.glyphs import Row, rows
+from dalil.vision.glyphs import Row
 from dalil.vision.overlay import Rectangle, overlays
 from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut, sides
 from dalil.vision.sheet import sheets
 from dalil.vision.textlines import is_cut_tight, lines, stands_on_end
+from dalil.vision.writing import rows
 
 SHEETS_MAX: Final = 10
 """Sheets proposed per picture, the largest; real frames hold one to four."""
-ROWS_MAX: Final = 10
-"""Rows of glyphs proposed per picture; each costs some milliseconds to read."""
+ROWS_MAX: Final = 6
+"""Rows of glyphs proposed per picture, the likeliest; each costs some milliseconds to read."""
 _LABEL_PX_MAX: Final = 600
 """Height to which a label is cut out while its lines are sought; twelve lines still have 40 pixels each."""
 _SIDE_PX_MIN: Final = 16
@@ -67,7 +68,7 @@ def labels(frame: Frame) -> tuple[Region, ...]:
     ]
     found = [region for region in found if region.lines]
     covered = [(x, y, x + w, y + h) for x, y, w, h in boxes] + [one.bounds for one in patches]
-    loose = [row for row in written if not any(_lies_in(row, one) for one in covered)]
+    loose = [one for one in written if not any(_lies_in(one[1], bounds) for bounds in covered)]
     return tuple(found + _rows(frame, grey, stretch, loose, standing=not found))
 
 
@@ -99,9 +100,10 @@ def _rowed(pixels: Pixels, box: Box) -> list[Region]:
     sized = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8)
     found = []
     for toned in (sized, np.asarray(255 - sized, np.uint8)):
-        ordered = sorted(rows(toned), key=lambda row: (row.top, row.left))[:ROWS_MAX]
+        best = [row for _, row in rows(toned)[:ROWS_MAX]]
+        ordered = sorted(best, key=lambda row: (row.top, row.left))
         if ordered:
-            found.append(Region(Surface.CARD, box, tuple(box_of(_line(row) / scale) for row in ordered)))
+            found.append(Region(Surface.CARD, box, tuple(box_of(line_of(row) / scale) for row in ordered)))
     return found
 
 
@@ -140,7 +142,7 @@ def _rows(
     frame: Frame,
     grey: NDArray[np.uint8],
     stretch: NDArray[np.float64],
-    loose: list[Row],
+    loose: list[tuple[float, Row]],
     *,
     standing: bool,
 ) -> list[Region]:
@@ -149,15 +151,14 @@ def _rows(
     ``standing``: nothing surer was found, so rows that run upwards are sought too, in the frame turned by
     90°.
     """
-    ranked = [(_score(grey, row), row, False) for row in loose]
+    ranked = [(likely, row, False) for likely, row in loose]
     if standing:
         turned = np.ascontiguousarray(np.rot90(grey))
-        ranked += [(_score(turned, row), row, True) for row in rows(turned)]
-    ranked = [one for one in ranked if one[0] > 0]
+        ranked += [(likely, row, True) for likely, row in rows(turned)]
     ranked.sort(key=lambda one: (-one[0], one[2], one[1].top, one[1].left))
     found = []
     for _, row, is_turned in ranked[:ROWS_MAX]:
-        corners = _line(row)
+        corners = line_of(row)
         box = box_of((_turned_back(corners, grey.shape[1]) if is_turned else corners) * stretch)
         surface = Surface.PLATE if not is_turned and _has_strip(frame, row) else Surface.SKIN
         found.append(Region(surface, box, (box,)))
@@ -170,17 +171,6 @@ def _lies_in(row: Row, bounds: tuple[float, float, float, float]) -> bool:
     high = min(row.bottom, bounds[3]) - max(row.top, bounds[1])
     area = (row.right - row.left) * (row.bottom - row.top)
     return wide > 0 and high > 0 and wide * high > _COVERED * area
-
-
-def _score(grey: NDArray[np.uint8], row: Row) -> float:
-    """How much a row looks like writing on something: more marks, stronger contrast, more even ground."""
-    window = grey[row.top : row.bottom, row.left : row.right]
-    light = window[window > (row.ink + row.ground) / 2]
-    uneven = float(light.std() / max(float(light.mean()), 1.0)) if light.size else 1.0
-    if uneven > _UNEVEN_MAX:
-        return 0.0
-    ragged = (row.bottom - row.top) / max(row.mark_height, 1.0) - abs(row.slope) * row.marks
-    return min(row.marks, 7) + 3 * row.contrast - 12 * uneven - max(0.0, ragged - 1.5)
 
 
 def _has_strip(frame: Frame, row: Row) -> bool:
@@ -198,7 +188,7 @@ def _is_white(frame: Frame, rectangle: Rectangle) -> bool:
     return bool(light.size) and float(np.median(light.min(axis=1))) >= _WHITE_MIN
 
 
-def _line(row: Row) -> NDArray[np.float64]:
+def line_of(row: Row) -> NDArray[np.float64]:
     """The corners of a row with a little room around."""
     room = 0.16 * (row.lower - row.upper)
     left, right = row.left - 2 * room, row.right + 2 * room

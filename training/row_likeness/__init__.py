@@ -1,0 +1,1 @@
+"""How the weights of ``vision/likeness`` are made."""
