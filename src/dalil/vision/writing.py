@@ -25,8 +25,8 @@ _BAND: Final = 0.4
 _GOES_ON: Final = 0.7
 """Share of a band's lines that are crossed by something dark where an edge goes on."""
 _LIKENESS_MIN: Final = -2.5
-"""Rows less like writing than this are none. Of true ones, one in a hundred lies below -0.6, and of plates the
-least like at -1.7."""
+"""Rows less like writing than this are none. Of true ones, one in a hundred lies below -0.6, and
+of plates the least like at -1.7."""
 _CROSSING: Final = 1.0
 """Price of a row that crosses edges, beside its parts: a plate's divider is an edge, too."""
 _MARK_GAIN: Final = 0.4
