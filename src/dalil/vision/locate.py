@@ -23,6 +23,9 @@ SHEETS_MAX: Final = 10
 """Sheets proposed per picture, the largest; real frames hold one to four."""
 ROWS_MAX: Final = 6
 """Rows of glyphs proposed per picture, the likeliest; each costs some milliseconds to read."""
+_LIKENESS_MIN: Final = -2.5
+"""Rows less like writing than this are none. Of true ones, one in a hundred lies below -0.6, and
+of plates the least like at -1.7."""
 _LABEL_PX_MAX: Final = 600
 """Height to which a label is cut out while its lines are sought; twelve lines still have 40 pixels each."""
 _SIDE_PX_MIN: Final = 16
@@ -155,6 +158,7 @@ def _rows(
     if standing:
         turned = np.ascontiguousarray(np.rot90(grey))
         ranked += [(likely, row, True) for likely, row in rows(turned)]
+    ranked = [one for one in ranked if one[0] >= _LIKENESS_MIN]
     ranked.sort(key=lambda one: (-one[0], one[2], one[1].top, one[1].left))
     found = []
     for _, row, is_turned in ranked[:ROWS_MAX]:

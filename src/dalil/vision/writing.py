@@ -24,9 +24,6 @@ _BAND: Final = 0.4
 """Height of the band above a mark, and below it, in which an edge would go on; as a share of the mark's."""
 _GOES_ON: Final = 0.7
 """Share of a band's lines that are crossed by something dark where an edge goes on."""
-_LIKENESS_MIN: Final = -2.5
-"""Rows less like writing than this are none. Of true ones, one in a hundred lies below -0.6, and
-of plates the least like at -1.7."""
 _CROSSING: Final = 1.0
 """Price of a row that crosses edges, beside its parts: a plate's divider is an edge, too."""
 _MARK_GAIN: Final = 0.4
@@ -39,7 +36,7 @@ def rows(grey: NDArray[np.uint8]) -> list[tuple[float, Row]]:
     scored.sort(key=lambda one: (one[1] - one[0] - _MARK_GAIN * one[2].marks, one[2].top, one[2].left))
     kept: list[tuple[float, Row]] = []
     for score, _, row in scored:
-        if score >= _LIKENESS_MIN and not any(_covers(held, row) or _covers(row, held) for _, held in kept):
+        if not any(_covers(held, row) or _covers(row, held) for _, held in kept):
             kept.append((score, row))
     return sorted(kept, key=lambda one: (-one[0], one[1].top, one[1].left))
 
