@@ -16,7 +16,7 @@ ALTERNATIVES_MAX: Final = 5
 _NUMBER_PPM_MIN: Final = 300_000
 """A number less likely than this is not said: folds and gravel read so. It stays the first alternative."""
 _WITH_DIGITS_PPM_MIN: Final = 100_000
-"""Likewise of letters and digits together: other scripts read so. Of 21 overlay lines below it none was right."""
+"""Likewise of letters and digits together: other scripts read so. Of 21 lines below it none was right."""
 _DOTS: Final = frozenset("٠ ")
 """An Arabic zero is a dot, and a line of nothing else is dots."""
 _MIXED_ODDS: Final = 20
