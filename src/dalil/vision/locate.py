@@ -26,8 +26,8 @@ ROWS_MAX: Final = 6
 _LIKENESS_MIN: Final = -2.5
 """Rows less like writing than this are none. Of true ones, one in a hundred lies below -0.6, and
 of plates the least like at -1.7."""
-_LABEL_PX_MAX: Final = 600
-"""Height to which a label is cut out while its lines are sought; twelve lines still have 40 pixels each."""
+_LABEL_PX_MAX: Final = 360
+"""Height to which a label is cut out while its lines are sought; twelve lines still have 30 pixels each."""
 _SIDE_PX_MIN: Final = 16
 """A smaller picture holds no label that could be read."""
 _FILLED: Final = 0.72
