@@ -116,7 +116,7 @@ def _round(number, given, model, optimizer, average) -> tuple[float, float]:
     model.train()
     judge = nn.CTCLoss(blank=0, zero_infinity=True)
     total, count = 0.0, 0
-    for strips, classes, lengths in _batches(drawn, given.batch, chance, number):
+    for strips, classes, lengths in batches(drawn, given.batch, chance, number):
         shown = strips.to(device, memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             told = model(shown).float().transpose(0, 1)
@@ -132,7 +132,7 @@ def _round(number, given, model, optimizer, average) -> tuple[float, float]:
     return total / count, rate
 
 
-def _batches(drawn, size, chance, number):
+def batches(drawn, size, chance, number):
     """Samples of about equal width together, batches in a drawn order; a little noise and light on each."""
     noise = np.random.default_rng(number)
     drawn = sorted(drawn, key=lambda one: one[0].shape[1] + chance.uniform(-12, 12))
