@@ -37,7 +37,7 @@ class TestAgreedLines:
 
 class TestPaired:
     def test_as_many_lines_are_paired_in_order_however_they_were_misread(self):
-        assert paired(["417", "12/4/2013"], ["ZZZ", "??"]) == [(0, "417"), (1, "12/4/2013")]
+        assert paired(["417", "12/4/2013"], ["5ZZ", "I2/"]) == [(0, "417"), (1, "12/4/2013")]
 
     def test_fewer_lines_find_those_that_they_are_like(self):
         machine = ["المخابرات", "4I7", "12/4/2013"]
@@ -45,6 +45,14 @@ class TestPaired:
 
     def test_a_line_like_none_is_left_out(self):
         assert paired(["555"], ["4I7", "12/4/2013"]) == []
+
+    def test_lines_typed_in_another_order_teach_nothing_wrong(self):
+        assert paired(["12345", "محمد"], ["محمد", "12345"]) in ([(0, "محمد")], [(1, "12345")])
+        assert paired(["67890"], ["الاسم محمد"]) == []
+        assert paired(["36591", "BRANCH"], ["BRANCH", "3659"]) in ([(0, "BRANCH")], [(1, "36591")])
+
+    def test_a_line_that_the_machine_did_not_read_is_paired_by_its_place(self):
+        assert paired(["417", "2013"], ["", "2013"]) == [(0, "417"), (1, "2013")]
 
     def test_pairs_never_cross(self):
         assert len(paired(["12/4/2013", "417", "5"], ["417", "12/4/2013"])) == 1

@@ -4,7 +4,8 @@ import pytest
 
 from dalil.catalog import queries
 from dalil.core.reading_queue import Stage
-from dalil.flows import label_reader, rebuild, tune
+from dalil.engine.refusals import WorkerDied
+from dalil.flows import examine, label_reader, rebuild, tune
 from dalil.flows.engines import choose
 from dalil.flows.label_reader import (
     ReaderDamaged,
@@ -20,6 +21,20 @@ from dalil.flows.vault import TOOL
 from flows.odd_hand import OddHand
 
 CARDS = 52
+
+
+class Failing:
+    """An engine of which one worker dies."""
+
+    def __init__(self, engine, place):
+        self.engine, self.place = engine, place
+
+    def map(self, work, requests):
+        for place, outcome in enumerate(self.engine.map(work, requests)):
+            yield WorkerDied(how="in a test") if place == self.place else outcome
+
+    def protections(self):
+        return self.engine.protections()
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +107,16 @@ class TestChoosing:
         odd.examine(again=True)
         bring_up(odd.seen())
         assert queries.reading.counts()[Stage.SETTLED] == CARDS
+
+    def test_a_worker_that_fails_once_loses_no_label_and_no_reading(self, odd, learned):
+        before = odd.labels()
+        self.use(odd, learned.reader.hex)
+        with odd.writing("amal") as vault:
+            examine.examine(vault, Failing(choose("local", 2), 3), "local:2", again=True)
+        bring_up(odd.seen())
+        assert queries.reading.counts()[Stage.SETTLED] == CARDS
+        assert odd.labels().keys() == before.keys()
+        assert odd.examine(again=True).exhibits == 1, "what failed is looked into once more"
 
     def test_facts_name_the_reader_and_nothing_it_read_is_accepted(self, odd, learned):
         self.use(odd, learned.reader.hex)

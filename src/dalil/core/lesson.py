@@ -51,8 +51,27 @@ def paired(typed: Sequence[str], machine: Sequence[str]) -> list[tuple[int, str]
     teaches nothing and is left out.
     """
     lines = [line.strip() for line in typed if line.strip()]
-    found = list(enumerate(lines)) if len(lines) == len(machine) else _aligned(lines, machine)
+    found = list(enumerate(lines)) if _in_order(lines, machine) else _aligned(lines, machine)
     return [(place, line) for place, line in found if UNREAD not in line]
+
+
+def _in_order(lines: Sequence[str], machine: Sequence[str]) -> bool:
+    """Whether each typed line can be the machine's at its place.
+
+    There are as many; both have digits or neither; and none is more like a line at another place.
+    """
+    if len(lines) != len(machine):
+        return False
+    alike = [[_alike_per_cent(line, other) for other in machine] for line in lines]
+    return all(
+        (not other or _has_digits(line) == _has_digits(other))
+        and max(row) in {row[place], *range(_ALIKE_PER_CENT_MIN)}
+        for place, (line, other, row) in enumerate(zip(lines, machine, alike, strict=True))
+    )
+
+
+def _has_digits(line: str) -> bool:
+    return any(one.isdecimal() for one in line)
 
 
 def spellings(line: str) -> tuple[str, ...]:

@@ -140,7 +140,11 @@ def _looked(
 
 def _lines(head: Head, asked: dict[str, Typed], outcome: Outcome, left_out: Counter[str]) -> Iterator[Line]:
     """The lines of one exhibit that can teach; labels that give none are counted by reason."""
-    answered = {} if isinstance(outcome, Refusal) else dict(_answered(outcome))
+    answered: dict[str, tuple[list[str], list[tuple[Seen, ...]]]] = {}
+    try:
+        answered = {} if isinstance(outcome, Refusal) else dict(_answered(outcome))
+    except AnswerMalformed as wrong:
+        outcome = wrong  # whoever made this picture may have meant to stop the others
     for item, typed in asked.items():
         if item not in answered:
             left_out[outcome.code if isinstance(outcome, Refusal) else "not-found-again"] += 1
@@ -158,7 +162,7 @@ def _answered(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[list[str], lis
     """Labels of an answer: name, what each line says, what is seen of each. Raises: AnswerMalformed."""
     rest = iter(parts)
     for part in rest:
-        if not isinstance(part, dict) or not isinstance(part.get("lines"), list):
+        if not isinstance(part, dict) or "item" not in part or not isinstance(part.get("lines"), list):
             raise AnswerMalformed
         texts = [str(text) for text in part["lines"]]  # type: ignore[union-attr]
         try:

@@ -12,9 +12,16 @@ from dalil.core.event import Event
 
 
 def examined(index: int, event: Event, source: Source) -> None:
-    """Project one ``examined`` event; facts about an exhibit examined before replace the older ones."""
-    lines = [line[:-1] for line in source.lines(Digest(str(event.body["output"])))]
-    facts: list[dict[str, Any]] = [canonical.decode_record(line) for line in lines]
+    """Project one ``examined`` event; facts about an exhibit examined before replace the older ones.
+
+    But where the older ones see a picture and the newer ones none, a worker has failed: the older ones stay.
+    """
+    every = [line[:-1] for line in source.lines(Digest(str(event.body["output"])))]
+    read: list[tuple[dict[str, Any], bytes]] = [(canonical.decode_record(line), line) for line in every]
+    seen = Examination.objects.filter(digest__in=[fact["digest"] for fact, _ in read], width__isnull=False)
+    pictures = set(seen.values_list("digest", flat=True))
+    kept = [one for one in read if one[0].get("picture") or one[0]["digest"] not in pictures]
+    facts, lines = [fact for fact, _ in kept], [line for _, line in kept]
     digests = [each["digest"] for each in facts]
     Examination.objects.filter(digest__in=digests).delete()
     LabelRow.objects.filter(digest__in=digests).delete()
