@@ -123,13 +123,16 @@ def tuned_readers(vault: Vault) -> list[TunedReader]:
 def in_use(vault: Vault) -> InUse:
     """The reader that a person chose last, or the shipped one.
 
-    Raises: ReaderOfOtherWeights, ReaderDamaged.
+    Raises: ReaderUnknown, ReaderOfOtherWeights, ReaderDamaged.
     """
     chosen = log.newest("reader-chosen")
     if chosen is None or chosen["reader"] == SHIPPED:
         shipped = Recogniser().digest
         return InUse(shipped, shipped)
-    return _usable(vault, next(_tuned(str(chosen["reader"]))))
+    tuned = next(_tuned(str(chosen["reader"])), None)
+    if tuned is None:
+        raise ReaderUnknown(reader=str(chosen["reader"]))
+    return _usable(vault, tuned)
 
 
 def chosen(vault: Vault) -> str:
