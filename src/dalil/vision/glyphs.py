@@ -1,6 +1,6 @@
 """Glyph rows: dark marks of like height side by side on a lighter ground, wherever they stand in a frame.
 
-Classical: local threshold at several scales, connected marks, chaining from left to right. Finds the text of
+Classical: marks darker than the ground behind them, connected, chained from left to right. Finds the text of
 cards, tape, plates and writing on surfaces; what carries it is decided elsewhere.
 """
 
