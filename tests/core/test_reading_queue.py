@@ -78,16 +78,6 @@ def test_passed_labels_come_again_when_nothing_else_is_left_the_oldest_first():
     assert next_for(asker(passed=("gone",)), queue).item == "a"
 
 
-def test_an_audit_stands_among_first_readings_in_order_of_turn():
-    queue = Queue(first=[wait("a", turn="1"), wait("c", turn="3")], audit=[wait("b", turn="2")])
-    given = [next_for(asker(passed=passed), queue) for passed in ((), ("a",), ("a", "b"))]
-    assert [(one.item, one.task) for one in given] == [
-        ("a", Task.FIRST),
-        ("b", Task.AUDIT),
-        ("c", Task.FIRST),
-    ]
-
-
 def test_about_one_in_twenty_is_gold_and_each_reader_has_another_order():
     queue = Queue(first=[wait("a")], gold=[wait(f"g{number}") for number in range(9)])
     given = [next_for(Asker("amal", VAULT, made), queue) for made in range(2_000)]

@@ -1,17 +1,19 @@
 """A small vault whose photographs bear labels: acquired for real, facts written by hand as examining does."""
 
+import hashlib
 import io
 
 import numpy as np
 from PIL import Image
 
 from dalil.core import canonical
-from dalil.core.reading import Legibility, ReaderKind
+from dalil.core.reading import PEOPLE_ONLY, Legibility, ReaderKind
 from dalil.core.transcription import Transcription
 from dalil.flows import acquire, profile, transcribe
 from dalil.flows import vault as vaults
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import World
+from dalil.vision.fingerprint import Fingerprint
 
 BOX = [[4, 4], [60, 4], [60, 24], [4, 24]]
 WITHOUT = {"-": Legibility.ILLEGIBLE, "0": Legibility.NO_LABEL, "2": Legibility.SEVERAL}
@@ -52,10 +54,10 @@ class LabelledWorld:
     def seen(self, actor="amal"):
         return vaults.Vault.open(self.path, self.world(actor))
 
-    def examine(self, *labels, box=BOX, digests=None):
-        """One batch: for each exhibit its labels, as pairs of surface and text."""
+    def examine(self, *labels, box=BOX, digests=None, confidence=995_000):
+        """One batch: for each exhibit its labels, as pairs of surface and text, read so surely."""
         lines = [
-            canonical.encode(facts(digest, each, box))
+            canonical.encode(facts(digest, each, box, confidence))
             for digest, each in zip(digests or self.digests, labels, strict=True)
         ]
         with self.writing("dalil/0") as vault:
@@ -90,16 +92,16 @@ class LabelledWorld:
                 "inputs": vault.keep_blob(b"{}").hex,
                 "output": vault.keep_blob(output).hex,
                 "tool": "by hand",
-                "parameters": {},
+                "parameters": {"settling": PEOPLE_ONLY.to_record()},
                 "exposures": len(lines),
                 "individuals": 0,
             }
             record(vault, [vault.event("grouped", (), body)])
 
-    def next(self, actor, *passed, audit=()):
-        return transcribe.next_item(self.seen(actor), passed, audit=audit)
+    def next(self, actor, *passed):
+        return transcribe.next_item(self.seen(actor), passed)
 
-    def reads(self, actor, item, said, *, adjudicates=False, audit=()):
+    def reads(self, actor, item, said, *, adjudicates=False):
         kind = ReaderKind.ADJUDICATOR if adjudicates else ReaderKind.PERSON
         text = (
             Transcription.without_text(WITHOUT[said])
@@ -107,13 +109,13 @@ class LabelledWorld:
             else Transcription.typed(said.split("\n"))
         )
         with self.writing(actor) as vault:
-            return transcribe.make(vault, item, text, kind=kind, audit=audit)
+            return transcribe.make(vault, item, text, kind=kind)
 
     def events(self, kind):
         return [event for _, event in self.seen().journal.events() if event.type == kind]
 
 
-def facts(digest, labels, box=BOX):
+def facts(digest, labels, box=BOX, confidence=995_000):
     """Machine facts about one photograph with these labels."""
     return {
         "digest": digest,
@@ -121,18 +123,26 @@ def facts(digest, labels, box=BOX):
         "identify": {"format": "png", "media_type": "image/png", "family": "photograph"},
         "metadata": None,
         "picture": {"width": 80, "height": 60, "orientation": 1, "notes": []},
-        "fingerprint": None,
-        "labels": [{"surface": surface, "box": box, "lines": lines(text)} for surface, text in labels],
+        "fingerprint": fingerprint(digest),
+        "labels": [
+            {"surface": surface, "box": box, "lines": lines(text, confidence)} for surface, text in labels
+        ],
         "refusal": None,
     }
 
 
-def lines(text):
+def fingerprint(digest):
+    """One that is near to no other."""
+    whole, *corners = (hashlib.sha256(f"{digest}{part}".encode()).digest() for part in range(5))
+    return Fingerprint(whole, 100, tuple(corners), (100,) * 4, 80, 60, 1).to_record()
+
+
+def lines(text, confidence=995_000):
     return [
         {
             "text": one,
             "digits": "western",
-            "confidence_ppm": 995_000,
+            "confidence_ppm": confidence,
             "quarter_turns": 0,
             "alternatives": [],
         }

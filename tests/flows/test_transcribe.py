@@ -145,19 +145,6 @@ def test_gold_is_given_about_once_in_twenty_and_looks_like_any_other(tmp_path):
     assert office.next("amal") is None
 
 
-def test_accepted_machine_readings_are_audited_blind(office):
-    office.examine([("card", "")], [CARD], [])
-    audited = f"{office.digests[0]}:0"
-    other = f"{office.digests[1]}:0"
-    assert office.next("amal", other, audit=[audited]).place.item == audited
-    assert office.next("amal", audited, audit=[audited]).place.item == other
-    assert office.next("amal", other).place.item == other
-    office.reads("amal", audited, "3659", audit=[audited])
-    assert office.events("reading-made")[-1].body["task"] == "audit"
-    office.reads("basem", audited, "3659", audit=[audited])
-    assert counts(office) == {"first": 1, "settled": 1}
-
-
 def test_what_was_passed_comes_last_and_is_no_event(office):
     office.examine([CARD], [CARD], [])
     first = office.next("amal").place.item

@@ -125,7 +125,7 @@ class TestChoosing:
         versions = queries.log.newest("examined")["parameters"]["versions"]
         assert versions["label-reader"] == learned.reader.hex
         assert versions["label-weights"] == learned.weights.hex
-        assert queries.label.accepted() == 0
+        assert queries.reading.accepted_count() == 0
 
     def test_the_rebuilt_shadow_is_the_same(self, odd, learned):
         self.use(odd, learned.reader.hex)

@@ -88,6 +88,14 @@ def refusal_of(wrong: DatabaseError) -> Refusal:
     return CatalogUnavailable(detail=" ".join(filter(None, (str(wrong).strip(), name))))
 
 
+def reach() -> None:
+    """Connect, before anything is asked. Raises: CatalogDamaged; DatabaseError for anything else."""
+    try:
+        connections["default"].ensure_connection()
+    except UnicodeDecodeError as wrong:  # SQLite's sentence about the damage quotes a name that is no text
+        raise CatalogDamaged(detail="it holds what cannot be read") from wrong
+
+
 def damage_of(wrong: BaseException) -> CatalogDamaged | None:
     """What an error says of a damaged catalog that was met while its rows were fetched or read, or None.
 

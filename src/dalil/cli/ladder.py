@@ -75,6 +75,8 @@ def tell_ladder(shown: laddering.Ladder) -> None:
     checked = shown.machine.all
     if checked.of:
         show.say(f"Wrong of the machine's numbers that people checked: {show.share(checked.missed)}.")
+    if shown.machine.accepted:
+        show.say(show.acceptance(shown.machine))
 
 
 @app.command()

@@ -21,6 +21,7 @@ from rich.progress import (
 )
 from rich.table import Column, Table
 
+from dalil.core.accuracy import Accuracy
 from dalil.core.errors import Refusal
 from dalil.core.reader import Share
 from dalil.core.visible import is_plain, visible
@@ -77,6 +78,14 @@ def share(found: Share) -> str:
         return "none yet"
     low, high = interval.low_ppm / _PER_CENT, interval.high_ppm / _PER_CENT
     return f"{found.right} of {found.of} ({low:.1f}–{high:.1f} %)"
+
+
+def acceptance(machine: Accuracy) -> str:
+    """How many of the machine's numbers count without a person, and what the audit of them found."""
+    found = f"of those that people checked, wrong: {share(machine.sure.missed)}."
+    if machine.stands:
+        return f"Numbers that count without a person: {machine.accepted}; {found}"
+    return f"No number counts without a person any more: {machine.accepted} did; {found}"
 
 
 def note(text: str) -> None:

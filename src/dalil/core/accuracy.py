@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from dalil.core import acceptance
 from dalil.core.canonical import Record
 from dalil.core.number import same_number
 from dalil.core.reader import Share
@@ -34,8 +35,8 @@ class Checked:
 class Accuracy:
     """Of the whole numbers that the machine read and people checked: how many it read as people do.
 
-    ``accepted``: labels at the bar from which a reading is accepted, checked or not. ``sure``: those of the
-    checked ones at the bar.
+    ``accepted``: labels whose number is read surely enough to count without a person, checked or not.
+    ``sure``: those of the checked ones whose number is.
     """
 
     accepted: int
@@ -53,10 +54,16 @@ class Accuracy:
             Share(sum(one.right for one in sure), len(sure)),
         )
 
+    @property
+    def stands(self) -> bool:
+        """Whether accepted readings count without a person (:mod:`dalil.core.acceptance`)."""
+        return acceptance.stands(self.sure)
+
     def to_record(self) -> Record:
         """The object that ``dalil ladder --json`` and ``dalil reading readers --json`` print."""
         return {
             "accepted": self.accepted,
             "checked": self.all.to_record(),
             "accepted_checked": self.sure.to_record(),
+            "acceptance_stands": self.stands,
         }

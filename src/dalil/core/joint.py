@@ -41,8 +41,14 @@ class JointNumber:
 
 
 def joint_number(sightings: Sequence[Sighting]) -> JointNumber:
-    """Return the number of an individual. A settled view is never outvoted by proposals."""
-    settled = _written(one for one in sightings if isinstance(one.number, Settled))
+    """Return the number of an individual.
+
+    A settled view is never outvoted by proposals, nor one that people settled by one that was accepted
+    without them.
+    """
+    sure = [one for one in sightings if isinstance(one.number, Settled)]
+    by_people = [one for one in sure if isinstance(one.number, Settled) and one.number.by_people]
+    settled = _written(by_people or sure)
     candidates = {value for one in sightings for value in one.number_candidates}
     if settled:
         value = min(settled.values())

@@ -144,6 +144,11 @@ class Settled:
     value: str
     why: str
 
+    @property
+    def by_people(self) -> bool:
+        """Whether people settled it: theirs goes before what a machine settled."""
+        return not self.why.startswith("machine-")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
@@ -176,8 +181,9 @@ def settle(readings: Sequence[Reading], rule: SettlingRule = PEOPLE_ONLY) -> Out
     """Return what ``readings`` of one field amount to under ``rule``.
 
     (1) Adjudicators decide, if they agree; also that nothing can be read. (2) People who differ are a
-    dispute. (3) Enough people who agree settle. (4) One person proposes. (5) Machines are weighed; one
-    settles only when the rule lets it and nothing at all dissents. (6) A path alone proposes nothing.
+    dispute. (3) Enough people who agree settle. (4) One person proposes; where that is what the rule accepts
+    of a machine, it is settled. (5) Machines are weighed; one settles only when the rule lets it and nothing
+    at all dissents. (6) A path alone proposes nothing.
     """
     read = [reading for reading in readings if reading.legibility is Legibility.READ]
     adjudicated = _values(read, ReaderKind.ADJUDICATOR)
@@ -192,7 +198,9 @@ def settle(readings: Sequence[Reading], rule: SettlingRule = PEOPLE_ONLY) -> Out
         readers = {actor.key(reading.reader) for reading in read if reading.kind is ReaderKind.PERSON}
         if len(readers) >= rule.people_required:
             return Settled(people[0], "two-people")
-        return _proposed_by_person(people[0], readings)
+        machine = _weigh_machines(readings, rule)
+        accepted = isinstance(machine, Settled) and machine.value == people[0]
+        return machine if accepted else _proposed_by_person(people[0], readings)
     return _weigh_machines(readings, rule)
 
 

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from heapq import merge
 from typing import Final
 
 from dalil.core import actor
@@ -79,15 +78,14 @@ class Waiting:
 class Queue:
     """The labels that wait, by what they wait for, each list in order of turn.
 
-    ``gold``: labels whose text is known, ``readers`` being those who know it. ``audit``: accepted machine
-    readings that people check, as whoever calls hands them in. What is not taken is not looked at.
+    ``gold``: labels whose text is known, ``readers`` being those who know it. What is not taken is not
+    looked at.
     """
 
     first: Iterable[Waiting] = ()
     second: Iterable[Waiting] = ()
     adjudication: Iterable[Waiting] = ()
     gold: Iterable[Waiting] = ()
-    audit: Iterable[Waiting] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +189,8 @@ def admit(
 def _in_order(queue: Queue) -> Iterator[tuple[Task, Waiting]]:
     yield from ((Task.ADJUDICATION, one) for one in queue.adjudication)
     yield from ((Task.SECOND, one) for one in queue.second)
-    # An audit stands among first readings in order of turn, so that nobody can tell it from them.
-    first = ((one.turn, one.item, Task.FIRST, one) for one in queue.first)
-    audit = ((one.turn, one.item, Task.AUDIT, one) for one in queue.audit)
-    yield from ((task, one) for _, _, task, one in merge(first, audit, key=lambda each: each[:3]))
+    # Labels of the audit stand among them in order of turn, so that nobody can tell them from others.
+    yield from ((Task.FIRST, one) for one in queue.first)
 
 
 def _gold_is_due(asker: Asker) -> bool:

@@ -24,7 +24,7 @@ _NEWEST: Final[dict[tuple[str, int], Accuracy]] = {}
 
 def accuracy(vault: Vault) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing."""
-    return Accuracy.of(queries.label.accepted(), _checked(profiles.of(vault)))
+    return Accuracy.of(queries.reading.accepted_count(), _checked(profiles.of(vault)))
 
 
 def recent_accuracy(vault: Vault) -> Accuracy:

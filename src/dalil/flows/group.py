@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dalil.catalog import queries
-from dalil.core import canonical
+from dalil.core import acceptance, canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.decision import Decision
 from dalil.core.digest import Digest
@@ -21,11 +21,12 @@ from dalil.core.individual import Grouping, Individual, group_individuals
 from dalil.core.individual_id import IdAssignment, KnownId, assign_ids
 from dalil.core.label_field import LabelFields
 from dalil.core.photograph import ClassProposal
-from dalil.core.reading import PEOPLE_ONLY
+from dalil.core.reading import SettlingRule
 from dalil.core.reason_words import link_in_words
 from dalil.core.sighting import LABELLED, Sighting
 from dalil.core.transcription import Transcribed
 from dalil.flows import profile as profiles
+from dalil.flows.accuracy import accuracy
 from dalil.flows.between_labels import between_labels
 from dalil.flows.contradictions import contradictions
 from dalil.flows.copies import pairs_of
@@ -54,6 +55,7 @@ class Grouped:
 def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
     """Group everything that was examined. Raises: ExhibitMissing, ExhibitChanged."""
     bring_up(vault)
+    rule = acceptance.rule(accuracy(vault).sure)
     inputs = canonical.encode(_inputs(vault))
     before = queries.log.newest("grouped")
     if before and before["inputs"] == Digest.of(inputs).hex:
@@ -62,7 +64,7 @@ def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
         progress("grouping", 0, 0)
     known = _witnesses(vault)
     pairs = pairs_of(vault, known.values())
-    decided = _decide(known, pairs, _decisions())
+    decided = _decide(known, pairs, _decisions(), rule)
     register = _register(vault, before)
     ids = assign_ids(register, [each.marks for each in decided.grouping.individuals])
     output = b"".join(canonical.encode(line) + b"\n" for line in _lines(known, decided, ids))
@@ -71,7 +73,7 @@ def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
         "inputs": vault.keep_blob(inputs).hex,
         "output": vault.keep_blob(output).hex,
         "tool": TOOL,
-        "parameters": {"settling": PEOPLE_ONLY.to_record()},
+        "parameters": {"settling": rule.to_record()},
         "exposures": exposures,
         "individuals": individuals,
     }
@@ -153,6 +155,7 @@ def _decide(
     known: Mapping[str, Witness],
     pairs: Sequence[CopyPair],
     decisions: list[Decision],
+    rule: SettlingRule,
 ) -> _Decided:
     readable = [witness for witness in known.values() if witness.readable]
     exposures = group_exposures([witness.picture for witness in readable], pairs)
@@ -161,7 +164,7 @@ def _decide(
     for exposure in exposures:
         members = [known[digest] for digest in exposure.members]
         key = exposure.members[0]
-        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, PEOPLE_ONLY)
+        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, rule)
     every = [one for found in sightings.values() for one in found]
     return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions), held)
 

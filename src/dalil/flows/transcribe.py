@@ -5,7 +5,7 @@ is for. Record: one ``reading-made``, or one ``gold-set``. The machine's reading
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,13 +93,12 @@ def said(seen: ReadingSeen) -> Record:
     return _said(seen.reading, seen.lines)
 
 
-def next_item(vault: Vault, passed: Sequence[str] = (), *, audit: Collection[str] = ()) -> Asked | None:
+def next_item(vault: Vault, passed: Sequence[str] = ()) -> Asked | None:
     """Return what the person who acts reads next; None when nothing waits for them.
 
     Args:
         vault: the vault.
         passed: labels that the person would rather not read now, as ``DIGEST:REGION``, oldest first.
-        audit: labels whose machine reading was accepted and that people are to check.
 
     Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous.
 
@@ -108,7 +107,7 @@ def next_item(vault: Vault, passed: Sequence[str] = (), *, audit: Collection[str
     bring_up(vault)
     over = tuple(find(item).item for item in passed)
     key = reader_key(reader)
-    given = next_for(Asker(reader, vault.config.id, queries.made_by(key), over), _queue(key, over, audit))
+    given = next_for(Asker(reader, vault.config.id, queries.made_by(key), over), _queue(key, over))
     if given is None:
         return None
     shown = _disputed(given.item) if given.task is Task.ADJUDICATION else ()
@@ -138,7 +137,6 @@ def make(
     transcription: Transcription,
     *,
     kind: ReaderKind = ReaderKind.PERSON,
-    audit: Collection[str] = (),
 ) -> Recorded:
     """Record what the person who acts read on a label.
 
@@ -150,7 +148,7 @@ def make(
     bring_up(vault)
     place = find(item)
     before = queries.counted(place.item)
-    tests = _tests(place.item, audit)
+    tests = _tests(place.item)
     task = admit(
         Waiting(place.item, readers=queries.knowers(place.item)),
         [each.reading for each in before],
@@ -239,7 +237,7 @@ def find(item: str) -> LabelPlace:
     return found[0]
 
 
-def _queue(key: str, passed: tuple[str, ...], audit: Collection[str]) -> Queue:
+def _queue(key: str, passed: tuple[str, ...]) -> Queue:
     """What waits, asked for one list at a time and only as far as it is looked at."""
 
     def at(stage: Stage) -> Iterator[Waiting]:
@@ -250,14 +248,13 @@ def _queue(key: str, passed: tuple[str, ...], audit: Collection[str]) -> Queue:
         second=at(Stage.SECOND),
         adjudication=at(Stage.ADJUDICATION),
         gold=queries.gold(key),
-        audit=queries.labels(audit) if audit else (),
     )
 
 
-def _tests(item: str, audit: Collection[str]) -> Task | None:
+def _tests(item: str) -> Task | None:
     if queries.is_gold(item):
         return Task.GOLD
-    return Task.AUDIT if item in audit else None
+    return Task.AUDIT if queries.is_audited(item) else None
 
 
 def _disputed(item: str) -> tuple[ReadingSeen, ...]:

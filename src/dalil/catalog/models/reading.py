@@ -14,6 +14,10 @@ class ReadingItem(models.Model):
     """Whether people are asked to read it."""
     likely = models.BooleanField()
     """Whether a machine takes it for a label with writing; others are read only when somebody chooses to."""
+    accepted = models.BooleanField()
+    """Whether the machine reads it surely enough to count without a person."""
+    audited = models.BooleanField()
+    """Whether people read it although it is accepted."""
     turn = models.CharField(max_length=16)
     first_reader = models.CharField(max_length=32)
     """As compared (``core.reading_queue``), empty before; ``second_reader``: likewise."""

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
 
-from dalil.catalog.connect import CatalogDamaged, refusal_of
+from dalil.catalog.connect import CatalogDamaged, reach, refusal_of
 from dalil.catalog.models import Entry, PayloadState, Position
 from dalil.catalog.project import acquisition, examination, grouping, matching, reading, release, study
 from dalil.catalog.project.source import Source
@@ -48,6 +48,7 @@ def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = No
     Raises: CatalogUnavailable when the database cannot be used; DiskFull.
     """
     try:
+        reach()
         if _first_lacking(source) is None:
             return
         with _alone():
@@ -73,6 +74,7 @@ def _onto(source: Source, start: int, progress: Callable[[int, int], None] | Non
 def rebuild(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
     """Drop every table, make them again, and replay the log from its first entry: all of it or nothing."""
     try:
+        reach()
         with _alone():
             _make_tables()
             _replay(source, 0, progress)

@@ -21,6 +21,8 @@ from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
 from dalil.core.event import Event
+from dalil.core.reading import SettlingRule
+from dalil.core.record import take_optional_record
 
 
 def grouped(_index: int, event: Event, source: Source) -> None:
@@ -34,9 +36,15 @@ def grouped(_index: int, event: Event, source: Source) -> None:
     rows.insert(Individual, (_individual(line) for line in _of(source, output, "individual")))
     rows.insert(Member, (each for line in _of(source, output, "individual") for each in _members(line)))
     rows.insert(MemberReason, (each for line in _of(source, output, "individual") for each in _reasons(line)))
-    reading.grouped(_of(source, output, "exposure"))
+    reading.grouped(_of(source, output, "exposure"), accepting=_accepting(event))
     found = enumerate(_of(source, output, "contradiction"))
     rows.insert(Contradiction, (_contradiction(number, line) for number, line in found))
+
+
+def _accepting(event: Event) -> bool:
+    """Whether accepted readings settled numbers in this grouping."""
+    rule = take_optional_record(take_optional_record(event.body, "parameters") or {}, "settling")
+    return rule is not None and SettlingRule.from_record(rule).accept_ppm is not None
 
 
 def _of(source: Source, output: Digest, kind: str) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from dalil.catalog.models import Entry, LabelRow, ReadingGold, ReadingItem, Read
 from dalil.catalog.project import rows
 from dalil.catalog.project.source import Source
 from dalil.core import canonical
+from dalil.core.acceptance import is_accepted, is_audited
 from dalil.core.event import Event
 from dalil.core.reading import Reading
 from dalil.core.reading_queue import Stage, item_of, reader_key, stage_of, turn_of
@@ -68,16 +69,20 @@ def gold_set(index: int, event: Event, _source: Source) -> None:
     )
 
 
-def grouped(exposures: Iterable[dict[str, Any]]) -> None:
+def grouped(exposures: Iterable[dict[str, Any]], *, accepting: bool) -> None:
     """Of several copies, ask for the labels of one: the representative, and what it does not show.
 
-    A label that somebody has read stays; ``exposures`` are lines of a grouping's output.
+    ``accepting``: of accepted labels, only the audit is asked for. A label that somebody has read stays;
+    ``exposures`` are lines of a grouping's output.
     """
     ReadingItem.objects.filter(asked=False, likely=True).update(asked=True)
     several = (line for line in exposures if len(line["members"]) > 1)
     spared = (item for line in several for item in _spared(line))
     while batch := list(islice(spared, rows.BATCH_ROWS)):
         ReadingItem.objects.filter(id__in=batch, stage=Stage.FIRST.value).update(asked=False)
+    if accepting:
+        settled = ReadingItem.objects.filter(accepted=True, audited=False, stage=Stage.FIRST.value)
+        settled.update(asked=False)
 
 
 def _spared(exposure: dict[str, Any]) -> Iterator[str]:
@@ -98,13 +103,16 @@ def _spared(exposure: dict[str, Any]) -> Iterator[str]:
 
 def _item(label: LabelRow, vault: str) -> ReadingItem:
     is_likely = likely(label.surface, label.text, label.confidence_ppm)
+    accepted, turn = is_accepted(label.text, label.confidence_ppm), turn_of(vault, label.id)
     return ReadingItem(
         id=label.id,
         digest=label.digest,
         stage=Stage.FIRST.value,
         asked=is_likely,
         likely=is_likely,
-        turn=turn_of(vault, label.id),
+        accepted=accepted,
+        audited=accepted and is_audited(turn),
+        turn=turn,
         first_reader="",
         second_reader="",
     )

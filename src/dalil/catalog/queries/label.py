@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 from dalil.catalog.models import Examination, LabelRow
 from dalil.core import canonical
-from dalil.core.reading import SURE_PPM
 from dalil.core.scene import likely
 
 Point: TypeAlias = tuple[int, int]
@@ -69,11 +68,6 @@ def named(items: Collection[str]) -> dict[str, LabelSeen]:
     held = Examination.objects.filter(digest__in=digests).values_list("digest", "facts")
     found = {f"{digest}:{label.region}": label for digest, text in held.iterator() for label in _labels(text)}
     return {item: found[item] for item in items if item in found}
-
-
-def accepted() -> int:
-    """How many labels with a digit are read surely enough to be accepted without a person."""
-    return LabelRow.objects.filter(confidence_ppm__gte=SURE_PPM).exclude(digits="none").count()
 
 
 def box(digest: str, region: int) -> Box | None:

@@ -72,12 +72,6 @@ def gold(reader_key: str) -> Iterator[Waiting]:
         yield Waiting(item)
 
 
-def labels(items: Collection[str]) -> list[Waiting]:
-    """These labels with everybody who read them, in order of turn; those that nobody has read alone."""
-    rows = ReadingItem.objects.filter(id__in=items, stage=Stage.FIRST.value).order_by("turn", "id")
-    return [_waiting(row) for row in rows]
-
-
 def readings(item: str) -> list[ReadingSeen]:
     """Everything that people read on a label, tests of readers included, in the order of the log."""
     return [_seen(row) for row in _at_its_place(item).order_by("entry")]
@@ -128,6 +122,16 @@ def unsettled(digests: Collection[str]) -> frozenset[str]:
     """Labels of these exhibits that are not settled, whether or not people are asked for them."""
     here = ReadingItem.objects.filter(digest__in=digests).exclude(stage=Stage.SETTLED.value)
     return frozenset(here.values_list("id", flat=True))
+
+
+def accepted_count() -> int:
+    """How many labels the machine reads surely enough to count without a person."""
+    return ReadingItem.objects.filter(accepted=True).count()
+
+
+def is_audited(item: str) -> bool:
+    """Whether a label is accepted and people are to read it all the same."""
+    return ReadingItem.objects.filter(id=item, audited=True).exists()
 
 
 def is_gold(item: str) -> bool:
