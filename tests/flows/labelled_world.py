@@ -30,13 +30,14 @@ def drawn(seed):
 class LabelledWorld:
     """``photographs`` exhibits in order of digest, each with the labels that a test gives it."""
 
-    def __init__(self, folder, photographs=3):
+    def __init__(self, folder, photographs=3, name=""):
+        """``name``: of a folder in which all of them lie."""
         self.path = str(folder / "vault")
         self.now = 1_700_000_000
         source = folder / "source"
-        source.mkdir()
+        (source / name).mkdir(parents=True)
         for number in range(photographs):
-            (source / f"{number}.png").write_bytes(drawn(number))
+            (source / name / f"{number}.png").write_bytes(drawn(number))
         vaults.create(self.path, *profile.choose("generic"), self.world("amal"))
         with self.writing() as vault:
             acquire.acquire(vault, bytes(source))
@@ -54,10 +55,13 @@ class LabelledWorld:
     def seen(self, actor="amal"):
         return vaults.Vault.open(self.path, self.world(actor))
 
-    def examine(self, *labels, box=BOX, digests=None, confidence=995_000):
-        """One batch: for each exhibit its labels, as pairs of surface and text, read so surely."""
+    def examine(self, *labels, box=BOX, digests=None, confidence=995_000, other=None):
+        """One batch: for each exhibit its labels, as pairs of surface and text, read so surely.
+
+        ``other``: another text that each line may be, and how surely.
+        """
         lines = [
-            canonical.encode(facts(digest, each, box, confidence))
+            canonical.encode(facts(digest, each, box, confidence, other))
             for digest, each in zip(digests or self.digests, labels, strict=True)
         ]
         with self.writing("dalil/0") as vault:
@@ -115,7 +119,7 @@ class LabelledWorld:
         return [event for _, event in self.seen().journal.events() if event.type == kind]
 
 
-def facts(digest, labels, box=BOX, confidence=995_000):
+def facts(digest, labels, box=BOX, confidence=995_000, other=None):
     """Machine facts about one photograph with these labels."""
     return {
         "digest": digest,
@@ -125,7 +129,8 @@ def facts(digest, labels, box=BOX, confidence=995_000):
         "picture": {"width": 80, "height": 60, "orientation": 1, "notes": []},
         "fingerprint": fingerprint(digest),
         "labels": [
-            {"surface": surface, "box": box, "lines": lines(text, confidence)} for surface, text in labels
+            {"surface": surface, "box": box, "lines": lines(text, confidence, other)}
+            for surface, text in labels
         ],
         "refusal": None,
     }
@@ -137,14 +142,15 @@ def fingerprint(digest):
     return Fingerprint(whole, 100, tuple(corners), (100,) * 4, 80, 60, 1).to_record()
 
 
-def lines(text, confidence=995_000):
+def lines(text, confidence=995_000, other=None):
+    others = [{"text": other[0], "confidence_ppm": other[1]}] if other else []
     return [
         {
             "text": one,
             "digits": "western",
             "confidence_ppm": confidence,
             "quarter_turns": 0,
-            "alternatives": [],
+            "alternatives": others,
         }
         for one in text.split("\n")
         if one

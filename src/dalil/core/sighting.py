@@ -11,7 +11,7 @@ from typing import Final
 from dalil.core.moment import PartialDate
 from dalil.core.number import number_key
 from dalil.core.photograph import PhotographClass
-from dalil.core.reading import PPM, Dispute, Outcome, Proposed, Settled, Unread
+from dalil.core.reading import CLEAR_PPM, PPM, Dispute, Outcome, Proposed, Settled, Unread
 from dalil.core.script import fold_text
 
 LABELLED: Final = frozenset({PhotographClass.LABELLED_INDIVIDUAL, PhotographClass.SEVERAL_PEOPLE})
@@ -100,6 +100,11 @@ class Sighting:
         if isinstance(self.number, Settled):
             return PPM
         return self.number.confidence_ppm if isinstance(self.number, Proposed) else 0
+
+    @property
+    def clear(self) -> bool:
+        """True when the number is settled, or read clearly."""
+        return self.number_confidence_ppm >= CLEAR_PPM
 
     @property
     def block(self) -> tuple[str, str]:

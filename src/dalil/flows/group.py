@@ -13,6 +13,7 @@ from typing import Any
 from dalil.catalog import queries
 from dalil.core import acceptance, canonical
 from dalil.core.canonical import Json, Record
+from dalil.core.corroboration import Support
 from dalil.core.decision import Decision
 from dalil.core.digest import Digest
 from dalil.core.evidence import Link
@@ -32,6 +33,7 @@ from dalil.flows.contradictions import contradictions
 from dalil.flows.copies import pairs_of
 from dalil.flows.photograph_fields import photograph_fields
 from dalil.flows.record import bring_up, record
+from dalil.flows.roll import Roll, supports_of
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.witnesses import Witness, witness_of
@@ -91,6 +93,7 @@ class _Decided:
     sightings: Mapping[str, tuple[Sighting, ...]]
     grouping: Grouping
     held: tuple[CopyPair, ...]
+    roll: Roll
 
 
 def _inputs(vault: Vault) -> Record:
@@ -165,8 +168,13 @@ def _decide(
         members = [known[digest] for digest in exposure.members]
         key = exposure.members[0]
         proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, rule)
+    roll = Roll.of(one for found in sightings.values() for one in found)
+    for exposure in exposures:  # neighbours speak for what is not clear by itself, and are not changed by it
+        key, members = exposure.members[0], [known[digest] for digest in exposure.members]
+        if (beside := roll.supports(key)) and any(not one.clear for one in sightings[key]):
+            sightings[key] = sightings_of(exposure, members, rule, beside)[2]
     every = [one for found in sightings.values() for one in found]
-    return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions), held)
+    return _Decided(exposures, proposals, labels, sightings, group_individuals(every, decisions), held, roll)
 
 
 def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -> Iterator[Record]:
@@ -181,7 +189,8 @@ def _lines(known: Mapping[str, Witness], decided: _Decided, ids: IdAssignment) -
         key = shown.members[0] if shown else ""
         proposal = decided.proposals[key] if shown else witness.proposal
         copies = [known[member] for member in shown.members] if shown else ()
-        yield _photograph_line(witness, proposal, copies, key)
+        supports = [*decided.roll.supports(key), *supports_of(copies)]
+        yield _photograph_line(witness, proposal, copies, key, supports)
     for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
         yield _individual_line(identity, individual, _views(individual, decided))
     by_key = {one.key: one for found in decided.sightings.values() for one in found}
@@ -233,7 +242,11 @@ def _edits(exposure: Exposure) -> Iterator[tuple[str, str, int]]:
 
 
 def _photograph_line(
-    witness: Witness, proposal: ClassProposal, copies: Sequence[Witness], exposure: str
+    witness: Witness,
+    proposal: ClassProposal,
+    copies: Sequence[Witness],
+    exposure: str,
+    supports: Sequence[Support],
 ) -> Record:
     return {
         "kind": "photograph",
@@ -241,7 +254,7 @@ def _photograph_line(
         "class": proposal.photograph_class.value,
         "reason": proposal.reason,
         "exposure": exposure,
-        "fields": photograph_fields(witness, copies),
+        "fields": photograph_fields(witness, copies, supports),
     }
 
 

@@ -5,19 +5,26 @@ A photograph's label is its own label. What only another copy of the exposure sa
 
 from collections.abc import Sequence
 
-from dalil.core.canonical import Record
+from dalil.core.canonical import Json, Record
+from dalil.core.corroboration import FIELD, Support
 from dalil.core.path_fact import PathKind
 from dalil.flows.witnesses import Witness
 
 _KINDS = (PathKind.UNIT, PathKind.AGENCY, PathKind.NUMBER, PathKind.PHOTOGRAPHER, PathKind.PLACE)
 
 
-def photograph_fields(witness: Witness, copies: Sequence[Witness]) -> Record:
-    """Return the fields of one photograph; ``copies``: all members of its exposure, itself included."""
+def photograph_fields(
+    witness: Witness, copies: Sequence[Witness], supports: Sequence[Support] = ()
+) -> Record:
+    """Return the fields of one photograph; ``copies``: all members of its exposure, itself included.
+
+    ``supports``: what speaks for numbers beside the exposure's labels; each says whether it agrees.
+    """
     fields: Record = {}
     for label in witness.labels[:1]:
         for name, field in label.named():
-            fields[name] = {"source": "label", **field.to_record()}
+            told: list[Json] = [one.to_record(field.value) for one in supports] if name == FIELD else []
+            fields[name] = {"source": "label", **field.to_record(), **({"supports": told} if told else {})}
     if len(witness.labels) > 1:
         people = [{name: field.value for name, field in label.named()} for label in witness.labels]
         fields["people"] = [dict(one) for one in people]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dalil.core.corroboration import Support
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
 from dalil.core.label_field import Field, LabelFields
@@ -14,6 +15,7 @@ from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, Settlin
 from dalil.core.scene import merge_copies, number_readings
 from dalil.core.settlement import settle_labels
 from dalil.core.sighting import Sighting
+from dalil.flows.roll import supports_of
 from dalil.flows.witnesses import Spoken, Witness
 
 MACHINE = "label-reader"
@@ -21,13 +23,15 @@ PATH = "path"
 
 
 def sightings_of(
-    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule
+    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule, supports: Sequence[Support] = ()
 ) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
     """Class, joint labels and sightings of one exposure.
 
     Copies of one exposure show one label, so labels of all members are merged before anything is concluded
-    from them, and what people read on any of them counts for all.
+    from them, and what people read on any of them counts for all. ``supports``: what speaks for numbers
+    beside these labels and the paths.
     """
+    supports = [*supports, *supports_of(members)]
     labels = merge_copies([member.labels for member in members])
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = _class_of(members, best, labels)
@@ -39,7 +43,7 @@ def sightings_of(
     for label in shown:
         bearing = [label] if several and label else regions
         said = [one.readings for one in spoken if not several or _speaks_of(one, label)]
-        number = _number(bearing, said, members, rule)
+        number = _number(bearing, said, members, supports, rule)
         surfaces = {part for one in bearing if one.detainee_number for part in one.surface.split("+")}
         sighting = _sighting(exposure, members, proposal, label, number)
         slot = _slot(label, [one.slot for one in found]) if several else ""
@@ -70,11 +74,12 @@ def _number(
     labels: Sequence[LabelFields],
     spoken: Sequence[Sequence[Reading]],
     members: Sequence[Witness],
+    supports: Sequence[Support],
     rule: SettlingRule,
 ) -> Outcome:
     """What people, labels and paths say of one person's number; labels that differ may be a dispute."""
     readings: list[Reading] = []
-    fields = number_readings(labels)
+    fields = number_readings(labels, supports)
     for field in fields:
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, field.value, legibility, field.confidence_ppm))

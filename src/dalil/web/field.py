@@ -13,6 +13,7 @@ class FieldShown:
     """One field: who says it (label, path, camera), its name, its value, the line as written, the doubt.
 
     ``confidence_ppm`` is None where the witness states none. ``others``: values with the field they would be.
+    ``supports``: what else speaks for a number, or for another: code, number and whether they agree.
     ``copy``: the digest of the copy whose label says it, empty where it is the photograph's own.
     """
 
@@ -23,6 +24,7 @@ class FieldShown:
     confidence_ppm: int | None = None
     others: tuple[tuple[str, str], ...] = ()
     copy: str = ""
+    supports: tuple[tuple[str, str, bool], ...] = ()
 
 
 def fields_of(recorded: Mapping[str, Any]) -> tuple[FieldShown, ...]:
@@ -43,7 +45,17 @@ def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
                     dict.fromkeys((other["field"], other["value"]) for other in field["alternatives"])
                 ),
                 copy=field.get("from", ""),
+                supports=tuple(
+                    (one["code"], value, one["agrees"])
+                    for one in field.get("supports", [])
+                    for value in _stated(one, field["value"])
+                ),
             )
+
+
+def _stated(support: Mapping[str, Any], number: str) -> list[str]:
+    """The numbers of one support that are worth a line: the number itself where it agrees."""
+    return [number] if support["agrees"] else support["values"]
 
 
 def _of_people(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
