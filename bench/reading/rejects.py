@@ -67,9 +67,9 @@ def folds(chance: random.Random) -> Pixels:
 
 
 def piece(chance: random.Random) -> Pixels:
-    """A piece of a real photograph away from its plates, as a locator might cut it out."""
+    """A piece of a real photograph away from its plates, as a locator might cut it out; never trained on."""
+    held = [one for one in roomy() if not one.tuned_with]
     while True:
-        held = roomy()
         pixels = held[chance.randrange(len(held))].pixels
         high = chance.randint(20, 90)
         wide = min(round(high * chance.uniform(1.5, 5)), round(0.2 * pixels.shape[1]))

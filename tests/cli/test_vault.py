@@ -8,10 +8,13 @@ import socket
 import sqlite3
 
 import pytest
+from PIL import Image
 
 from dalil.cli import read
 from dalil.core.custody.note import VerifierKey
 from dalil.flows.read import Read
+from dalil.profiles import text_of
+from vision.drawn_labels import lettered
 
 
 def test_a_new_vault_names_itself_its_profile_and_its_key(commands, tmp_path):
@@ -215,9 +218,24 @@ def test_a_folder_without_files_is_said_to_be_one(commands, tmp_path):
 
 
 def test_lines_of_a_label_stand_beside_one_another(capsys):
-    label = {"surface": "card", "text": "3659\nفرع 215"}
-    read.tell(Read("1.jpg", [label], None), as_jsonl=False)
-    assert capsys.readouterr().out == '1.jpg: card "3659 · فرع 215"\n'
+    label = {"surface": "card", "text": "3659\n\nفرع 215", "confidence": 0.514}
+    empty = {"surface": "skin", "text": "\n", "confidence": 0.0}
+    read.tell(Read("1.jpg", [label, empty], None), as_jsonl=False)
+    assert capsys.readouterr().out == '1.jpg: card "3659 · فرع 215" (51% sure); skin without text\n'
+
+
+def test_a_profile_says_what_can_stand_on_a_line(commands, tmp_path):
+    picture = str(tmp_path / "crop.png")
+    Image.fromarray(lettered("A4038", size=48)).save(picture)
+    profile = tmp_path / "own.toml"
+    profile.write_text(f'{text_of("generic")}\n[lines]\nallowed = "0123456789"\n')
+    plain, own = (
+        commands.run("read", "--crop", "--jsonl", "--profile", name, picture).jsonl[0]["labels"][0]
+        for name in ("generic", str(profile))
+    )
+    assert plain["text"] == "A4038"
+    assert set(own["text"]) <= set("0123456789")
+    assert all(set(each["text"]) <= set("0123456789 ⋮") for each in own["alternatives"])
 
 
 def test_a_column_that_nobody_knows_can_be_told(commands, tmp_path):

@@ -15,6 +15,7 @@ from dalil.core.reading import (
     settle,
 )
 from dalil.core.reading_queue import turn_of
+from dalil.core.settlement import settle_labels
 
 SURELY = Reading("label-reader", ReaderKind.MACHINE, "3659", confidence_ppm=SURE_PPM)
 
@@ -52,7 +53,8 @@ def test_about_one_label_in_twenty_is_audited_and_a_vault_has_its_own():
 )
 def test_it_stands_as_long_as_what_people_found_goes_with_the_risk(right, of, holds):
     assert stands(Share(right, of)) is holds
-    assert rule(Share(right, of)) is (ACCEPTING if holds else PEOPLE_ONLY)
+    assert rule(Share(right, of), ended=False) is (ACCEPTING if holds else PEOPLE_ONLY)
+    assert rule(Share(right, of), ended=True) is PEOPLE_ONLY, "it does not come back"
 
 
 def test_an_accepted_reading_settles_unless_something_dissents():
@@ -73,6 +75,23 @@ def test_a_person_alone_never_makes_an_accepted_reading_less_settled_by_agreeing
     assert not settle([SURELY], ACCEPTING).by_people
 
 
-def test_what_people_cannot_read_at_all_takes_nothing_from_it():
-    unread = Reading("amal", ReaderKind.PERSON, "", Legibility.ILLEGIBLE)
-    assert settle([SURELY, unread], ACCEPTING) == Settled("3659", "machine-calibrated")
+@pytest.mark.parametrize(
+    "without", [Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL, Legibility.NO_NUMBER]
+)
+def test_no_machine_settles_where_a_person_looked_and_read_no_number(without):
+    unread = Reading("amal", ReaderKind.PERSON, "", without)
+    assert settle([SURELY, unread], ACCEPTING) == Proposed("3659", SURE_PPM)
+    judged = Reading("samir", ReaderKind.ADJUDICATOR, "", without)
+    assert not isinstance(settle_labels([[unread], [judged]], [SURELY], ACCEPTING), Settled)
+
+
+def test_a_folder_that_leaves_zeros_out_does_not_dissent():
+    reading = Reading("label-reader", ReaderKind.MACHINE, "0417", confidence_ppm=SURE_PPM)
+    assert settle([reading, Reading("path", ReaderKind.PATH, "417")], ACCEPTING) == Settled(
+        "0417", "machine-calibrated"
+    )
+
+
+def test_a_long_audit_is_judged_at_once():
+    assert not stands(Share(39_900, 40_000))
+    assert stands(Share(39_965, 40_000))

@@ -31,10 +31,16 @@ def test_a_number_that_people_read_in_part_is_right_where_it_agrees() -> None:
     assert not checked("3759", said("36?9", Legibility.PARTIAL)).right
 
 
+def test_leading_zeros_make_no_error() -> None:
+    assert checked("064", said("64")).right
+
+
 @given(st.lists(st.tuples(st.booleans(), st.booleans())), st.integers(0, 9))
 def test_what_is_accepted_is_counted_among_all(cases: list[tuple[bool, bool]], accepted: int) -> None:
     found = Accuracy.of(
-        accepted, [checked("1", said("1" if right else "2"), accepted=sure) for right, sure in cases]
+        accepted,
+        [checked("1", said("1" if right else "2"), accepted=sure) for right, sure in cases],
+        stands=True,
     )
     assert found.all == Share(sum(right for right, _ in cases), len(cases))
     assert found.sure.of <= found.all.of

@@ -5,6 +5,7 @@ import pytest
 
 from dalil import profiles
 from dalil.core.moment import PartialDate
+from dalil.core.profile import LineForms
 from dalil.core.profile_table import ProfileMalformed, parse_profile
 
 
@@ -118,3 +119,14 @@ def test_readers_may_ask_which_letters_a_field_allows():
     assert "٣" in profile.allowed("detainee_number")
     assert "ش" not in profile.allowed("detainee_number")
     assert profile.allowed("name") is None
+
+
+def test_lines_say_what_can_stand_on_a_label():
+    lines = parse_profile(table() | {"lines": {"allowed": "0123456789", "forms": [r"[A-Z]\d{4}"]}}).lines
+    assert lines == LineForms("0123456789", (r"[A-Z]\d{4}",))
+    assert parse_profile(table()).lines == LineForms()
+
+
+@pytest.mark.parametrize("forms", [["("], [""], ["x" * 5_000], ["a"] * 50_000, "a", [1]])
+def test_a_form_that_is_none_is_refused(forms):
+    assert broken(lambda content: content.update(lines={"forms": forms})) == "lines.forms"

@@ -20,24 +20,25 @@ WITHOUT = {"-": Legibility.ILLEGIBLE, "0": Legibility.NO_LABEL, "2": Legibility.
 LATER = 86_400
 
 
-def drawn(seed):
+def drawn(seed, packed=6):
     pixels = np.random.default_rng(seed).integers(0, 255, (60, 80, 3), np.uint8)
     target = io.BytesIO()
-    Image.fromarray(pixels).save(target, format="PNG")
+    Image.fromarray(pixels).save(target, format="PNG", compress_level=packed)
     return target.getvalue()
 
 
 class LabelledWorld:
     """``photographs`` exhibits in order of digest, each with the labels that a test gives it."""
 
-    def __init__(self, folder, photographs=3, name=""):
-        """``name``: of a folder in which all of them lie."""
+    def __init__(self, folder, photographs=3, name="", *, alike=False):
+        """``name``: of a folder in which all of them lie; ``alike``: all are copies of one exposure."""
+        self.alike = alike
         self.path = str(folder / "vault")
         self.now = 1_700_000_000
         source = folder / "source"
         (source / name).mkdir(parents=True)
         for number in range(photographs):
-            (source / name / f"{number}.png").write_bytes(drawn(number))
+            (source / name / f"{number}.png").write_bytes(drawn(0, number + 1) if alike else drawn(number))
         vaults.create(self.path, *profile.choose("generic"), self.world("amal"))
         with self.writing() as vault:
             acquire.acquire(vault, bytes(source))
@@ -60,8 +61,9 @@ class LabelledWorld:
 
         ``other``: another text that each line may be, and how surely.
         """
+        like = "" if self.alike else None
         lines = [
-            canonical.encode(facts(digest, each, box, confidence, other))
+            canonical.encode(facts(digest, each, box, confidence, other=other, like=like))
             for digest, each in zip(digests or self.digests, labels, strict=True)
         ]
         with self.writing("dalil/0") as vault:
@@ -119,7 +121,7 @@ class LabelledWorld:
         return [event for _, event in self.seen().journal.events() if event.type == kind]
 
 
-def facts(digest, labels, box=BOX, confidence=995_000, other=None):
+def facts(digest, labels, box=BOX, confidence=995_000, *, other=None, like=None):
     """Machine facts about one photograph with these labels."""
     return {
         "digest": digest,
@@ -127,7 +129,7 @@ def facts(digest, labels, box=BOX, confidence=995_000, other=None):
         "identify": {"format": "png", "media_type": "image/png", "family": "photograph"},
         "metadata": None,
         "picture": {"width": 80, "height": 60, "orientation": 1, "notes": []},
-        "fingerprint": fingerprint(digest),
+        "fingerprint": fingerprint(digest if like is None else like),
         "labels": [
             {"surface": surface, "box": box, "lines": lines(text, confidence, other)}
             for surface, text in labels
@@ -136,9 +138,9 @@ def facts(digest, labels, box=BOX, confidence=995_000, other=None):
     }
 
 
-def fingerprint(digest):
-    """One that is near to no other."""
-    whole, *corners = (hashlib.sha256(f"{digest}{part}".encode()).digest() for part in range(5))
+def fingerprint(of):
+    """One that is near to no other than that of the same."""
+    whole, *corners = (hashlib.sha256(f"{of}{part}".encode()).digest() for part in range(5))
     return Fingerprint(whole, 100, tuple(corners), (100,) * 4, 80, 60, 1).to_record()
 
 

@@ -53,6 +53,7 @@ def test_accepted_numbers_are_settled_and_people_are_asked_for_the_audit_alone(o
     given = office.next("amal")
     assert given.place.item in audited(office)
     assert given.task.value == "first", "nobody is told that it is an audit"
+    assert {each.number_settled_by for each in listing.individuals(office.path)} == {"machine"}
     told = ladder(office.path).to_record()["machine_readings"]
     assert (told["accepted"], told["acceptance_stands"]) == (PHOTOGRAPHS, True)
 
@@ -74,6 +75,8 @@ def test_errors_end_acceptance_and_every_label_is_asked_for_again(office):
     for name in ("amal", "basem"):
         office.reads(name, item, "777")
     regroup(office)
+    by = {each.number_settled_by for each in listing.individuals(office.path)}
+    assert by == {"people", ""}
     states = [each.number_status for each in listing.individuals(office.path)]
     assert states.count("settled") == 1
     assert states.count("proposed") == PHOTOGRAPHS - 1
@@ -89,9 +92,77 @@ def test_one_reader_of_the_audit_unsettles_nothing(office):
     assert settled(office) == {"settled"}
 
 
+def test_it_does_not_come_back(office):
+    regroup(office)
+    first = audited(office)[0]
+    for name in ("amal", "basem"):
+        office.reads(name, first, "777")
+    regroup(office)
+    for item in (f"{digest}:0" for digest in office.digests[:55]):
+        for name in ("amal", "basem") if item != first else ():
+            office.reads(name, item, number(office, item))
+    regroup(office)
+    assert "proposed" in settled(office)
+    assert not ladder(office.path).to_record()["machine_readings"]["acceptance_stands"]
+
+
 def test_a_label_just_below_the_bar_is_asked_for(office):
     office.examine([("card", "3000")], digests=office.digests[:1], confidence=SURE_PPM - 1)
     regroup(office)
-    assert queries.reading.accepted_count() == PHOTOGRAPHS - 1
     below = [one for one in listing.individuals(office.path) if one.number == "3000"]
     assert [one.number_status for one in below] == ["proposed"]
+    assert queries.reading.unsettled([office.digests[0]])
+    assert queries.exposure.accepted() == PHOTOGRAPHS - 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "folder"),
+    [
+        ([("card", "3659")], "no 4038"),
+        ([("card", "3659\n1174")], ""),
+        ([("card", "12/04/2019")], ""),
+        ([("card", "3000"), ("overlay", "5000")], ""),
+    ],
+)
+def test_whatever_no_machine_settles_is_asked_of_people(tmp_path, labels, folder):
+    office = LabelledWorld(tmp_path, 3, name=folder)
+    office.examine(*[labels] * 3, confidence=SURE_PPM)
+    regroup(office)
+    assert settled(office) != {"settled"}
+    assert waiting(office) == 3 * len(labels)
+
+
+def test_a_copy_that_is_read_otherwise_stops_a_machine_from_settling(tmp_path):
+    office = copies(tmp_path, "3659", "3659")
+    office.examine([("card", "3689")], digests=office.digests[1:], confidence=970_000)
+    regroup(office)
+    assert len({each.exposure for each in listing.photographs(office.path)}) == 1
+    assert settled(office) == {"proposed"}
+    assert waiting(office)
+
+
+@pytest.mark.parametrize("said", ["-", "0", "2"])
+def test_people_who_read_no_number_on_one_copy_outweigh_another_that_is_accepted(tmp_path, said):
+    office = copies(tmp_path, "3659", "3659")
+    assert settled(office) == {"settled"}
+    shown = representative(office)
+    for name in ("amal", "basem"):
+        office.reads(name, f"{shown}:0", said)
+    regroup(office)
+    assert "settled" not in settled(office)
+    assert waiting(office) == 1, "the other copy is asked for"
+
+
+def copies(tmp_path, one, other):
+    """A vault of two copies of one exposure whose labels say so, grouped."""
+    office = LabelledWorld(tmp_path, 2, alike=True)
+    office.examine([("card", one)], [("card", other)], confidence=SURE_PPM)
+    regroup(office)
+    return office
+
+
+def representative(office):
+    from dalil.catalog.queries.release import exposures_of
+
+    (shown,) = {each.representative for each in exposures_of(office.digests).values()}
+    return shown

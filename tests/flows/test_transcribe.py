@@ -124,8 +124,9 @@ def test_gold_tests_the_reader_and_moves_nothing(office):
     told = {each.name: each for each in transcribe.every_reader(office.seen())}
     assert (told["huda"].gold.right, told["huda"].gold.of) == (0, 1)
     assert (told["amal"].gold.right, told["amal"].gold.of) == (1, 1)
-    with pytest.raises(GoldWithoutReason), office.writing("samir") as vault:
-        transcribe.set_gold(vault, item, Transcription.typed(["1"]), " ")
+    for reason in (" ", "\u200b\u2060"):
+        with pytest.raises(GoldWithoutReason), office.writing("samir") as vault:
+            transcribe.set_gold(vault, item, Transcription.typed(["1"]), reason)
 
 
 def test_gold_is_given_about_once_in_twenty_and_looks_like_any_other(tmp_path):

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil import profiles
+from dalil.core.acceptance import ACCEPTING
 from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
 from dalil.core.path import read_path
@@ -24,7 +25,7 @@ from dalil.core.script import fold, fold_text
 SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
 NUMBERS = st.sampled_from(["3659", "3859", "5659", "4038"])
 WITHOUT_JUDGE = st.sampled_from([ReaderKind.MACHINE, ReaderKind.PERSON, ReaderKind.PATH])
-RULES = st.sampled_from([SettlingRule("people-only"), SettlingRule.provisional(600_000)])
+RULES = st.sampled_from([SettlingRule("people-only"), SettlingRule.provisional(600_000), ACCEPTING])
 
 
 @st.composite

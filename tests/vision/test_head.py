@@ -10,7 +10,7 @@ from dalil.core.reading import SURE_PPM
 from dalil.vision import head_tuning
 from dalil.vision.alphabet import sequence_of, text_of
 from dalil.vision.beam import posterior
-from dalil.vision.head import CLASSES, FEATURES, Head
+from dalil.vision.head import CLASSES, FEATURES, MEMBERS, Head
 from dalil.vision.head_tuning import Lesson, shares, tuned, usual_of
 from dalil.vision.line_model import LineModel, tuning_start
 from dalil.vision.recognise import Recogniser
@@ -28,7 +28,11 @@ def start():
 def test_a_head_apart_says_what_the_model_says(start):
     line = np.random.default_rng(3).integers(0, 255, (40, 160)).astype(np.uint8)
     plain, apart = LineModel(), LineModel(head=start[0])
-    assert np.abs(plain.table(line) - apart.table(line)).max() < 1e-4
+    for member in range(MEMBERS):
+        assert np.abs(plain.table(line, member) - apart.table(line, member)).max() < 1e-4
+    both = start[0].tables(plain.seen(line))
+    assert np.abs(both[1] - plain.table(line, 1)).max() < 1e-4
+    assert np.abs(both[0] - both[1]).max() > 0.1, "two members, trained apart"
     assert plain.digest != apart.digest
 
 
@@ -43,8 +47,8 @@ def test_a_head_comes_back_from_its_bytes(start):
         lambda: b"",
         lambda: b"\x93NUMPY",
         lambda: npy(np.zeros((2, 2), np.float32)),
-        lambda: npy(np.zeros((2 * CLASSES, FEATURES + 1), np.float64)),
-        lambda: npy(np.full((2 * CLASSES, FEATURES + 1), np.nan, np.float32)),
+        lambda: npy(np.zeros((MEMBERS * 2 * CLASSES, FEATURES + 1), np.float64)),
+        lambda: npy(np.full((MEMBERS * 2 * CLASSES, FEATURES + 1), np.nan, np.float32)),
         lambda: npy(np.array([{"a": 1}], dtype=object)),
     ],
 )
@@ -73,15 +77,15 @@ def test_lines_that_were_learned_are_read_and_others_as_before(start):
     head, usual = start
     chance = np.random.default_rng(9)
     lessons = [
-        Lesson(chance.normal(0, 1, (20, FEATURES)).astype(np.float32), sequence_of(STRANGE))
+        Lesson(chance.normal(0, 1, (20, MEMBERS * FEATURES)).astype(np.float32), sequence_of(STRANGE))
         for _ in range(64)
     ]
     own = tuned(head, lessons, usual, epochs=3)
 
     def likely(by):
-        return [posterior(by.table(each.seen), [each.classes])[0] for each in lessons]
+        return [[posterior(table, [one.classes])[0] for table in by.tables(one.seen)] for one in lessons]
 
-    assert np.mean(likely(own)) > np.mean(likely(head))
+    assert (np.mean(likely(own), axis=0) > np.mean(likely(head), axis=0)).all(), "every member learns"
     assert own.to_bytes() == tuned(head, lessons, usual, epochs=3).to_bytes()
     plain, reader = Recogniser(), Recogniser(head=own)
     for text in ("4038", "1174"):
@@ -97,16 +101,17 @@ def test_nothing_that_a_tuned_head_reads_is_accepted(start):
 
 def test_a_line_too_short_for_its_text_teaches_nothing(start):
     head, usual = start
-    short = Lesson(np.ones((1, FEATURES), np.float32), sequence_of("333"))
+    short = Lesson(np.ones((1, MEMBERS * FEATURES), np.float32), sequence_of("333"))
     assert not short.possible
     assert tuned(head, [short], usual).to_bytes() == head.to_bytes()
 
 
 def test_the_usual_is_a_mean_over_rows():
-    seen = [np.ones((3, FEATURES), np.float32), np.zeros((1, FEATURES), np.float32)]
+    seen = [np.ones((3, MEMBERS * FEATURES), np.float32), np.zeros((1, MEMBERS * FEATURES), np.float32)]
     usual = usual_of(seen)
     assert usual[0, 0] == pytest.approx(0.75)
-    assert usual[-1, -1] == pytest.approx(1.0)
+    assert usual[FEATURES, FEATURES] == usual[-1, -1] == pytest.approx(1.0)
+    assert len(usual) == MEMBERS * (FEATURES + 1)
 
 
 def test_texts_become_classes_and_come_back():

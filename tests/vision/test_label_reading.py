@@ -40,3 +40,12 @@ def test_every_crop_has_a_layout_and_a_reading(recogniser: Recogniser) -> None:
         layouts = locate.layouts(blank)
         assert layouts
         assert read_whole(blank, layouts, recogniser).lines
+
+
+ODD = [(16, 20_000), (20_000, 16), (12, 60_000), (1, 1), (1, 5_000), (5_000, 1), (3, 40)]
+
+
+@pytest.mark.parametrize("shape", ODD)
+def test_a_picture_of_any_shape_is_read_as_a_label_without_failing(shape, recogniser) -> None:
+    pixels = np.random.default_rng(1).integers(0, 255, shape).astype(np.uint8)
+    assert read_whole(pixels, locate.layouts(pixels), recogniser).surface == "card"

@@ -1,13 +1,14 @@
-"""Write a checkpoint as ONNX with its alphabet beside it, and check that both give the same numbers.
+"""Write two checkpoints as one ONNX with its alphabet beside it, and check that both give the same numbers.
 
-python -m training.label_reader.export RUN SHARDS src/dalil/vision/weights
+python -m training.label_reader.export RUN RUN SHARDS src/dalil/vision/weights
 
-Beside it stand its last layer once more and the mean outer product of what that layer is given for lines of
-the first shard: what is needed to tune it to an archive (``dalil.vision.head_tuning``).
+Beside it stand their last layers once more and the mean outer products of what those are given for lines of
+the first shard: what is needed to tune them to an archive (``dalil.vision.head_tuning``).
 """
 
 import argparse
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import onnx
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from dalil.vision.alphabet import ALPHABET
 from dalil.vision.head import Head, to_npy
 from dalil.vision.head_tuning import usual_of
-from dalil.vision.line_model import HEAD_FILE, USUAL_FILE
+from dalil.vision.line_model import CHANCES, HEAD_FILE, SEEN, USUAL_FILE
 from dalil.vision.strip import STRIP_HEIGHT
 
 from . import shards
@@ -27,58 +28,74 @@ from .model import LineModel
 _USUAL_LINES = 2_000
 
 
-class Both(nn.Module):
-    """The model with what its last layer is given as a second output."""
+class Members(nn.Module):
+    """All members side by side: of each what it says, and what its last layer is given."""
 
-    def __init__(self, model: LineModel) -> None:
+    def __init__(self, members: Sequence[LineModel]) -> None:
         super().__init__()
-        self.model = model
+        self.members = nn.ModuleList(members)
 
-    def forward(self, strips: Tensor) -> tuple[Tensor, Tensor]:
-        """Logarithmic probabilities, and what was seen."""
-        seen = self.model.seen(strips)
-        return self.model.told(seen), seen
-
-
-def _seen(model: LineModel, image: np.ndarray) -> np.ndarray:
-    """What the model sees along one strip."""
-    with torch.no_grad():
-        strips = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None, None]
-        return np.asarray(model.seen(strips)[0].numpy())
+    def forward(self, strips: Tensor) -> tuple[Tensor, ...]:
+        """Logarithmic probabilities of each, then what each saw."""
+        seen = [member.seen(strips) for member in self.members]
+        return (*(member.told(one) for member, one in zip(self.members, seen, strict=True)), *seen)
 
 
-def main() -> None:
-    """Export, compare on noise of three widths, print the largest difference."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("run")
-    asked.add_argument("shards")
-    asked.add_argument("folder")
-    given = asked.parse_args()
+def loaded(run: str) -> LineModel:
+    """The averaged weights of a run."""
     model = LineModel()
-    held = torch.load(f"{given.run}/checkpoint.pt", map_location="cpu", weights_only=True)
+    held = torch.load(f"{run}/checkpoint.pt", map_location="cpu", weights_only=True)
     model.load_state_dict(held["model"])
-    model.eval()
-    path = f"{given.folder}/label_reader.onnx"
+    return model.eval()
+
+
+def write(members: Members, path: str) -> None:
+    """The ONNX file; any output can be asked for alone, and then only its member works."""
+    axes = {"strips": {3: "width"}}
+    axes |= {name: {1: "steps"} for name in CHANCES} | {name: {1: "rows"} for name in SEEN}
     torch.onnx.export(
-        Both(model).eval(),
+        members,
         (torch.zeros(1, 1, STRIP_HEIGHT, 160),),
         path,
         input_names=["strips"],
-        output_names=["chances", "seen"],
-        dynamic_axes={"strips": {3: "width"}, "chances": {1: "steps"}, "seen": {1: "rows"}},
+        output_names=[*CHANCES, *SEEN],
+        dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
     )
-    loaded = onnx.load(path)
-    loaded.producer_name, loaded.producer_version, loaded.doc_string = "dalil", f"round {held['round']}", ""
-    onnx.checker.check_model(loaded)
-    onnx.save(loaded, path)
+    graph = onnx.load(path)
+    graph.producer_name, graph.producer_version, graph.doc_string = "dalil", "", ""
+    onnx.checker.check_model(graph)
+    onnx.save(graph, path)
+
+
+def head_of(members: Members) -> Head:
+    """Their last layers, one under the other."""
+    last = [torch.cat([one.say.weight, one.say.bias[:, None]], dim=1) for one in members.members]
+    return Head(torch.cat(last).detach().numpy())
+
+
+def _seen(members: Members, image: np.ndarray) -> np.ndarray:
+    """What the members see along one strip."""
+    strips = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None, None]
+    return np.hstack([one[0].numpy() for one in members(strips)[len(CHANCES) :]])
+
+
+@torch.no_grad()
+def main() -> None:
+    """Export, compare on noise of three widths, print the largest difference."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("first", "second", "shards", "folder"):
+        asked.add_argument(name)
+    given = asked.parse_args()
+    members = Members([loaded(given.first), loaded(given.second)]).eval()
+    path = f"{given.folder}/label_reader.onnx"
+    write(members, path)
     with open(f"{given.folder}/label_reader.json", "w", encoding="utf-8") as out:
         json.dump({"alphabet": ALPHABET, "strip_height": STRIP_HEIGHT}, out, ensure_ascii=False)
         out.write("\n")
-    last = model.say
-    head = Head(torch.cat([last.weight, last.bias[:, None]], dim=1).detach().numpy())
-    seen = [_seen(model, image) for image, _ in shards.read(given.shards, 0)[:_USUAL_LINES]]
+    head = head_of(members)
+    seen = [_seen(members, image) for image, _ in shards.read(given.shards, 0)[:_USUAL_LINES]]
     with open(f"{given.folder}/{HEAD_FILE}", "wb") as file:
         file.write(head.to_bytes())
     with open(f"{given.folder}/{USUAL_FILE}", "wb") as file:
@@ -86,13 +103,15 @@ def main() -> None:
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     for width in (64, 160, 480):
         noise = np.random.default_rng(width).normal(0, 1, (1, 1, STRIP_HEIGHT, width)).astype(np.float32)
-        theirs = session.run(None, {"strips": noise})[0]
-        with torch.no_grad():
-            ours = model(torch.from_numpy(noise)).numpy()
-        print(f"width {width}: largest difference {np.abs(theirs - ours).max():.2e}")
-        with_head = head.table(session.run(["seen"], {"strips": noise})[0][0])
-        print(f"width {width}: with the head apart {np.abs(theirs[0] - with_head).max():.2e}")
-    print(f"round {held['round']} written to {path}")
+        for member, ours in enumerate(members(torch.from_numpy(noise))[: len(CHANCES)]):
+            theirs, saw = (one[0] for one in session.run([CHANCES[member], SEEN[member]], {"strips": noise}))
+            apart, by_head = (
+                np.abs(theirs - one).max() for one in (ours[0].numpy(), head.table(saw, member))
+            )
+            print(
+                f"width {width}, member {member}: largest difference {apart:.2e}; by the head {by_head:.2e}"
+            )
+    print(f"written to {path}")
 
 
 if __name__ == "__main__":

@@ -121,14 +121,14 @@ def fine(ink: np.ndarray, pen: float) -> np.ndarray:
     return (255 * cv2.GaussianBlur(joined, (0, 0), 0.6)).astype(np.uint8)
 
 
-def bent(chance: random.Random, ink: np.ndarray) -> np.ndarray:
-    """A piece of writing, slanted and waved a little as a whole."""
+def bent(chance: random.Random, ink: np.ndarray, much: float = 1.0) -> np.ndarray:
+    """A piece of writing, slanted and waved a little as a whole; print is bent less (``much``)."""
     import cv2
 
     high = ink.shape[0]
     room = max(2, round(0.35 * high))
     page = cv2.copyMakeBorder(ink, 3, 3, room, room, cv2.BORDER_CONSTANT, value=0)
-    slant, depth = chance.gauss(0, 0.2), chance.uniform(0.02, 0.055) * high
+    slant, depth = chance.gauss(0, 0.2) * much, chance.uniform(0.02, 0.055) * high * much
     columns = max(2, round(3 * page.shape[1] / page.shape[0]))
     coarse = [
         np.array([[chance.gauss(0, depth) for _ in range(columns)] for _ in range(3)], dtype=np.float32)

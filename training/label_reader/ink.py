@@ -9,10 +9,12 @@ from PIL import Image, ImageDraw
 from dalil.vision.alphabet import _RUN, ALPHABET, shapes, visual
 
 from . import fonts
-from .hand import Hand, tight
+from .hand import Hand, bent, tight
 from .sets import Digits
 
 _KNOWN = frozenset(ALPHABET)
+_AS_CUT = 0.3
+"""Share of print that stands as its font has it."""
 
 
 def target(text: str) -> str:
@@ -37,7 +39,42 @@ def printed(chance: random.Random, text: str, *, held_out: bool, size_px: int = 
         return None
     page = Image.new("L", (right - left + 8, bottom - top + 8), 0)
     ImageDraw.Draw(page).text((4 - left, 4 - top), shaped, fill=255, font=font, direction=direction)
-    return tight(np.asarray(page))
+    found = tight(np.asarray(page))
+    return None if found is None else varied(chance, found)
+
+
+def varied(chance: random.Random, ink: np.ndarray) -> np.ndarray:
+    """The same print from another foundry: broader or narrower, bolder or finer, a little bent.
+
+    Fifty families of Arabic print are too few to learn from; the next office has the fifty-first.
+    """
+    import cv2
+
+    if chance.random() < _AS_CUT:
+        return ink
+    if chance.random() < 0.6:
+        broad = 2.0 ** chance.gauss(0, 0.3)
+        wide = max(4, round(ink.shape[1] * min(max(broad, 0.62), 1.7)))
+        ink = cv2.resize(ink, (wide, ink.shape[0]), interpolation=cv2.INTER_AREA)
+    if chance.random() < 0.5:
+        ink = _weighed(chance, ink)
+    if chance.random() < 0.4:
+        ink = bent(chance, ink, chance.uniform(0.15, 0.5))
+    found = tight(ink)
+    return ink if found is None else found
+
+
+def _weighed(chance: random.Random, ink: np.ndarray) -> np.ndarray:
+    """Bolder or finer strokes: blurred, and cut at another height."""
+    import cv2
+
+    unit = ink.shape[0] / 48
+    room = max(2, round(3 * unit))
+    page = cv2.copyMakeBorder(ink, room, room, room, room, cv2.BORDER_CONSTANT, value=0)
+    soft = cv2.GaussianBlur(page, (0, 0), chance.uniform(0.6, 1.9) * unit + 0.3).astype(np.float32) / 255
+    height = chance.uniform(0.12, 0.42) if chance.random() < 0.62 else chance.uniform(0.5, 0.72)
+    made = (255 * np.clip((soft - height) / 0.2 + 0.5, 0, 1)).astype(np.uint8)
+    return made if made.max() > 150 and made.sum() > 0.5 * page.sum() else page
 
 
 def foreign(chance: random.Random, text: str) -> np.ndarray | None:

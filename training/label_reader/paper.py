@@ -173,9 +173,25 @@ def _lit(
     out = paper * (1 - cover) + np.minimum(black, paper) * cover
     if chance.random() < 0.2 * harsh:
         out = _half_in_shadow(chance, out.astype(np.float32))
+    if chance.random() < 0.15 * harsh:
+        out = _folded(chance, out)
     if chance.random() < 0.1 * harsh:
         out = 255 - out
     return np.clip(out, 0, 255)
+
+
+def _folded(chance: random.Random, seen: np.ndarray) -> np.ndarray:
+    """A fold through paper and ink: a fine line, lighter or darker, and beyond it another light."""
+    height, width = seen.shape
+    lean = chance.choice((0.0, 1.0)) * chance.gauss(0, 0.7)
+    along, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    if chance.random() < 0.7:
+        off = across - chance.uniform(0, width) - lean * (along - height / 2)
+    else:
+        off = along - chance.uniform(0.1, 0.9) * height - 0.1 * lean * (across - width / 2)
+    light = chance.uniform(0.72, 1.0) if chance.random() < 0.6 else 1.0
+    line = np.exp(-((off / chance.uniform(0.5, 1.8)) ** 2)) * chance.choice((1, -1)) * chance.uniform(15, 70)
+    return seen * np.where(off > 0, light, 1.0) + line
 
 
 def _rules(chance: random.Random, paper: np.ndarray) -> None:

@@ -1,6 +1,6 @@
 """Shipped weights as a checkpoint to go on from: the way back from ONNX.
 
-    python -m training.label_reader.restore WEIGHTS.onnx SHARDS CHECKPOINT.pt
+    python -m training.label_reader.restore WEIGHTS.onnx SHARDS CHECKPOINT.pt [--member 1]
 
 Export folds each batch normalisation into the convolution before it. Here each gets the mean and spread of
 what its convolution gives on one shard, and the scale and shift that undo them: the same function, and one
@@ -15,6 +15,9 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
+from dalil.vision.head import MEMBERS
+from dalil.vision.line_model import CHANCES
+
 from . import shards
 from .model import LineModel
 
@@ -23,38 +26,31 @@ _SHOWN = 256
 _WIDTH_MAX = 256
 
 
-def restored(path: str, folder: str) -> LineModel:
-    """The model whose weights stand in an ONNX file; a block or a GRU that it lacks is new."""
+def restored(path: str, folder: str, member: int) -> LineModel:
+    """One of the models whose weights stand in an ONNX file, member after member."""
     graph = onnx.load(path).graph
     held = {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
     model = LineModel().eval()
     blocks = [
         part for part in model.modules() if isinstance(part, nn.Sequential) and isinstance(part[0], nn.Conv2d)
     ]
-    nodes = [node for node in graph.node if node.op_type == "Conv"]
-    known = []
+
+    def own(kind: str) -> list[onnx.NodeProto]:
+        nodes = [node for node in graph.node if node.op_type == kind]
+        each = len(nodes) // MEMBERS
+        return nodes[member * each : (member + 1) * each]
+
     with torch.no_grad():
-        for block in blocks:
-            weight, bias = (held[name] for name in nodes[0].input[1:3])
-            if block[0].weight.shape == weight.shape:
-                _fold_back(block, weight, bias)
-                known.append(block)
-                del nodes[0]
-        for layer, node in zip(
-            (model.along, model.again), (n for n in graph.node if n.op_type == "GRU"), strict=False
-        ):
+        for block, node in zip(blocks, own("Conv"), strict=True):
+            _fold_back(block, *(held[name] for name in node.input[1:3]))
+        for layer, node in zip((model.along, model.again), own("GRU"), strict=True):
             _gru(layer, *(held[node.input[place]] for place in (1, 2, 3)))
-        if "gain" in held:
-            model.gain.copy_(held["gain"])
-        (last,) = [node for node in graph.node if node.op_type == "MatMul"]
+        model.gain.copy_(held[f"members.{member}.gain"])
+        (last,) = own("MatMul")
         model.say.weight.copy_(held[last.input[1]].T)
-        model.say.bias.copy_(held["say.bias"])
-        _settle(model, known, _shown(folder))
+        model.say.bias.copy_(held[f"members.{member}.say.bias"])
+        _settle(model, blocks, _shown(folder))
     return model
-
-
-def _is_block(part: nn.Module) -> bool:
-    return isinstance(part, nn.Sequential) and isinstance(part[0], nn.Conv2d)
 
 
 def _fold_back(block: nn.Sequential, weight: Tensor, bias: Tensor) -> None:
@@ -111,10 +107,11 @@ def main() -> None:
     asked.add_argument("weights")
     asked.add_argument("shards")
     asked.add_argument("checkpoint")
+    asked.add_argument("--member", type=int, default=0, choices=range(MEMBERS))
     given = asked.parse_args()
-    model = restored(given.weights, given.shards)
+    model = restored(given.weights, given.shards, given.member)
     noise = np.random.default_rng(1).normal(0, 1, (1, 1, 40, 160)).astype(np.float32)
-    theirs = onnxruntime.InferenceSession(given.weights).run(None, {"strips": noise})[0]
+    theirs = onnxruntime.InferenceSession(given.weights).run([CHANCES[given.member]], {"strips": noise})[0]
     with torch.no_grad():
         apart = float(np.abs(theirs - model(torch.from_numpy(noise)).numpy()).max())
     torch.save({"model": model.state_dict(), "round": 0}, given.checkpoint)

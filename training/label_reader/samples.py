@@ -9,12 +9,12 @@ from dalil.core.number import CUT
 from dalil.vision.alphabet import ARABIC_INDIC, WESTERN
 from dalil.vision.strip import strip
 
-from . import ink, nothing, paper, sets
+from . import ink, nothing, paper, scenes, sets
 from .hand import bent
 from .wording import Wording
 
 MIXTURE = {
-    "label": 24, "latin": 3, "code": 11, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
+    "label": 36, "latin": 4, "code": 12, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
     "plate": 6, "characters": 3, "photographed": 2, "empty": 6, "foreign": 5,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
@@ -193,7 +193,9 @@ class Sampler:
         return self._side_by_side([self.chance.choice(held[c]) for c in seen]), seen
 
     def _empty(self) -> tuple[np.ndarray, str]:
-        """What is no text."""
+        """What is no text: drawn, or a piece of a real photograph."""
+        if self.chance.random() < 0.3 and (piece := scenes.piece(self.chance)) is not None:
+            return paper.from_afar(self.chance, piece) if self.chance.random() < 0.2 else piece, ""
         return paper.spoiled(self.chance, np.clip(nothing.drawn(self.chance), 0, 255)), ""
 
     def _side_by_side(self, images: list[np.ndarray]) -> np.ndarray:

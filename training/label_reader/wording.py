@@ -137,7 +137,7 @@ class Wording:
             self.number, self.identifier, self.dated, self.words_of_office, self.name, self.nonsense,
             self.mixed,
         )  # fmt: skip
-        return self.chance.choices(forms, (14, 24, 14, 12, 20, 8, 8))[0]()
+        return self.chance.choices(forms, (12, 22, 13, 11, 26, 10, 8))[0]()
 
     def latin_line(self) -> str:
         """A line in Latin letters and Western digits."""

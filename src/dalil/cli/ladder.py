@@ -75,7 +75,7 @@ def tell_ladder(shown: laddering.Ladder) -> None:
     checked = shown.machine.all
     if checked.of:
         show.say(f"Wrong of the machine's numbers that people checked: {show.share(checked.missed)}.")
-    if shown.machine.accepted:
+    if shown.machine.accepted or not shown.machine.stands:
         show.say(show.acceptance(shown.machine))
 
 

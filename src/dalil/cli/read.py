@@ -53,8 +53,13 @@ def tell(result: reading.Read, *, as_jsonl: bool) -> None:
     if as_jsonl:
         show.json_line(result.to_record())
         return
-    texts = [(each["surface"], " · ".join(each["text"].split("\n"))) for each in result.labels]
-    said = [f"{surface} {json.dumps(text, ensure_ascii=False)}" for surface, text in texts]
+    texts = [(each, " · ".join(filter(None, each["text"].split("\n")))) for each in result.labels]
+    said = [
+        f"{each['surface']} {json.dumps(text, ensure_ascii=False)} ({each['confidence']:.0%} sure)"
+        for each, text in texts
+        if text
+    ]
+    said += [f"{each['surface']} without text" for each, text in texts if not text]
     show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
 
 

@@ -129,7 +129,7 @@ def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
     titles = ("reader", "readings", "adjudications", "not legible", "another agrees", "gold right")
     show.table(titles, (_row(each) for each in found))
     show.say(f"Numbers of the machine that people read so, too: {show.share(machine.all)}")
-    if machine.accepted:
+    if machine.accepted or not machine.stands:
         show.say(show.acceptance(machine))
 
 

@@ -2,10 +2,9 @@
 
 A reading is accepted at a measured risk (``core.reading.SURE_PPM``). It was measured elsewhere, and this
 archive may be otherwise: so one accepted label in twenty is read by people all the same, and where what they
-find does not go with the stated risk, acceptance ends by itself. Serves docs/methods/labels.md.
+find does not go with the stated risk, acceptance ends by itself, for good. Serves docs/methods/labels.md.
 """
 
-from fractions import Fraction
 from math import comb
 from typing import Final
 
@@ -13,12 +12,12 @@ from dalil.core.number import is_partial
 from dalil.core.reader import Share
 from dalil.core.reading import PEOPLE_ONLY, PPM, SURE_PPM, SettlingRule
 
-RISK: Final = Fraction(PPM - SURE_PPM, PPM)
+RISK_PPM: Final = PPM - SURE_PPM
 """The share of accepted readings that may be wrong."""
 ACCEPTING: Final = SettlingRule("accepted", accept_ppm=SURE_PPM, calibrated=True)
 """The rule while acceptance stands: an accepted reading settles a number, unless anything dissents."""
 AUDIT_ONE_IN: Final = 20
-_LIKELY_ENOUGH: Final = Fraction(1, 20)
+_LIKELY_ENOUGH: Final = 20
 
 
 def is_accepted(text: str, confidence_ppm: int) -> bool:
@@ -43,10 +42,16 @@ def stands(checked: Share) -> bool:
     as stated (exact binomial test, one-sided): one wrong among 51, two among 355.
     """
     wrong, of = checked.missed.right, checked.of
-    fewer = sum(comb(of, count) * RISK**count * (1 - RISK) ** (of - count) for count in range(wrong))
-    return 1 - fewer >= _LIKELY_ENOUGH
+    right_of = PPM // RISK_PPM - 1  # so many right ones for each wrong one
+    fewer = sum(comb(of, count) * right_of ** (of - count) for count in range(wrong))
+    every = (right_of + 1) ** of
+    return bool(_LIKELY_ENOUGH * (every - fewer) >= every)
 
 
-def rule(checked: Share) -> SettlingRule:
-    """The rule under which numbers are settled, after people checked some accepted readings."""
-    return ACCEPTING if stands(checked) else PEOPLE_ONLY
+def rule(checked: Share, *, ended: bool) -> SettlingRule:
+    """The rule under which numbers are settled, after people checked some accepted readings.
+
+    ``ended``: it had ended before. It does not come back: whoever looks often enough at a share that goes up
+    and down finds it low once.
+    """
+    return ACCEPTING if stands(checked) and not ended else PEOPLE_ONLY

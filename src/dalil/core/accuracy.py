@@ -7,13 +7,14 @@ shown never depends on the machine's reading. Serves docs/methods/labels.md.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
-from dalil.core import acceptance
 from dalil.core.canonical import Record
 from dalil.core.number import same_number
 from dalil.core.reader import Share
 from dalil.core.reading import Legibility, Reading
+
+_WITH_VALUE: Final = frozenset({Legibility.READ, Legibility.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +28,33 @@ class Checked:
     @property
     def right(self) -> bool:
         """Whether people read that number, or one that it agrees with where they read it in part."""
-        partial = self.people.legibility is Legibility.PARTIAL
-        return same_number(self.machine, self.people.value) if partial else self.machine == self.people.value
+        return self.people.legibility in _WITH_VALUE and same_number(self.machine, self.people.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """Of the whole numbers that the machine read and people checked: how many it read as people do.
 
-    ``accepted``: labels whose number is read surely enough to count without a person, checked or not.
-    ``sure``: those of the checked ones whose number is.
+    ``accepted``: exposures whose number the newest grouping settled without a person; ``stands``: whether it
+    let machines settle at all. ``sure``: those of the checked ones that are read surely enough for that.
     """
 
     accepted: int
+    stands: bool
     all: Share
     sure: Share
 
     @classmethod
-    def of(cls, accepted: int, checked: Iterable[Checked]) -> Self:
+    def of(cls, accepted: int, checked: Iterable[Checked], *, stands: bool) -> Self:
         """Count what was checked. The order does not matter."""
         found = list(checked)
         sure = [one for one in found if one.accepted]
         return cls(
             accepted,
+            stands,
             Share(sum(one.right for one in found), len(found)),
             Share(sum(one.right for one in sure), len(sure)),
         )
-
-    @property
-    def stands(self) -> bool:
-        """Whether accepted readings count without a person (:mod:`dalil.core.acceptance`)."""
-        return acceptance.stands(self.sure)
 
     def to_record(self) -> Record:
         """The object that ``dalil ladder --json`` and ``dalil reading readers --json`` print."""

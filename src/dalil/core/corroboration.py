@@ -1,25 +1,23 @@
-"""Corroboration: what else speaks for a number that a machine read on a label, and how much surer that is.
+"""Corroboration: what else speaks for a number that a machine read on a label, and how likely that makes it.
 
 The reader says how likely each text is that it saw. Another label of the same body, a folder's name and the
 neighbours in the roll each make a number so many times likelier against the others (a likelihood ratio, Good
-1950); the product, shared out among all that was seen, is the new confidence. Nothing here brings in a number
-that no reader saw, and nothing makes a reading accepted: these odds are stated, not measured. Witnesses
-that say another number stay beside it, and dissent where numbers are settled. Serves docs/methods/labels.md.
+1950); the product, shared out among all that was seen, is how likely it is with them. It is **shown** beside
+the reading and changes nothing else: these odds are stated, not measured, and a second person whose number
+looks like the first one's must not become that person by them. Serves docs/methods/labels.md.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 from typing import Final
 
-from dalil.core.canonical import Record
-from dalil.core.label_field import Field, FieldAlternative
-from dalil.core.number import is_partial, same_number
-from dalil.core.reading import CLEAR_PPM, PPM, SURE_PPM
+from dalil.core.canonical import Json, Record
+from dalil.core.label_field import Field
+from dalil.core.number import is_partial, number_key, same_number
+from dalil.core.reading import PPM
 
 FIELD: Final = "detainee_number"
-RULE: Final = "corroborated"
-"""The rule under which an alternative that others speak for stands in the place of what was likelier."""
 ODDS: Final = {"other-surface": 20, "folder": 30, "file-name": 3, "neighbour": 3}
 """How many times likelier: the number on a card is on the overlay, too; a clerk named the folder by it; a
 file name holds it, which may be a running number; the picture before or after bears it or one beside it."""
@@ -29,55 +27,66 @@ _REST_LEAST: Final = 1_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Support:
-    """One witness beside a label: ``code`` of :data:`ODDS`, and the numbers it speaks for."""
+    """One witness beside a label: ``code`` of :data:`ODDS`, and the number that it bears."""
 
     code: str
-    values: tuple[str, ...]
+    value: str
 
     def speaks_for(self, number: str) -> bool:
-        """Whether ``number`` may be one of its numbers."""
-        return any(same_number(number, value) for value in self.values)
-
-    def to_record(self, number: str) -> Record:
-        """The entry of a photograph's field: what it says, whether that is ``number``, how much it weighs."""
-        return {
-            "code": self.code,
-            "values": [*self.values],
-            "agrees": self.speaks_for(number),
-            "odds": ODDS[self.code],
-        }
+        """Whether it speaks for ``number``: a neighbour for the number after or before its own, too."""
+        if self.code == "neighbour" and self.value.isdecimal() and number.isdecimal():
+            return abs(int(self.value) - int(number)) <= 1
+        return same_number(number, self.value)
 
 
-def corroborated(field: Field, supports: Iterable[Support]) -> Field:
-    """Return the number with what speaks for it and for its alternatives; the same where nothing does."""
+@dataclass(frozen=True, slots=True)
+class Corroborated:
+    """The likeliest number of those seen on a label, with all that speaks beside it."""
+
+    value: str
+    confidence_ppm: int
+    supports: tuple[Support, ...]
+
+    def to_record(self) -> Record:
+        """What stands beside the label's own reading: each witness, its odds, and whether it agrees."""
+        said: list[Json] = [
+            {
+                "code": one.code,
+                "value": one.value,
+                "odds": ODDS[one.code],
+                "agrees": one.speaks_for(self.value),
+            }
+            for one in self.supports
+        ]
+        return {"value": self.value, "confidence_ppm": self.confidence_ppm, "supports": said}
+
+
+def corroborated(field: Field, supports: Iterable[Support]) -> Corroborated | None:
+    """Weigh the number of a label and its alternatives; None where it is read in part, or nothing speaks."""
+    known = _each_once(supports)
+    if field.partial or not known:
+        return None
     seen = {field.value: field.confidence_ppm}
     for other in field.alternatives:
         if other.field == FIELD and not is_partial(other.value):
             seen.setdefault(other.value, other.confidence_ppm)
-    each = sorted(set(supports))
-    times = {value: prod(ODDS[one.code] for one in each if one.speaks_for(value)) for value in seen}
-    if field.partial or set(times.values()) == {1}:
-        return field
+    times = {value: prod(ODDS[one.code] for one in _speaking(known, value)) for value in seen}
     rest = max(PPM - sum(seen.values()), _REST_LEAST)
     whole = sum(chance * times[value] for value, chance in seen.items()) + rest
     chances = {value: chance * times[value] * PPM // whole for value, chance in seen.items()}
     best = max(seen, key=lambda value: (chances[value], value == field.value, value))
-    own = field.confidence_ppm if best == field.value else 0
-    confidence = max(min(chances[best], _most(best, each)), own)
-    if best == field.value:
-        return replace(field, confidence_ppm=confidence)
-    first = FieldAlternative(FIELD, field.value, chances[field.value], field.rule)
-    others = tuple(other for other in field.alternatives if other.value != best)
-    return replace(field, value=best, confidence_ppm=confidence, alternatives=(first, *others), rule=RULE)
+    return Corroborated(best, chances[best], known)
 
 
-def _most(number: str, supports: Sequence[Support]) -> int:
-    """How sure it may become. Neighbours alone make nothing clear: a misread digit is a neighbour, too."""
-    others = any(one.code != "neighbour" and one.speaks_for(number) for one in supports)
-    return (SURE_PPM if others else CLEAR_PPM) - 1
+def _each_once(supports: Iterable[Support]) -> tuple[Support, ...]:
+    """Each witness and number once, however its zeros are written."""
+    known = {(one.code, number_key(one.value)): one for one in sorted(supports, reverse=True)}
+    return tuple(sorted(known.values()))
 
 
-def neighbours_of(numbers: Sequence[str]) -> Support:
-    """What the pictures beside one in a roll, which bear these numbers, speak for: these and those next."""
-    near = {str(int(number) + step) for number in numbers if number.isdecimal() for step in (-1, 0, 1)}
-    return Support("neighbour", tuple(sorted(near)))
+def _speaking(supports: Sequence[Support], number: str) -> list[Support]:
+    """One for each kind of witness; a file that is named like its folder is no second one."""
+    kinds = {one.code: one for one in supports if one.speaks_for(number)}
+    if "folder" in kinds:
+        kinds.pop("file-name", None)
+    return list(kinds.values())

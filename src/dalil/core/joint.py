@@ -31,13 +31,14 @@ class JointNumber:
     """The number that all views give together; ``others`` are the values that some view gives instead.
 
     ``confidence_ppm`` is the share of all views' confidence that speaks for ``value``, at most the surest
-    view's.
+    view's. ``settled_by``: ``people``, or ``machine`` where it was accepted without them; else empty.
     """
 
     value: str
     status: NumberStatus
     confidence_ppm: int
     others: tuple[str, ...] = ()
+    settled_by: str = ""
 
 
 def joint_number(sightings: Sequence[Sighting]) -> JointNumber:
@@ -54,7 +55,9 @@ def joint_number(sightings: Sequence[Sighting]) -> JointNumber:
         value = min(settled.values())
         status = NumberStatus.SETTLED if len(settled) == 1 else NumberStatus.DISPUTED
         others = sorted(other for other in candidates if number_key(other) != number_key(value))
-        return JointNumber(value, status, PPM if len(settled) == 1 else 0, tuple(others))
+        by = "people" if by_people else "machine"
+        alone = len(settled) == 1
+        return JointNumber(value, status, PPM if alone else 0, tuple(others), by if alone else "")
     return _weighed(sightings, candidates)
 
 

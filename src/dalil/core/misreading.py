@@ -30,12 +30,12 @@ class NumberSeen:
     candidates: tuple[str, ...]
     agency: str
     period: str
-    accepted: bool
+    clear: bool
     skin_only: bool
 
     @classmethod
     def of(cls, sightings: Sequence[Sighting]) -> "NumberSeen":
-        """Read one group. Accepted: settled, or read clearly on some view."""
+        """Read one group. Clear: settled, or read clearly on some view."""
         number = joint_number(sightings)
         values = {
             number_key(value) for value in (number.value, *number.others) if value and not is_partial(value)
@@ -47,14 +47,14 @@ class NumberSeen:
             candidates=tuple(sorted(values)),
             agency=joint_agency(sightings),
             period=joint_period(sightings),
-            accepted=settled or any(_sure(one) for one in numbered),
+            clear=settled or any(_sure(one) for one in numbered),
             skin_only=not settled and bool(numbered) and all(one.surfaces == (_SKIN,) for one in numbered),
         )
 
     def may_be(self, other: "NumberSeen") -> bool:
-        """True when one of the two, not accepted, may be a misreading of the other."""
+        """True when one of the two, not clear, may be a misreading of the other."""
         return (
-            not (self.accepted and other.accepted)
+            not (self.clear and other.clear)
             and _fits_period(self.period, other.period)
             and _fits_agency(self.agency, other.agency)
             and any(_near(ours, theirs) for ours in self.candidates for theirs in other.candidates)

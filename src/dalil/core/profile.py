@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.core.agency import AgencyRegister
+from dalil.core.canonical import Record
 from dalil.core.dating import DateRules
 from dalil.core.lexicon import Lexicon
 from dalil.core.number import CUT, UNREAD, same_number
@@ -64,6 +65,21 @@ class NumberBounds:
 
 
 @dataclass(frozen=True, slots=True)
+class LineForms:
+    """What can stand on a line of this archive's labels, told to the label reader before it reads.
+
+    ``allowed``: the only characters, empty where any may; ``forms``: regular expressions for whole lines.
+    """
+
+    allowed: str = ""
+    forms: tuple[str, ...] = ()
+
+    def to_record(self) -> Record:
+        """What stands in the log beside facts that were read so."""
+        return {"allowed": self.allowed, "forms": [*self.forms]}
+
+
+@dataclass(frozen=True, slots=True)
 class LabelPattern:
     """A line form: a regular expression over folded text whose group names are fields.
 
@@ -109,6 +125,7 @@ class Profile:
     bounds: Mapping[str, NumberBounds]
     file_number: str
     camera_prefixes: frozenset[str]
+    lines: LineForms = LineForms()
 
     def is_agency(self, code: str) -> bool:
         """True when ``code`` can be an agency's code: registered, or any plausible one where none is listed.

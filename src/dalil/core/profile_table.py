@@ -18,6 +18,7 @@ from dalil.core.profile import (
     NUMBER_FIELDS,
     WORD_KINDS,
     LabelPattern,
+    LineForms,
     NumberBounds,
     Profile,
     WordName,
@@ -132,6 +133,7 @@ def parse_profile(content: Mapping[str, object]) -> Profile:
         patterns=_patterns(table.rows("label_patterns")),
         file_number=_choice(table, "file_number", ("number", "sequence")),
         camera_prefixes=frozenset(fold_text(text) for text in table.texts("camera_prefixes", ())),
+        lines=_lines(table.table("lines")),
     )
     table.done()
     return profile
@@ -212,6 +214,23 @@ def _words(rows: list[Table]) -> tuple[list[tuple[str, Phrase]], dict[tuple[str,
             phrases.append((written, phrase))
         row.done()
     return phrases, names
+
+
+def _lines(table: Table) -> LineForms:
+    lines = LineForms(table.text("allowed", ""), table.texts("forms", ()))
+    key = table.path("forms")
+    if len(lines.forms) > PROFILE_ROWS_MAX:
+        raise ProfileMalformed(key=key, detail=f"more than {PROFILE_ROWS_MAX} forms")
+    for form in lines.forms:
+        if not form or len(form) > PROFILE_PATTERN_CHARACTERS_MAX:
+            detail = f"a form has 1 to {PROFILE_PATTERN_CHARACTERS_MAX} characters"
+            raise ProfileMalformed(key=key, detail=detail)
+        try:
+            re.compile(form)
+        except re.error as wrong:
+            raise ProfileMalformed(key=key, detail=f"not a regular expression ({wrong})") from wrong
+    table.done()
+    return lines
 
 
 def _bounds(table: Table) -> dict[str, NumberBounds]:

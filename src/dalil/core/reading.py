@@ -14,7 +14,7 @@ from typing import Final, Self
 from dalil.core import actor
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
-from dalil.core.number import is_partial, same_number
+from dalil.core.number import is_partial, number_key, same_number
 from dalil.core.record import take_integer, take_optional_integer, take_text
 
 PPM: Final = 1_000_000
@@ -205,9 +205,14 @@ def settle(readings: Sequence[Reading], rule: SettlingRule = PEOPLE_ONLY) -> Out
 
 
 def dissents(reading: Reading, value: str) -> bool:
-    """True when ``reading`` says something other than ``value``; what is not read does not dissent."""
+    """True when ``reading`` says something other than ``value``; what is not read does not dissent.
+
+    A path's number is compared without leading zeros: clerks leave them out.
+    """
     if reading.legibility is Legibility.PARTIAL:
         return not same_number(reading.value, value)
+    if reading.kind is ReaderKind.PATH:
+        return number_key(reading.value) != number_key(value)
     return reading.legibility is Legibility.READ and reading.value != value
 
 
@@ -236,7 +241,7 @@ def _weigh_machines(readings: Sequence[Reading], rule: SettlingRule) -> Outcome:
     against = [reading for reading in readings if dissents(reading, best)]
     surest = max(reading.confidence_ppm for reading in read if reading.value == best)
     if not against:
-        if rule.accept_ppm is not None and surest >= rule.accept_ppm:
+        if rule.accept_ppm is not None and surest >= rule.accept_ppm and not _doubted(readings):
             return Settled(best, "machine-calibrated" if rule.calibrated else "machine-provisional")
         return Proposed(best, surest)
     weight = sum(max(1, reading.confidence_ppm) for reading in against)
@@ -245,6 +250,12 @@ def _weigh_machines(readings: Sequence[Reading], rule: SettlingRule) -> Outcome:
     if share < rule.majority_ppm:
         return Dispute(tuple(sorted({best, *others})))
     return Proposed(best, min(surest, share), others)
+
+
+def _doubted(readings: Sequence[Reading]) -> bool:
+    """Whether a person looked and read no whole number: then no machine settles what it read there."""
+    people = (ReaderKind.PERSON, ReaderKind.ADJUDICATOR)
+    return any(one.kind in people and one.legibility is not Legibility.READ for one in readings)
 
 
 def _unread(readings: Sequence[Reading]) -> Unread:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dalil.core.corroboration import Support, corroborated
 from dalil.core.label import beside
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.number import is_partial, number_key, same_number
@@ -57,32 +56,22 @@ def standing(labels: Iterable[LabelFields]) -> tuple[LabelFields, ...]:
     return tuple(_without(label, lost) if _doubtful(label) else label for label in ordered)
 
 
-def number_readings(labels: Iterable[LabelFields], supports: Sequence[Support] = ()) -> tuple[Field, ...]:
+def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
     """Return the numbers that the labels of one person give, each value once, as sure as its surest reading.
 
     Where one of them is clear, only clear ones are given: a surer reader outranks, it is not outvoted.
 
     Args:
         labels: labels as they count (:func:`standing`), of all copies.
-        supports: what speaks for numbers beside the labels.
 
     """
-    bearing = [(label, label.detainee_number) for label in labels if label.detainee_number]
     surest: dict[str, Field] = {}
-    for label, number in bearing:
-        field = corroborated(number, [*supports, *_on_other_surfaces(label, bearing)])
-        if field.value not in surest or surest[field.value].confidence_ppm < field.confidence_ppm:
+    for label in labels:
+        field = label.detainee_number
+        if field and (field.value not in surest or surest[field.value].confidence_ppm < field.confidence_ppm):
             surest[field.value] = field
     fields = [surest[value] for value in sorted(surest)]
     return tuple([field for field in fields if clear(field)] or fields)
-
-
-def _on_other_surfaces(label: LabelFields, bearing: Sequence[tuple[LabelFields, Field]]) -> Iterable[Support]:
-    """The number of every other kind of surface: copies show one surface again, and are one look at it."""
-    own = set(label.surface.split("+"))
-    for other, number in bearing:
-        if not own & set(other.surface.split("+")) and other.surface != SKIN and not number.partial:
-            yield Support("other-surface", (number.value,))
 
 
 def sure_numbers(labels: Iterable[LabelFields]) -> frozenset[str]:

@@ -79,6 +79,8 @@ def settle_labels(
         values.update(_read(judged or readings))
     if decided and others - decided:
         return Dispute(tuple(sorted(decided | others)))
+    if any(one.legibility is not Legibility.READ for readings in labels for one in readings):
+        rule = replace(rule, accept_ppm=None)  # somebody looked and read no whole number
     machines = [reading for reading in beside if reading.kind is ReaderKind.MACHINE]
     if others or _read(machines):
         counted = [one for one in counted if one.kind is ReaderKind.PERSON or _read([one])]

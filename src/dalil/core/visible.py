@@ -24,6 +24,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     )
 
 
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or digit that people can see."""
+    return any(letter.isalnum() for letter in text)
+
+
 def is_plain(letter: str) -> bool:
     """Whether one character shows itself and changes nothing about its neighbours."""
     return letter in _JOINERS or unicodedata.category(letter) not in _HIDDEN

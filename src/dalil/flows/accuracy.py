@@ -1,7 +1,7 @@
 """Accuracy: labels that people settled, beside what the machine read there."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from dalil.catalog import queries
 from dalil.catalog.queries.label import LabelSeen
@@ -18,19 +18,36 @@ _FEW: Final = 200
 _STEP: Final = 50
 """From ``_FEW`` settled labels on, a page counts anew when this many more are settled, and stays quick."""
 
-_NEWEST: Final[dict[tuple[str, int], Accuracy]] = {}
-"""The newest count of this process, by vault and settled labels."""
+_NEWEST: Final[dict[tuple[str, int, int], Accuracy]] = {}
+"""The newest count of this process, by vault, groupings and settled labels."""
 
 
 def accuracy(vault: Vault) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing."""
-    return Accuracy.of(queries.reading.accepted_count(), _checked(profiles.of(vault)))
+    checked = _checked(profiles.of(vault))
+    return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended())
+
+
+def acceptance_ended() -> bool:
+    """Whether the newest grouping found too many accepted readings wrong to settle by machine.
+
+    What other weights read is another reader's: it begins anew.
+    """
+    grouped, examined = queries.log.newest("grouped"), queries.log.newest("examined")
+    told: Any = (grouped or {}).get("parameters", {}).get("acceptance", {})
+    return told.get("stands") is False and told.get("weights") == weights_of(examined)
+
+
+def weights_of(examined: dict[str, Any] | None) -> str:
+    """The digest of the weights that read last; empty where the event does not say."""
+    versions = (examined or {}).get("parameters", {}).get("versions", {})
+    return str(versions.get("label-weights", ""))
 
 
 def recent_accuracy(vault: Vault) -> Accuracy:
     """The same, at most ``_STEP`` settled labels old: for the page that people read on."""
     settled = queries.reading.settled_count()
-    asked = vault.config.id, settled if settled < _FEW else settled // _STEP
+    asked = vault.config.id, queries.log.count("grouped"), settled if settled < _FEW else settled // _STEP
     if asked not in _NEWEST:
         counted = accuracy(vault)
         _NEWEST.clear()

@@ -190,11 +190,16 @@ def _sheet(vault: Vault, wanted: Wanted, files: Sequence[ReleasedFile]) -> bytes
     return render(sheet, made_at_seconds=calendar.timegm(time.strptime(moment[:19], "%Y-%m-%dT%H:%M:%S")))
 
 
+def _by(each: IndividualSeen) -> str:
+    """Whether a machine alone settled the number: whoever receives it must know."""
+    return ", by a machine without a person" if each.number_settled_by == "machine" else ""
+
+
 def _facts(each: IndividualSeen) -> list[Fact]:
     span = str(each.low) if each.low == each.high else f"{each.low}–{each.high}"
     return [
         Fact("Agency", "الجهة", each.agency or "—", FactKind.TEXT),
-        Fact("Number", "الرقم", f"{each.number or '—'} ({each.number_status})"),
+        Fact("Number", "الرقم", f"{each.number or '—'} ({each.number_status}{_by(each)})"),
         Fact("Period", "الفترة", each.period or "—"),
         Fact("People, low–high", "عدد الأشخاص، أدنى–أعلى", span),
         Fact("Photographs", "عدد الصور", str(len(each.members))),

@@ -1,7 +1,8 @@
 """Examination: what a machine can say of one exhibit from its bytes alone. Runs inside the jail.
 
 The answer is one record, described in docs/spec/events.md (*examined*). It depends on the bytes, the versions
-of the decoders and the reader's weights, and on nothing else: not on paths, order, workers or the clock.
+of the decoders, the reader's weights and what the profile says can stand on a line, and on nothing else: not
+on paths, order, workers or the clock.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from typing import BinaryIO, Final
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.profile import Profile
 from dalil.engine.plan import Part
 from dalil.intake import identify, metadata
 from dalil.intake.item import refusal_to_record
 from dalil.intake.signatures import Family, Kind
 from dalil.vision import decode, fingerprint, locate
+from dalil.vision.expected import Expected
 from dalil.vision.frame import Frame
 from dalil.vision.head import Head
 from dalil.vision.label_reading import LabelReading, read_regions, read_whole
@@ -39,17 +42,24 @@ _READERS: Final[list[Recogniser]] = []
 """The recogniser of this process, made before the doors close; and the one tuned to the archive."""
 
 
-def warm_up(head: str = "") -> None:
+def told(profile: Profile, head: str = "") -> tuple[str, ...]:
+    """What :func:`warm_up` is called with."""
+    return (head, profile.lines.allowed, *profile.lines.forms)
+
+
+def warm_up(head: str = "", allowed: str = "", *forms: str) -> None:
     """Load the weights and use every library once, while files can still be opened.
 
-    ``head``: path of the head that is tuned to the archive, empty where there is none.
+    ``head``: path of the head that is tuned to the archive, empty where there is none. ``allowed`` and
+    ``forms``: what can stand on a line of it (:class:`dalil.vision.expected.Expected`).
     """
     decode.warm_up()
     metadata.warm_up()
-    _READERS[:] = [Recogniser()]
+    expected = Expected(allowed, forms)
+    _READERS[:] = [Recogniser(expected=expected)]
     if head:
         with open(head, "rb") as file:
-            _READERS.append(Recogniser(head=Head.from_bytes(file.read())))
+            _READERS.append(Recogniser(head=Head.from_bytes(file.read()), expected=expected))
     import numpy as np
 
     blank = np.full((480, 640, 3), 200, np.uint8)

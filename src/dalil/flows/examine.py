@@ -22,6 +22,7 @@ from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
 from dalil.engine.contract import Engine, Outcome, Request, Work
 from dalil.flows import examination, label_reader, second_reader
+from dalil.flows import profile as profiles
 from dalil.flows.label_reader import InUse
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
@@ -92,6 +93,7 @@ def examine(
         parameters: Record = {
             "versions": examination.versions(reader.reader, reader.weights),
             "second_reader": second.version if second else None,
+            "lines": profiles.of(vault).lines.to_record(),
             "protections": engine.protections().to_record(),
         }
         run = _Run(vault, engine, name, reader, parameters, second)
@@ -114,7 +116,7 @@ class _Run:
     @property
     def work(self) -> Work:
         """What a worker does, with the reader in use."""
-        told = (self.reader.head,) if self.reader.head else ()
+        told = examination.told(profiles.of(self.vault), self.reader.head)
         return Work(examination.ENTRY, examination.PRELOAD, examination.WARM_UP, told=told)
 
 

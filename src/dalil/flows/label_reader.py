@@ -13,6 +13,7 @@ from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.reader import Share
+from dalil.core.visible import says_something
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -156,7 +157,7 @@ def choose(vault: Vault, name: str, reason: str) -> str:
             raise ReaderUnknown(reader=name)
         reader, one = next(iter(found.items()))
         _usable(vault, one)
-    if not reason.strip():
+    if not says_something(reason):
         raise ReaderWithoutReason(reader=name)
     body: Record = {"reader": reader, "reason": reason}
     record(vault, [vault.event("reader-chosen", (reader,), body)])

@@ -5,9 +5,11 @@ A photograph's label is its own label. What only another copy of the exposure sa
 
 from collections.abc import Sequence
 
-from dalil.core.canonical import Json, Record
-from dalil.core.corroboration import FIELD, Support
+from dalil.core.canonical import Record
+from dalil.core.corroboration import Support, corroborated
+from dalil.core.label_field import LabelFields
 from dalil.core.path_fact import PathKind
+from dalil.flows.roll import on_other_surfaces
 from dalil.flows.witnesses import Witness
 
 _KINDS = (PathKind.UNIT, PathKind.AGENCY, PathKind.NUMBER, PathKind.PHOTOGRAPHER, PathKind.PLACE)
@@ -18,13 +20,13 @@ def photograph_fields(
 ) -> Record:
     """Return the fields of one photograph; ``copies``: all members of its exposure, itself included.
 
-    ``supports``: what speaks for numbers beside the exposure's labels; each says whether it agrees.
+    ``supports``: what speaks for numbers beside the exposure's labels.
     """
     fields: Record = {}
     for label in witness.labels[:1]:
         for name, field in label.named():
-            told: list[Json] = [one.to_record(field.value) for one in supports] if name == FIELD else []
-            fields[name] = {"source": "label", **field.to_record(), **({"supports": told} if told else {})}
+            fields[name] = {"source": "label", **field.to_record()}
+        fields |= _beside(label, copies, supports)
     if len(witness.labels) > 1:
         people = [{name: field.value for name, field in label.named()} for label in witness.labels]
         fields["people"] = [dict(one) for one in people]
@@ -38,6 +40,18 @@ def photograph_fields(
     if witness.claimed:
         fields["camera"] = {"captured_at": witness.claimed.text}
     return fields
+
+
+def _beside(label: LabelFields, copies: Sequence[Witness], supports: Sequence[Support]) -> Record:
+    """How likely the label's number is with all that speaks beside it; nothing for a frame of several."""
+    alone = all(len(copy.labels) <= 1 for copy in copies)
+    if label.detainee_number is None or not alone:
+        return {}
+    regions = [region for copy in copies for region in copy.regions]
+    bearing = (one.surface for one in regions if one.detainee_number == label.detainee_number)
+    others = on_other_surfaces(next(bearing, label.surface), regions)
+    found = corroborated(label.detainee_number, [*supports, *others])
+    return {"corroborated_number": found.to_record()} if found else {}
 
 
 def _of_copies(own: Record, others: Sequence[Witness]) -> Record:

@@ -19,8 +19,7 @@ from dalil.flows import examination
 from dalil.flows.acquire import SourceMissing
 from dalil.intake import opener
 
-WHOLE: Final = Work(examination.ENTRY, preload=examination.PRELOAD, warm_up=examination.WARM_UP)
-CROP: Final = Work("dalil.flows.examination:read_crop", examination.PRELOAD, examination.WARM_UP)
+_CROP: Final = "dalil.flows.examination:read_crop"
 PPM: Final = 1_000_000
 
 
@@ -40,7 +39,9 @@ class Read:
 def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
     """Read every file in order; ``crop`` says that each file is one label and nothing else."""
     known = list(paths)
-    outcomes = LocalEngine(workers).map(CROP if crop else WHOLE, (request(path) for path in known))
+    entry, told = _CROP if crop else examination.ENTRY, examination.told(profile)
+    work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
+    outcomes = LocalEngine(workers).map(work, (request(path) for path in known))
     for path, outcome in zip(known, outcomes, strict=True):
         yield _read(path, outcome, profile)
 

@@ -5,10 +5,11 @@ reads them, and then for every line what is seen in each of its views.
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from dalil.core.canonical import Json, Record
 from dalil.core.limits import LESSON_ANSWER_BYTES_MAX
+from dalil.core.profile import Profile
 from dalil.core.transcription import box_of
 from dalil.engine.contract import Work
 from dalil.engine.plan import JailLimits, Part
@@ -17,12 +18,16 @@ from dalil.vision import decode, locate
 from dalil.vision.head import seen_to_bytes
 from dalil.vision.label_reading import seen_of
 
-WORK: Final = Work(
-    "dalil.flows.seen_lines:entry",
-    preload=examination.PRELOAD,
-    warm_up=examination.WARM_UP,
-    limits=JailLimits(answer_bytes=LESSON_ANSWER_BYTES_MAX),
-)
+
+def work(profile: Profile) -> Work:
+    """What a worker does; it finds the labels of an archive as examining found them."""
+    return Work(
+        "dalil.flows.seen_lines:entry",
+        preload=examination.PRELOAD,
+        warm_up=examination.WARM_UP,
+        limits=JailLimits(answer_bytes=LESSON_ANSWER_BYTES_MAX),
+        told=examination.told(profile),
+    )
 
 
 def header(labels: dict[str, tuple[tuple[int, int], ...]]) -> Record:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dalil.core.corroboration import Support
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
-from dalil.core.number import same_number
+from dalil.core.number import number_key, same_number
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal
-from dalil.core.reading import Legibility, Outcome, ReaderKind, Reading, SettlingRule
+from dalil.core.reading import PEOPLE_ONLY, Legibility, Outcome, ReaderKind, Reading, SettlingRule
 from dalil.core.scene import merge_copies, number_readings
 from dalil.core.settlement import settle_labels
 from dalil.core.sighting import Sighting
-from dalil.flows.roll import supports_of
+from dalil.flows.roll import folder_numbers
 from dalil.flows.witnesses import Spoken, Witness
 
 MACHINE = "label-reader"
@@ -23,15 +22,13 @@ PATH = "path"
 
 
 def sightings_of(
-    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule, supports: Sequence[Support] = ()
+    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule
 ) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
     """Class, joint labels and sightings of one exposure.
 
     Copies of one exposure show one label, so labels of all members are merged before anything is concluded
-    from them, and what people read on any of them counts for all. ``supports``: what speaks for numbers
-    beside these labels and the paths.
+    from them, and what people read on any of them counts for all.
     """
-    supports = [*supports, *supports_of(members)]
     labels = merge_copies([member.labels for member in members])
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = _class_of(members, best, labels)
@@ -43,7 +40,7 @@ def sightings_of(
     for label in shown:
         bearing = [label] if several and label else regions
         said = [one.readings for one in spoken if not several or _speaks_of(one, label)]
-        number = _number(bearing, said, members, supports, rule)
+        number = _number(bearing, said, members, rule)
         surfaces = {part for one in bearing if one.detainee_number for part in one.surface.split("+")}
         sighting = _sighting(exposure, members, proposal, label, number)
         slot = _slot(label, [one.slot for one in found]) if several else ""
@@ -74,20 +71,20 @@ def _number(
     labels: Sequence[LabelFields],
     spoken: Sequence[Sequence[Reading]],
     members: Sequence[Witness],
-    supports: Sequence[Support],
     rule: SettlingRule,
 ) -> Outcome:
     """What people, labels and paths say of one person's number; labels that differ may be a dispute."""
     readings: list[Reading] = []
-    fields = number_readings(labels, supports)
+    fields = number_readings(labels)
     for field in fields:
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, field.value, legibility, field.confidence_ppm))
     if not fields and any(member.located for member in members):
         readings.append(Reading(MACHINE, ReaderKind.MACHINE, "", Legibility.ILLEGIBLE))
-    said = {member.path_value(PathKind.NUMBER) for member in members} - {""}
-    readings += [Reading(PATH, ReaderKind.PATH, value) for value in sorted(said)]
-    return settle_labels(spoken, readings, rule)
+    readings += [Reading(PATH, ReaderKind.PATH, value) for value in folder_numbers(members)]
+    # The bar was measured on single readings: where labels or copies differ, the surest proves nothing.
+    read = {number_key(one.detainee_number.value) for one in labels if one.detainee_number}
+    return settle_labels(spoken, readings, rule if len(read) == 1 else PEOPLE_ONLY)
 
 
 def _sighting(

@@ -18,6 +18,7 @@ from dalil.core.reader import Reader, readers
 from dalil.core.reading import ReaderKind, Reading
 from dalil.core.reading_queue import Asker, Queue, Stage, Waiting, admit, next_for, reader_key, stage_of
 from dalil.core.transcription import Task, Transcribed, Transcription
+from dalil.core.visible import says_something
 from dalil.flows import profile as profiles
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
@@ -170,7 +171,7 @@ def set_gold(vault: Vault, item: str, transcription: Transcription, reason: str)
     setter = person(vault)
     bring_up(vault)
     place = find(item)
-    if not reason.strip():
+    if not says_something(reason):
         raise GoldWithoutReason(item=place.item)
     reading = transcription.number(place.surface, profiles.of(vault), reader=setter, kind=ReaderKind.PERSON)
     box: list[Json] = [[x, y] for x, y in place.box]

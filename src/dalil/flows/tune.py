@@ -26,11 +26,13 @@ from dalil.core.lesson import (
     same_line,
     spellings,
 )
+from dalil.core.number import UNREAD
 from dalil.core.reading import Legibility
 from dalil.core.reading_queue import turn_of
 from dalil.core.settlement import agreed
 from dalil.engine.contract import Engine, Outcome, Request
 from dalil.engine.plan import Part
+from dalil.flows import profile as profiles
 from dalil.flows import seen_lines
 from dalil.flows.examine import AnswerMalformed
 from dalil.flows.label_reader import TunedReader
@@ -72,8 +74,9 @@ def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> T
     tell = progress or (lambda _step, _done, _of: None)
     bring_up(vault)
     settled, left_out = _settled(vault)
+    every = len(settled) + left_out.total()
     if len(settled) < LABELS_MIN:
-        raise LabelsTooFew(settled=len(settled) + left_out.total(), usable=len(settled), least=LABELS_MIN)
+        raise LabelsTooFew(settled=every, usable=len(settled), least=LABELS_MIN)
     head, usual = tuning_start()
     lines: list[Line] = []
     for done, (asked, outcome) in enumerate(_looked(vault, engine, settled), start=1):
@@ -83,7 +86,7 @@ def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> T
     kept = [line for line in lines if is_asked(line.item)]
     usable = len({line.item for line in lines})
     if usable < LABELS_MIN or not kept:
-        raise LabelsTooFew(settled=len(settled) + left_out.total(), usable=usable, least=LABELS_MIN)
+        raise LabelsTooFew(settled=every, usable=usable, least=LABELS_MIN)
     own = tuned(head, [lesson for line in learned for lesson in _lessons(line)], usual)
     names = sorted({f"{line.item} {'asked' if is_asked(line.item) else 'learned'}\n" for line in lines})
     body: Record = {
@@ -133,7 +136,7 @@ def _looked(
         boxes = {place.item: place.box for place in by_exhibit[digest]}
         return seen_lines.header(boxes), lambda: vault.reader.read(Digest(digest))
 
-    outcomes = engine.map(seen_lines.WORK, map(request, order))
+    outcomes = engine.map(seen_lines.work(profiles.of(vault)), map(request, order))
     for digest, outcome in zip(order, outcomes, strict=True):
         yield {place.item: settled[place] for place in by_exhibit[digest]}, outcome
 
@@ -154,7 +157,7 @@ def _lines(head: Head, asked: dict[str, Typed], outcome: Outcome, left_out: Coun
         found = [(views[place], likeliest(head, views[place], spellings(line))) for place, line in pairs]
         lines = [Line(item, text, seen) for seen, text in found if text]
         if not lines:
-            left_out["lines-unlike"] += 1
+            left_out["read-in-part" if any(UNREAD in line for line in typed) else "lines-unlike"] += 1
         yield from lines
 
 

@@ -1,7 +1,7 @@
-"""Head: the last layer of the line model, from what was seen at a step to the chances of its characters.
+"""Head: the last layers of the line models, from what was seen at a step to the chances of its characters.
 
-It alone is changed when the reader is tuned to an archive (:mod:`dalil.vision.head_tuning`): what the model
-sees stays as it was trained, and what it calls it may move. A head belongs to one set of weights.
+They alone are changed when the reader is tuned to an archive (:mod:`dalil.vision.head_tuning`): what the
+models see stays as it was trained, and what they call it may move. A head belongs to one set of weights.
 """
 
 import io
@@ -15,29 +15,42 @@ from dalil.vision.alphabet import ALPHABET
 from dalil.vision.beam import Table
 
 Seen = NDArray[np.float32]
-"""Rows × features: what the line model sees along a strip, one row for four pixels."""
+"""Rows × (members × features): what the members see along a strip, one row for four pixels."""
 
+MEMBERS: Final = 2
+"""Line models of one make, each trained from a beginning of its own: what one misreads, the other seldom
+misreads alike (deep ensembles, Lakshminarayanan et al. 2017)."""
 FEATURES: Final = 256
 STEPS_A_ROW: Final = 2
 """Steps, of two pixels each, that one row of what was seen speaks of."""
 CLASSES: Final = len(ALPHABET) + 1
 _LARGEST: Final = 1e6
 """Numbers of a head, and of what is seen, are below it by far."""
-_SHAPE: Final = (STEPS_A_ROW * CLASSES, FEATURES + 1)
+_SAID: Final = STEPS_A_ROW * CLASSES
+_SHAPE: Final = (MEMBERS * _SAID, FEATURES + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``weights``: (2 × classes) × (features + 1) float32; the last column is what is added always."""
+    """``weights``: (members × 2 × classes) × (features + 1) float32; the last column is always added."""
 
     weights: NDArray[np.float32]
 
-    def table(self, seen: Seen) -> Table:
-        """Logarithmic probabilities (steps × classes) of what was seen along one strip."""
-        said = seen @ self.weights[:, :-1].T + self.weights[:, -1]
+    def of(self, member: int) -> NDArray[np.float32]:
+        """The last layer of one member: (2 × classes) × (features + 1)."""
+        return self.weights[member * _SAID : (member + 1) * _SAID]
+
+    def table(self, part: Seen, member: int) -> Table:
+        """Logarithmic probabilities (steps × classes) of what one member saw (:func:`part_of`)."""
+        own = self.of(member)
+        said = part @ own[:, :-1].T + own[:, -1]
         steps = said.reshape(-1, CLASSES)
         steps = steps - steps.max(axis=1, keepdims=True)
         return np.asarray(steps - np.log(np.exp(steps).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+    def tables(self, seen: Seen) -> list[Table]:
+        """Those of every member, of what they saw along one strip."""
+        return [self.table(part_of(seen, member), member) for member in range(MEMBERS)]
 
     def to_bytes(self) -> bytes:
         """The head as an ``.npy`` file (NumPy's format, version 1)."""
@@ -49,6 +62,11 @@ class Head:
         return cls(from_npy(content, _SHAPE))
 
 
+def part_of(seen: Seen, member: int) -> Seen:
+    """What one member saw: rows × features."""
+    return seen[:, member * FEATURES : (member + 1) * FEATURES]
+
+
 def seen_to_bytes(seen: Seen) -> bytes:
     """What was seen, row after row, for :func:`seen_from_bytes`."""
     return np.ascontiguousarray(seen, dtype="<f4").tobytes()
@@ -56,7 +74,7 @@ def seen_to_bytes(seen: Seen) -> bytes:
 
 def seen_from_bytes(content: bytes) -> Seen:
     """Read what :func:`seen_to_bytes` wrote. Raises: ValueError where it is no whole rows of numbers."""
-    return _bounded(np.frombuffer(content, dtype="<f4").reshape(-1, FEATURES))
+    return _bounded(np.frombuffer(content, dtype="<f4").reshape(-1, MEMBERS * FEATURES))
 
 
 def to_npy(values: NDArray[np.float32]) -> bytes:

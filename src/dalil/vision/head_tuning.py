@@ -8,15 +8,16 @@ A few hundred lines take seconds on one core. The same lines give the same head.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.vision.head import CLASSES, FEATURES, STEPS_A_ROW, Head, Seen
+from dalil.vision.head import CLASSES, FEATURES, MEMBERS, STEPS_A_ROW, Head, Seen, part_of
 
 Usual = NDArray[np.float32]
-"""(features + 1)²: mean of x xᵀ over rows of what is usually seen, x having a last feature of 1."""
+"""(members × (features + 1)) × (features + 1): for each member the mean of x xᵀ over rows of what it usually
+sees, x having a last feature of 1."""
 
 EPOCHS: Final = 8
 _BATCH: Final = 32
@@ -33,7 +34,7 @@ _Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One line: what the model saw in it, and the classes that stand there in visual order."""
+    """One line: what the members saw in it, and the classes that stand there in visual order."""
 
     seen: Seen
     classes: tuple[int, ...]
@@ -48,10 +49,22 @@ class Lesson:
 def tuned(head: Head, lessons: Sequence[Lesson], usual: Usual, *, epochs: int = EPOCHS) -> Head:
     """Return the head after ``epochs`` times all lessons that are possible; the others teach nothing.
 
-    ``usual``: what the weights of this head usually see, as shipped with them.
+    Each member learns by itself. ``usual``: what the weights of this head usually see, as shipped with them.
     """
-    lessons = [lesson for lesson in lessons if lesson.possible]
-    start = head.weights.astype(np.float64)
+    own = [
+        _descended(
+            head.of(member).astype(np.float64),
+            [Lesson(part_of(one.seen, member), one.classes) for one in lessons if one.possible],
+            _of(usual, member),
+            epochs,
+        )
+        for member in range(MEMBERS)
+    ]
+    return Head(np.concatenate(own).astype(np.float32))
+
+
+def _descended(start: _Floats, lessons: Sequence[Lesson], usual: Usual, epochs: int) -> _Floats:
+    """One member's last layer after all epochs."""
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     order = np.random.default_rng(_SEED)
     step = 0
@@ -66,17 +79,23 @@ def tuned(head: Head, lessons: Sequence[Lesson], usual: Usual, *, epochs: int = 
             square = _DECAY[1] * square + (1 - _DECAY[1]) * slope**2
             fair_mean, fair_square = mean / (1 - _DECAY[0] ** step), square / (1 - _DECAY[1] ** step)
             weights = weights - rate * fair_mean / (np.sqrt(fair_square) + _TINY)
-    return Head(weights.astype(np.float32))
+    return weights
 
 
 def usual_of(seen: Sequence[Seen]) -> Usual:
-    """The mean outer product of rows, for :func:`tuned`."""
-    total, rows = np.zeros((FEATURES + 1, FEATURES + 1)), 0
+    """The mean outer products of rows, for :func:`tuned`."""
+    total, rows = np.zeros((MEMBERS * (FEATURES + 1), FEATURES + 1)), 0
     for each in seen:
-        whole = _with_one(each)
-        total += whole.T @ whole
+        for member in range(MEMBERS):
+            whole = _with_one(part_of(each, member))
+            _of(total, member)[:] += whole.T @ whole
         rows += len(each)
     return np.asarray(total / max(rows, 1), dtype=np.float32)
+
+
+def _of(usual: NDArray[Any], member: int) -> NDArray[Any]:
+    """One member's part of :data:`Usual`."""
+    return usual[member * (FEATURES + 1) : (member + 1) * (FEATURES + 1)]
 
 
 def _with_one(seen: Seen) -> _Floats:

@@ -1,4 +1,6 @@
-"""The line model: trained weights, run by onnxruntime on one thread.
+"""The line models: trained weights, run by onnxruntime on one thread.
+
+There are :data:`dalil.vision.head.MEMBERS` of them in one file, of one make, and any may be asked alone.
 
 Each strip runs alone (batch of one): onnxruntime's kernels may sum in another order for another batch size,
 and a reading must not depend on its neighbours. Weights are read in the constructor; afterwards no file is
@@ -7,6 +9,7 @@ touched.
 
 import json
 import os
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +22,7 @@ from dalil.core.errors import Refusal
 from dalil.vision.alphabet import ALPHABET
 from dalil.vision.beam import Table
 from dalil.vision.calibration import Calibration
-from dalil.vision.head import FEATURES, Head, Seen, from_npy
+from dalil.vision.head import FEATURES, MEMBERS, Head, Seen, from_npy
 from dalil.vision.head_tuning import Usual
 from dalil.vision.strip import STRIP_HEIGHT, Pixels
 
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
 
 HEAD_FILE: Final = "label_reader.head.npy"
 USUAL_FILE: Final = "label_reader.usual.npy"
-"""Beside the weights: their last layer once more, and what its input usually is."""
+"""Beside the weights: their last layers once more, and what their input usually is."""
+CHANCES: Final = tuple(f"chances-{member}" for member in range(MEMBERS))
+SEEN: Final = tuple(f"seen-{member}" for member in range(MEMBERS))
+"""Outputs of the file, by member."""
 
 
 class WeightsRefusal(Refusal):
@@ -69,21 +75,26 @@ class LineModel:
         if head:
             self.calibration = Calibration({})
         self._session = _session(content)
-        self.table(np.zeros((STRIP_HEIGHT, 2 * STRIP_HEIGHT), dtype=np.uint8))
+        if not {*CHANCES, *SEEN} <= {one.name for one in self._session.get_outputs()}:
+            raise WeightsRefusal(detail=f"they hold other outputs than those of {MEMBERS} line models")
+        for member in range(MEMBERS):
+            self.table(np.zeros((STRIP_HEIGHT, 2 * STRIP_HEIGHT), dtype=np.uint8), member)
 
-    def table(self, line: Pixels) -> Table:
+    def table(self, line: Pixels, member: int) -> Table:
         """Logarithmic probabilities (steps × classes, one step for two pixels) of one strip."""
         if self._head:
-            return self._head.table(self.seen(line))
-        return self._run("chances", line)
+            return self._head.table(self._run([SEEN[member]], line)[0], member)
+        return self._run([CHANCES[member]], line)[0]
 
     def seen(self, line: Pixels) -> Seen:
-        """What the model sees along one strip (:data:`dalil.vision.head.Seen`), before its last layer."""
-        return self._run("seen", line)
+        """What the members see along one strip (:data:`dalil.vision.head.Seen`), before their last layers."""
+        return np.hstack(self._run(SEEN, line))
 
-    def _run(self, output: str, line: Pixels) -> NDArray[np.float32]:
+    def _run(self, outputs: Sequence[str], line: Pixels) -> list[NDArray[np.float32]]:
         values = (line.astype(np.float32) / np.float32(127.5) - np.float32(1))[None, None]
-        return np.asarray(self._session.run([output], {"strips": values})[0][0], dtype=np.float32)
+        return [
+            np.asarray(one[0], dtype=np.float32) for one in self._session.run(outputs, {"strips": values})
+        ]
 
 
 def tuning_start(path: str | None = None) -> tuple[Head, Usual]:
@@ -96,7 +107,7 @@ def tuning_start(path: str | None = None) -> tuple[Head, Usual]:
     folder = resources.files("dalil.vision") / "weights" if path is None else Path(path).parent
     try:
         head = Head.from_bytes((folder / HEAD_FILE).read_bytes())
-        usual = from_npy((folder / USUAL_FILE).read_bytes(), (FEATURES + 1, FEATURES + 1))
+        usual = from_npy((folder / USUAL_FILE).read_bytes(), (MEMBERS * (FEATURES + 1), FEATURES + 1))
     except (OSError, ValueError) as trouble:
         raise WeightsRefusal(detail=str(trouble)) from trouble
     return head, usual

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dalil.core.number import CUT
 from dalil.vision.alphabet import DigitSystem, digit_system, indic, is_mixed, settle_digits, text_of
 from dalil.vision.calibration import nines
+from dalil.vision.expected import ANYTHING, Expected
 
 ALTERNATIVES_MAX: Final = 5
 """Alternatives kept beside the reading: a person looks at no more."""
@@ -64,20 +65,24 @@ class LineReading:
 
 
 def reading_of(
-    proposed: Sequence[tuple[int, ...]], chances: NDArray[np.float64], quarter_turns: int
+    proposed: Sequence[tuple[int, ...]],
+    chances: NDArray[np.float64],
+    quarter_turns: int,
+    expected: Expected = ANYTHING,
 ) -> LineReading:
-    """What a line says, of sequences with their posteriors."""
+    """What a line says, of sequences with their posteriors; ``sure`` leaves aside what was expected."""
     texts: dict[str, float] = {}
     for sequence, chance in zip(proposed, chances.tolist(), strict=True):
         text = text_of(sequence)
         texts[text] = texts.get(text, 0.0) + chance
-    ranked = sorted(_of_one_number(_in_one_script(texts)).items(), key=lambda item: (-item[1], item[0]))
+    plain = _of_one_number(_in_one_script(texts))
+    ranked = sorted(expected.weighed(plain).items(), key=lambda item: (-item[1], item[0]))
     found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
     rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
     text, ppm = found[0].text, found[0].confidence_ppm
     if _is_unsaid(text, ppm):
         text, rest = "", (found[0], *rest)[:ALTERNATIVES_MAX]
-    return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(ranked[0][1]))
+    return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(plain[ranked[0][0]]))
 
 
 def offering(reading: LineReading, other: Alternative) -> LineReading:

@@ -100,6 +100,8 @@ def _rowed(pixels: Pixels, box: Box) -> list[Region]:
     import cv2
 
     scale = min(_ROWS_SIDE_PX / max(pixels.shape), _ROWS_ENLARGED_MAX)
+    if min(pixels.shape[:2]) * scale < 1:
+        return []
     sized = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8)
     found = []
     for toned in (sized, np.asarray(255 - sized, np.uint8)):

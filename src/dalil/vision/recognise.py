@@ -1,6 +1,6 @@
 """The recogniser: crops of text lines become text in logical order, with alternatives and how likely each is.
 
-A small line model (CTC; weights and model card in ``vision/weights``) reads each crop alone, so a reading
+Small line models (CTC; weights and model card in ``vision/weights``) read each crop alone, so a reading
 does not depend on batch size or order. There is no language model and no spelling correction: identifiers are
 not words. Nothing is read from disk or network after construction.
 """
@@ -12,18 +12,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.core.reading import PPM
+from dalil.core.reading import PPM, SURE_PPM
 from dalil.vision.alphabet import (
     ALPHABET,
     ARABIC_CLASSES,
     WESTERN_CLASSES,
-    classes_of,
     is_mixed,
     sequence_of,
     text_of,
     turned,
 )
 from dalil.vision.beam import Table, plainest, posterior, propose
+from dalil.vision.expected import ANYTHING, Expected
 from dalil.vision.head import Head, Seen
 from dalil.vision.line_model import LineModel
 from dalil.vision.line_reading import Alternative, LineReading, offering, reading_of
@@ -32,13 +32,15 @@ from dalil.vision.strip import Pixels, narrower_and_wider, squeezed, strip
 _PROPOSALS: Final = 6
 """Strings per view whose full posterior is computed."""
 _HOPELESS: Final = 0.02
-"""Where the first view holds no string likelier than this, a second view is not worth its time."""
+"""Where the first look holds no string likelier than this, a second one is not worth its time."""
 _PLAIN: Final = 0.98
-"""A string this likely in a view has no rival worth searching for."""
+"""A string this likely in a look has no rival worth searching for."""
 _CLEAR: Final = 0.9
-"""Where two views hold a string this likely, two more are not worth their time."""
+"""Where several looks hold a string this likely, more are not worth their time."""
+_DOUBTFUL: Final = 0.7
+"""Where four looks hold a string this likely, two at other widths are not worth their time."""
 _LOST: Final = 0.1
-"""Where two views hold no string likelier than this, two more find none."""
+"""Where two looks hold no string likelier than this, more find none."""
 _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 TURN_GAIN: Final = 3
@@ -51,8 +53,15 @@ _ON_END_SURELY: Final = 2.5
 class Recogniser:
     """Reads lines. Make one per process, before it is locked in; ``read`` is deterministic."""
 
-    def __init__(self, weights_path: str | None = None, head: Head | None = None) -> None:
+    def __init__(
+        self,
+        weights_path: str | None = None,
+        head: Head | None = None,
+        expected: Expected = ANYTHING,
+    ) -> None:
         """Load the packaged weights, or others; with a head of their own, or one tuned to an archive.
+
+        ``expected``: what the archive's profile says can stand on a line.
 
         Raises:
             WeightsRefusal: the weights are missing, damaged, or made for another alphabet.
@@ -60,6 +69,7 @@ class Recogniser:
         """
         self._model = LineModel(weights_path, head)
         self.digest = self._model.digest
+        self._expected = expected
 
     def read(
         self, crops: Sequence[Pixels], allow: str | None = None, surface: str = "card"
@@ -73,7 +83,7 @@ class Recogniser:
         return [self.calibrated(reading, surface) for reading in read]
 
     def seen(self, crop: Pixels) -> list[Seen]:
-        """What the model sees in an upright line, in each of the two views in which it would be read."""
+        """What the members see in an upright line, in each of the two views in which it would be read."""
         return [self._model.seen(strip(view)) for view in (crop, squeezed(crop))]
 
     def calibrated(self, reading: LineReading, surface: str) -> LineReading:
@@ -83,6 +93,8 @@ class Recogniser:
         """
         raw = reading.confidence_ppm
         earned = self._model.calibration.confidence_ppm(surface, reading.sure, raw)
+        if not self._expected.fits(reading.text):
+            earned = min(earned, SURE_PPM - 1)
         doubt = max(PPM - raw, 1)
         rest = tuple(
             replace(one, confidence_ppm=min(one.confidence_ppm * (PPM - earned) // doubt, earned))
@@ -97,7 +109,7 @@ class Recogniser:
         it, and is not tried where the first reads well. Digits that read both ways up offer the other way as
         an alternative.
         """
-        classes = classes_of(allow)
+        classes = self._expected.classes(allow)
         readings = [self._once(crop, turns[0], classes)]
         first = weight(readings[0])
         if first < _SURE_PPM:
@@ -113,25 +125,30 @@ class Recogniser:
     def _once(
         self, crop: Pixels, quarter_turns: int, classes: frozenset[int] | None, least: float = 0.0
     ) -> LineReading:
-        """Read one way up, in two views whose posteriors are averaged, or four where those leave a doubt.
+        """Read one way up: two members look at two views, and at more where these leave a doubt.
 
-        Where the first view holds nothing as likely as ``least``, there is no second one.
+        The posteriors of all looks are averaged. Where the first holds nothing as likely as ``least``, there
+        is no second one.
         """
         upright = np.ascontiguousarray(np.rot90(crop, -quarter_turns))
-        tables = [self._model.table(strip(upright))]
+        tables = [self._model.table(plain := strip(upright), 0)]
         proposed, chances = _likeliest(tables[0], classes)
         if float(chances.max()) >= max(_HOPELESS, least):
-            tables.append(self._model.table(strip(squeezed(upright))))
+            tables.append(self._model.table(other := strip(squeezed(upright)), 1))
             proposed, chances = _together(tables, proposed, classes)
             if _LOST <= float(chances.max()) < _CLEAR:
-                tables += [self._model.table(strip(view)) for view in narrower_and_wider(upright)]
+                tables += [self._model.table(other, 0), self._model.table(plain, 1)]
                 proposed, chances = _together(tables, proposed, classes)
-        return reading_of(proposed, chances, quarter_turns)
+                if _LOST <= float(chances.max()) < _DOUBTFUL:
+                    views = map(strip, narrower_and_wider(upright))
+                    tables += [self._model.table(view, member) for member, view in enumerate(views)]
+                    proposed, chances = _together(tables, proposed, classes)
+        return reading_of(proposed, chances, quarter_turns, self._expected)
 
 
 def read_seen(head: Head, views: Sequence[Seen]) -> LineReading:
     """Read an upright line from what was seen of it (:meth:`Recogniser.seen`) with any head; uncalibrated."""
-    tables = [head.table(seen) for seen in views]
+    tables = [table for seen in views for table in head.tables(seen)]
     proposed, _ = _likeliest(tables[0], None)
     return reading_of(*_together(tables, proposed, None), 0)
 
@@ -141,7 +158,8 @@ def likeliest(head: Head, views: Sequence[Seen], texts: Sequence[str]) -> str | 
     known = {text: sequence for text in texts if (sequence := sequence_of(text))}
     if not known:
         return None
-    chances = np.sum([posterior(head.table(seen), [*known.values()]) for seen in views], axis=0)
+    tables = [table for seen in views for table in head.tables(seen)]
+    chances = np.sum([posterior(table, [*known.values()]) for table in tables], axis=0)
     return [*known][int(chances.argmax())]
 
 

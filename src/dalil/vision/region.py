@@ -5,6 +5,7 @@ Coordinates are whole pixels of the full-resolution picture, upright as stored, 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,10 @@ def turned_box(box: Box, quarter_turns: int) -> Box:
     return corners[0], corners[1], corners[2], corners[3]
 
 
+_WIDTH_PX_MAX: Final = 8_000
+"""A strip wider than this is squeezed: OpenCV bends no picture of more than 32,767 pixels a side."""
+
+
 def sides(box: Box) -> tuple[float, float]:
     """Width and height of a box in pixels: means of its opposite sides."""
     edge = [float(np.hypot(box[i][0] - box[i - 1][0], box[i][1] - box[i - 1][1])) for i in range(4)]
@@ -62,16 +67,15 @@ def cut(pixels: Pixels, box: Box, *, height_px_max: int = 160) -> Pixels:
     import cv2
 
     width, height = sides(box)
-    scale = min(1.0, height_px_max / max(height, 1.0))
+    scale = min(1.0, height_px_max / max(height, 1.0), _WIDTH_PX_MAX / max(width, 1.0))
     size = (max(4, round(width * scale)), max(4, round(height * scale)))
     left, top = (max(0, min(p[i] for p in box) - 2) for i in (0, 1))
     window = pixels[top : max(p[1] for p in box) + 3, left : max(p[0] for p in box) + 3]
     if window.size == 0:
         return np.zeros((size[1], size[0], *pixels.shape[2:]), dtype=np.uint8)
     if scale < 1:
-        window = np.asarray(
-            cv2.resize(window, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
-        )
+        small = max(1, round(window.shape[1] * scale)), max(1, round(window.shape[0] * scale))
+        window = np.asarray(cv2.resize(window, small, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     source = (np.array(box, dtype=np.float32) - (left, top)) * np.float32(scale)
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(source.astype(np.float32), target)

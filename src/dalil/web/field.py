@@ -4,8 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-OF_LABELS: Final = frozenset({"label", "several"})
+OF_LABELS: Final = frozenset({"label", "corroborated", "several"})
 """Sources whose fields are readings of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportShown:
+    """One witness beside a label: its kind, the number it bears, its odds, whether it agrees."""
+
+    code: str
+    value: str
+    odds: int
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,7 @@ class FieldShown:
     """One field: who says it (label, path, camera), its name, its value, the line as written, the doubt.
 
     ``confidence_ppm`` is None where the witness states none. ``others``: values with the field they would be.
-    ``supports``: what else speaks for a number, or for another: code, number and whether they agree.
+    ``supports``: what else speaks for a number, or for another one.
     ``copy``: the digest of the copy whose label says it, empty where it is the photograph's own.
     """
 
@@ -24,12 +34,12 @@ class FieldShown:
     confidence_ppm: int | None = None
     others: tuple[tuple[str, str], ...] = ()
     copy: str = ""
-    supports: tuple[tuple[str, str, bool], ...] = ()
+    supports: tuple[SupportShown, ...] = ()
 
 
 def fields_of(recorded: Mapping[str, Any]) -> tuple[FieldShown, ...]:
     """Every field in ``recorded``, labels before paths before cameras."""
-    return (*_of_label(recorded), *_of_people(recorded), *_of_witnesses(recorded))
+    return (*_of_label(recorded), *_corroborated(recorded), *_of_people(recorded), *_of_witnesses(recorded))
 
 
 def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
@@ -45,17 +55,22 @@ def _of_label(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
                     dict.fromkeys((other["field"], other["value"]) for other in field["alternatives"])
                 ),
                 copy=field.get("from", ""),
-                supports=tuple(
-                    (one["code"], value, one["agrees"])
-                    for one in field.get("supports", [])
-                    for value in _stated(one, field["value"])
-                ),
             )
 
 
-def _stated(support: Mapping[str, Any], number: str) -> list[str]:
-    """The numbers of one support that are worth a line: the number itself where it agrees."""
-    return [number] if support["agrees"] else support["values"]
+def _corroborated(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:
+    """The likeliest number of those on the label, with what speaks beside it."""
+    if found := recorded.get("corroborated_number"):
+        supports = tuple(
+            SupportShown(one["code"], one["value"], one["odds"], one["agrees"]) for one in found["supports"]
+        )
+        yield FieldShown(
+            "corroborated",
+            "detainee_number",
+            found["value"],
+            confidence_ppm=found["confidence_ppm"],
+            supports=supports,
+        )
 
 
 def _of_people(recorded: Mapping[str, Any]) -> Iterator[FieldShown]:

@@ -11,6 +11,8 @@ class Exposure(models.Model):
     photograph_class = models.CharField(max_length=32, db_index=True)
     unplaced = models.CharField(max_length=32)
     """Why it belongs to no individual; empty when it does, or shows nobody."""
+    accepted = models.BooleanField()
+    """Whether its number is settled without a person."""
 
 
 class ExposureMember(models.Model):
@@ -29,6 +31,8 @@ class Individual(models.Model):
     agency = models.CharField(max_length=64, null=True)
     number = models.CharField(max_length=64, null=True, db_index=True)
     number_status = models.CharField(max_length=16)
+    number_settled_by = models.CharField(max_length=16)
+    """``people`` or ``machine``; empty while it is not settled."""
     period = models.CharField(max_length=16, null=True)
     status = models.CharField(max_length=16)
     low = models.IntegerField()

@@ -21,8 +21,6 @@ from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
 from dalil.core.event import Event
-from dalil.core.reading import SettlingRule
-from dalil.core.record import take_optional_record
 
 
 def grouped(_index: int, event: Event, source: Source) -> None:
@@ -36,15 +34,15 @@ def grouped(_index: int, event: Event, source: Source) -> None:
     rows.insert(Individual, (_individual(line) for line in _of(source, output, "individual")))
     rows.insert(Member, (each for line in _of(source, output, "individual") for each in _members(line)))
     rows.insert(MemberReason, (each for line in _of(source, output, "individual") for each in _reasons(line)))
-    reading.grouped(_of(source, output, "exposure"), accepting=_accepting(event))
+    accepted = (
+        member["digest"]
+        for line in _of(source, output, "exposure")
+        if line.get("accepted")
+        for member in line["members"]
+    )
+    reading.grouped(_of(source, output, "exposure"), accepted)
     found = enumerate(_of(source, output, "contradiction"))
     rows.insert(Contradiction, (_contradiction(number, line) for number, line in found))
-
-
-def _accepting(event: Event) -> bool:
-    """Whether accepted readings settled numbers in this grouping."""
-    rule = take_optional_record(take_optional_record(event.body, "parameters") or {}, "settling")
-    return rule is not None and SettlingRule.from_record(rule).accept_ppm is not None
 
 
 def _of(source: Source, output: Digest, kind: str) -> Iterator[dict[str, Any]]:
@@ -72,6 +70,7 @@ def _exposure(line: dict[str, Any]) -> Exposure:
         representative=line["representative"],
         photograph_class=line["class"],
         unplaced=line["unplaced"],
+        accepted=bool(line.get("accepted")),
     )
 
 
@@ -84,7 +83,8 @@ def _copies(line: dict[str, Any]) -> Iterator[ExposureMember]:
 
 def _individual(line: dict[str, Any]) -> Individual:
     plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "views", "name")
-    return Individual(**{key: line[key] for key in plain})
+    by = line.get("number_settled_by", "")
+    return Individual(**{key: line[key] for key in plain}, number_settled_by=by)
 
 
 def _members(line: dict[str, Any]) -> Iterator[Member]:

@@ -17,6 +17,7 @@ from dalil.core.event import Event
 from dalil.core.reading import Reading
 from dalil.core.reading_queue import Stage, item_of, reader_key, stage_of, turn_of
 from dalil.core.scene import likely
+from dalil.core.settlement import agreed
 from dalil.core.transcription import Task, Transcribed
 
 _DAY: Final = 10
@@ -69,24 +70,43 @@ def gold_set(index: int, event: Event, _source: Source) -> None:
     )
 
 
-def grouped(exposures: Iterable[dict[str, Any]], *, accepting: bool) -> None:
+def grouped(exposures: Iterable[dict[str, Any]], accepted: Iterable[str]) -> None:
     """Of several copies, ask for the labels of one: the representative, and what it does not show.
 
-    ``accepting``: of accepted labels, only the audit is asked for. A label that somebody has read stays;
-    ``exposures`` are lines of a grouping's output.
+    ``accepted``: exhibits whose number the grouping settled without a person: of their accepted labels the
+    audit alone is asked for. A label that somebody has read stays; ``exposures`` are lines of a grouping's
+    output.
     """
     ReadingItem.objects.filter(asked=False, likely=True).update(asked=True)
     several = (line for line in exposures if len(line["members"]) > 1)
-    spared = (item for line in several for item in _spared(line))
+    empty = _read_without_value()
+    spared = (item for line in several for item in _spared(line, empty))
+    unread = ReadingItem.objects.filter(stage=Stage.FIRST.value, audited=False)
     while batch := list(islice(spared, rows.BATCH_ROWS)):
-        ReadingItem.objects.filter(id__in=batch, stage=Stage.FIRST.value).update(asked=False)
-    if accepting:
-        settled = ReadingItem.objects.filter(accepted=True, audited=False, stage=Stage.FIRST.value)
-        settled.update(asked=False)
+        unread.filter(id__in=batch).update(asked=False)
+    settled = iter(accepted)
+    while batch := list(islice(settled, rows.BATCH_ROWS)):
+        unread.filter(digest__in=batch, accepted=True).update(asked=False)
 
 
-def _spared(exposure: dict[str, Any]) -> Iterator[str]:
-    """Labels on a kind of surface that an earlier copy shows, the representative being the first."""
+def _read_without_value() -> frozenset[str]:
+    """Labels of which people settled that no number can be read there: another copy may show it."""
+    without = ReadingRow.objects.filter(value="").exclude(task=Task.GOLD.value).values("item")
+    settled = ReadingItem.objects.filter(id__in=without, stage=Stage.SETTLED.value)
+    found = set()
+    for item in settled.values_list("id", flat=True):
+        made = ReadingRow.objects.filter(item=item).exclude(task=Task.GOLD.value)
+        people = agreed([_reading(row) for row in made])
+        if people is None or not people.value:
+            found.add(item)
+    return frozenset(found)
+
+
+def _spared(exposure: dict[str, Any], empty: frozenset[str]) -> Iterator[str]:
+    """Labels on a kind of surface that an earlier copy shows, the representative being the first.
+
+    ``empty``: labels that show nothing, as people settled.
+    """
     first = exposure["representative"]
     digests = [first, *sorted(each["digest"] for each in exposure["members"] if each["digest"] != first)]
     found: dict[str, list[tuple[str, str]]] = {digest: [] for digest in digests}
@@ -98,7 +118,7 @@ def _spared(exposure: dict[str, Any]) -> Iterator[str]:
     shown: set[str] = set()
     for digest in digests:
         yield from (item for item, surface in found[digest] if surface in shown)
-        shown |= {surface for _, surface in found[digest]}
+        shown |= {surface for item, surface in found[digest] if item not in empty}
 
 
 def _item(label: LabelRow, vault: str) -> ReadingItem:

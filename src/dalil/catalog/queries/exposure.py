@@ -32,6 +32,11 @@ def may_be_another() -> int:
     return Exposure.objects.filter(photograph_class__in=LABELLED, unplaced="number-unread").count()
 
 
+def accepted() -> int:
+    """Exposures whose number the newest grouping settled without a person."""
+    return Exposure.objects.filter(accepted=True).count()
+
+
 def copies(digest: str) -> list[tuple[str, str, int]]:
     """The members of an exhibit's exposure as (digest, edit, distance), itself included."""
     exposure = ExposureMember.objects.filter(digest=digest).values_list("exposure", flat=True).first()

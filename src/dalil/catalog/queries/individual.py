@@ -50,6 +50,7 @@ class IndividualSeen:
     agency: str | None
     number: str | None
     number_status: str
+    number_settled_by: str
     period: str | None
     status: str
     low: int
@@ -65,6 +66,7 @@ class IndividualSeen:
             "agency": self.agency,
             "number": self.number,
             "number_status": self.number_status,
+            "number_settled_by": self.number_settled_by,
             "period": self.period,
             "status": self.status,
             "low_high": [self.low, self.high],
@@ -115,7 +117,18 @@ def _seen(row: Individual) -> IndividualSeen:
         )
     )
     told = MemberReason.objects.filter(individual=row.id).order_by("id")
-    plain = ("id", "agency", "number", "number_status", "period", "status", "low", "high", "name")
+    plain = (
+        "id",
+        "agency",
+        "number",
+        "number_status",
+        "number_settled_by",
+        "period",
+        "status",
+        "low",
+        "high",
+        "name",
+    )
     return IndividualSeen(
         **{key: getattr(row, key) for key in plain},
         members=[MemberSeen(one, paths[one], role, exposures.get(one, "")) for one, role in members],

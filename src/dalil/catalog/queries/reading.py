@@ -124,11 +124,6 @@ def unsettled(digests: Collection[str]) -> frozenset[str]:
     return frozenset(here.values_list("id", flat=True))
 
 
-def accepted_count() -> int:
-    """How many labels the machine reads surely enough to count without a person."""
-    return ReadingItem.objects.filter(accepted=True).count()
-
-
 def is_audited(item: str) -> bool:
     """Whether a label is accepted and people are to read it all the same."""
     return ReadingItem.objects.filter(id=item, audited=True).exists()
