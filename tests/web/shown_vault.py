@@ -44,6 +44,17 @@ def drawn(number, *, quality=90):
     return target.getvalue()
 
 
+BESIDE = {
+    "value": "4001",
+    "confidence_ppm": 991_000,
+    "supports": [
+        {"code": "folder", "value": "4001", "odds": 30, "agrees": True},
+        {"code": "neighbour", "value": "4007", "odds": 3, "agrees": False},
+    ],
+}
+"""What stands beside the first photograph's number."""
+
+
 class ShownVault:
     """Makes the vault at ``folder / "vault"``."""
 
@@ -224,9 +235,10 @@ class ShownVault:
                 "class": photograph_class,
                 "reason": reason,
                 "exposure": exposure,
-                "fields": {first: fields, copy: {"detainee_number": {**number, "from": first}}}.get(
-                    digest, {}
-                ),
+                "fields": {
+                    first: fields | {"corroborated_number": BESIDE},
+                    copy: {"detainee_number": {**number, "from": first}},
+                }.get(digest, {}),
             }
 
     def _individuals(self):

@@ -15,6 +15,11 @@ from dalil.web.workplace import workplace
 _OF_READINGS: Final = frozenset({"reading-made", "gold-set"})
 
 
+def reads_here() -> bool:
+    """Whether somebody reads labels on these pages."""
+    return bool(workplace().reader)
+
+
 def regions(digest: str) -> frozenset[int]:
     """Regions of the labels of one exhibit whose readings are withheld."""
     if not workplace().reader:

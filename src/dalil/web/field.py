@@ -6,6 +6,8 @@ from typing import Any, Final
 
 OF_LABELS: Final = frozenset({"label", "corroborated", "several"})
 """Sources whose fields are readings of labels."""
+OF_OTHER_PHOTOGRAPHS: Final = frozenset({"corroborated"})
+"""Sources that tell what was read on other photographs' labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Photographs: the list by class, and one photograph: crop first, then blurred, facts, and its custody."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,7 +14,7 @@ from dalil.core.photograph import PhotographClass
 from dalil.web import asked, blind
 from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
-from dalil.web.field import OF_LABELS, FieldShown, fields_of
+from dalil.web.field import OF_LABELS, OF_OTHER_PHOTOGRAPHS, FieldShown, fields_of
 
 
 @require_GET
@@ -63,7 +66,7 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "likely": sum(label.likely for label in labels),
         "unlikely": sum(not label.likely for label in labels),
         "photograph": seen,
-        "fields": _shown(fields_of(seen.fields), still_read) if seen else (),
+        "fields": shown_fields(seen.fields, still_read=still_read, reads=blind.reads_here()) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
         "contradictions": queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])]),
         "history": queries.custody.of_exhibit(digest.hex),
@@ -71,6 +74,10 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
     return render(request, "pages/photograph.html", context)
 
 
-def _shown(fields: tuple[FieldShown, ...], still_read: bool) -> tuple[FieldShown, ...]:  # noqa: FBT001 - a fact
-    """What witnesses say: without the labels while one of them is still read."""
-    return tuple(each for each in fields if not (still_read and each.source in OF_LABELS))
+def shown_fields(recorded: Mapping[str, Any], *, still_read: bool, reads: bool) -> tuple[FieldShown, ...]:
+    """What witnesses say: without the labels while one of them is still read.
+
+    Where somebody ``reads`` on these pages, also without what stands on neighbours: their labels may wait.
+    """
+    hidden = (OF_LABELS if still_read else frozenset()) | (OF_OTHER_PHOTOGRAPHS if reads else frozenset())
+    return tuple(each for each in fields_of(recorded) if each.source not in hidden)
