@@ -22,7 +22,11 @@ from bench.reading.interval import upper_bound
 from training.label_reader import sets
 
 from dalil.core.reading import PPM
+from dalil.vision.calibration import NINES_MAX
 from dalil.vision.recognise import Recogniser
+
+MARGIN = 300
+"""Nines by which a bar is raised (half the doubt): it is the lowest of many that could have been."""
 
 
 def handwritten(seed: int, count: int, half: Half) -> list[Case]:
@@ -95,6 +99,7 @@ def main() -> None:
         read = dict(zip(SURFACES, every, strict=True))
     for surface, cases in read.items():
         bar, count, wrong = bar_of(cases)
+        bar = min(bar + MARGIN, NINES_MAX + 1)
         top = PPM - PPM * (wrong + 1) // (count + 2) if count else 0
         curves[surface] = curve_of(cases, bar, top)
         upper = round(upper_bound(wrong, count) * PPM) if count else PPM

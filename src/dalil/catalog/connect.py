@@ -250,6 +250,15 @@ def sound() -> bool:
         return bool(cursor.fetchone() == ("ok",))
 
 
+def sound_anew() -> bool:
+    """The same, opened anew: what a connection keeps in memory hides what stands in the file."""
+    try:
+        connections["default"].close()
+        return sound()
+    except (DatabaseError, CatalogDamaged):
+        return False
+
+
 def _insist_on_file(path: str) -> None:
     """A pipe would be waited for, a folder cannot be opened. Raises: CatalogDamaged."""
     for name in _files(path):

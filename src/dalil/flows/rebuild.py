@@ -33,7 +33,7 @@ def rebuild(path: str, *, progress: Callable[[int, int], None] | None = None) ->
         before = _before(vault)
         try:
             project.rebuild(LogSource(vault), progress=progress)
-            whole = connect.sound()
+            whole = connect.sound_anew()
         except CatalogDamaged:
             whole = False
         if not whole:  # tables may be dropped in a file that is whole, and not in this one
