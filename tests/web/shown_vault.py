@@ -52,7 +52,6 @@ BESIDE = {
         {"code": "neighbour", "value": "4007", "odds": 3, "agrees": False},
     ],
 }
-"""What stands beside the first photograph's number."""
 
 
 class ShownVault:
