@@ -9,7 +9,7 @@ from PIL import Image
 from dalil.core import canonical
 from dalil.core.reading import PEOPLE_ONLY, Legibility, ReaderKind
 from dalil.core.transcription import Transcription
-from dalil.flows import acquire, profile, transcribe
+from dalil.flows import acquire, group, profile, transcribe
 from dalil.flows import vault as vaults
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import World
@@ -103,6 +103,11 @@ class LabelledWorld:
                 "individuals": 0,
             }
             record(vault, [vault.event("grouped", (), body)])
+
+    def regroup(self):
+        """A grouping by the program itself."""
+        with self.writing("dalil/0") as vault:
+            group.group(vault)
 
     def next(self, actor, *passed):
         return transcribe.next_item(self.seen(actor), passed)

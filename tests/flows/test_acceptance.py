@@ -6,7 +6,7 @@ from dalil.catalog import queries
 from dalil.core.acceptance import is_audited
 from dalil.core.reading import SURE_PPM
 from dalil.core.reading_queue import turn_of
-from dalil.flows import group, listing, rebuild, transcribe
+from dalil.flows import listing, rebuild, transcribe
 from dalil.flows.ladder import ladder
 from flows.labelled_world import LabelledWorld
 
@@ -19,11 +19,6 @@ def office(tmp_path):
     made.examine(*([("card", str(3000 + number))] for number in range(PHOTOGRAPHS)), confidence=SURE_PPM)
     yield made
     assert rebuild.rebuild(made.path).same
-
-
-def regroup(office):
-    with office.writing("dalil/0") as vault:
-        group.group(vault)
 
 
 def audited(office):
@@ -46,7 +41,7 @@ def waiting(office):
 
 def test_accepted_numbers_are_settled_and_people_are_asked_for_the_audit_alone(office):
     assert waiting(office) == PHOTOGRAPHS
-    regroup(office)
+    office.regroup()
     assert settled(office) == {"settled"}
     assert 0 < len(audited(office)) < PHOTOGRAPHS // 4
     assert waiting(office) == len(audited(office))
@@ -59,22 +54,22 @@ def test_accepted_numbers_are_settled_and_people_are_asked_for_the_audit_alone(o
 
 
 def test_the_audit_is_recorded_and_counted(office):
-    regroup(office)
+    office.regroup()
     item = audited(office)[0]
     for name in ("amal", "basem"):
         office.reads(name, item, number(office, item))
     assert [event.body["task"] for event in office.events("reading-made")] == ["audit", "second"]
-    regroup(office)
+    office.regroup()
     assert settled(office) == {"settled"}
     assert ladder(office.path).to_record()["machine_readings"]["accepted_checked"]["right"] == 1
 
 
 def test_errors_end_acceptance_and_every_label_is_asked_for_again(office):
-    regroup(office)
+    office.regroup()
     item = audited(office)[0]
     for name in ("amal", "basem"):
         office.reads(name, item, "777")
-    regroup(office)
+    office.regroup()
     by = {each.number_settled_by for each in listing.individuals(office.path)}
     assert by == {"people", ""}
     states = [each.number_status for each in listing.individuals(office.path)]
@@ -85,30 +80,30 @@ def test_errors_end_acceptance_and_every_label_is_asked_for_again(office):
 
 
 def test_one_reader_of_the_audit_unsettles_nothing(office):
-    regroup(office)
+    office.regroup()
     item = audited(office)[0]
     office.reads("amal", item, number(office, item))
-    regroup(office)
+    office.regroup()
     assert settled(office) == {"settled"}
 
 
 def test_it_does_not_come_back(office):
-    regroup(office)
+    office.regroup()
     first = audited(office)[0]
     for name in ("amal", "basem"):
         office.reads(name, first, "777")
-    regroup(office)
+    office.regroup()
     for item in (f"{digest}:0" for digest in office.digests[:55]):
         for name in ("amal", "basem") if item != first else ():
             office.reads(name, item, number(office, item))
-    regroup(office)
+    office.regroup()
     assert "proposed" in settled(office)
     assert not ladder(office.path).to_record()["machine_readings"]["acceptance_stands"]
 
 
 def test_a_label_just_below_the_bar_is_asked_for(office):
     office.examine([("card", "3000")], digests=office.digests[:1], confidence=SURE_PPM - 1)
-    regroup(office)
+    office.regroup()
     below = [one for one in listing.individuals(office.path) if one.number == "3000"]
     assert [one.number_status for one in below] == ["proposed"]
     assert queries.reading.unsettled([office.digests[0]])
@@ -127,7 +122,7 @@ def test_a_label_just_below_the_bar_is_asked_for(office):
 def test_whatever_no_machine_settles_is_asked_of_people(tmp_path, labels, folder):
     office = LabelledWorld(tmp_path, 3, name=folder)
     office.examine(*[labels] * 3, confidence=SURE_PPM)
-    regroup(office)
+    office.regroup()
     assert settled(office) != {"settled"}
     assert waiting(office) == 3 * len(labels)
 
@@ -135,7 +130,7 @@ def test_whatever_no_machine_settles_is_asked_of_people(tmp_path, labels, folder
 def test_a_copy_that_is_read_otherwise_stops_a_machine_from_settling(tmp_path):
     office = copies(tmp_path, "3659", "3659")
     office.examine([("card", "3689")], digests=office.digests[1:], confidence=970_000)
-    regroup(office)
+    office.regroup()
     assert len({each.exposure for each in listing.photographs(office.path)}) == 1
     assert settled(office) == {"proposed"}
     assert waiting(office)
@@ -148,7 +143,7 @@ def test_people_who_read_no_number_on_one_copy_outweigh_another_that_is_accepted
     shown = representative(office)
     for name in ("amal", "basem"):
         office.reads(name, f"{shown}:0", said)
-    regroup(office)
+    office.regroup()
     assert "settled" not in settled(office)
     assert waiting(office) == 1, "the other copy is asked for"
 
@@ -157,7 +152,7 @@ def copies(tmp_path, one, other):
     """A vault of two copies of one exposure whose labels say so, grouped."""
     office = LabelledWorld(tmp_path, 2, alike=True)
     office.examine([("card", one)], [("card", other)], confidence=SURE_PPM)
-    regroup(office)
+    office.regroup()
     return office
 
 

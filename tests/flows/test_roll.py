@@ -6,7 +6,7 @@ from dalil.core.label_field import Field, LabelFields
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import Proposed
 from dalil.core.sighting import Sighting, Station
-from dalil.flows import group, listing, rebuild
+from dalil.flows import listing, rebuild
 from dalil.flows.roll import Roll, on_other_surfaces
 from flows.labelled_world import LabelledWorld
 
@@ -18,18 +18,13 @@ def office(tmp_path):
     assert rebuild.rebuild(made.path).same
 
 
-def regroup(office):
-    with office.writing("dalil/0") as vault:
-        group.group(vault)
-
-
 def beside(office):
     return [each.fields["corroborated_number"] for each in listing.photographs(office.path)]
 
 
 def test_a_folder_says_which_of_two_texts_it_is_and_the_number_stays_as_it_was_read(office):
     office.examine(*([("card", "5659")],) * 4, confidence=600_000, other=("3659", 300_000))
-    regroup(office)
+    office.regroup()
     for each in beside(office):
         assert each["value"] == "3659"
         assert {"code": "folder", "value": "3659", "odds": 30, "agrees": True} in each["supports"]
@@ -40,7 +35,7 @@ def test_a_folder_says_which_of_two_texts_it_is_and_the_number_stays_as_it_was_r
 def test_a_clear_neighbour_is_named_by_the_number_that_it_bears(tmp_path):
     office = LabelledWorld(tmp_path, 4)
     office.examine([("card", "4038")], [("card", "4039")], [("card", "4038")], [("card", "4038")])
-    regroup(office)
+    office.regroup()
     codes = {(one["code"], one["value"]) for each in beside(office) for one in each["supports"]}
     assert {value for code, value in codes if code == "neighbour"} <= {"4038", "4039"}
     assert ("neighbour", "4038") in codes
