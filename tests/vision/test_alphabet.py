@@ -57,5 +57,6 @@ def test_pairs_that_read_both_ways_up_are_known() -> None:
     assert alphabet.turned("619") == "619"
     assert alphabet.turned("66") == "99"
     assert alphabet.turned("٧٧٨") == "٧٨٨"
+    assert alphabet.turned("101/86") == "98/101"
     assert alphabet.turned("123") is None
     assert alphabet.turned("") is None

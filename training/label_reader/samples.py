@@ -14,7 +14,7 @@ from .hand import bent
 from .wording import Wording
 
 MIXTURE = {
-    "label": 36, "latin": 4, "code": 12, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
+    "label": 52, "latin": 4, "code": 12, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
     "plate": 6, "characters": 3, "photographed": 2, "empty": 6, "foreign": 5,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)
@@ -104,9 +104,9 @@ class Sampler:
     def _maybe_cut(
         self, drawn: np.ndarray, seen: str, spans: ink.Spans, *, hand: bool
     ) -> tuple[np.ndarray, str]:
-        """Photograph the ink; one crop in eight ends in the middle of a character, or through all."""
+        """Photograph the ink; one crop in six ends in the middle of a character, or through all."""
         image, matrix = paper.placed(self.chance, drawn, hand=hand, harsh=self.chance.choice(HARSH))
-        if len(spans) != len(seen) or len(seen) < 2 or self.chance.random() > 0.13:
+        if len(spans) != len(seen) or len(seen) < 2 or self.chance.random() > 0.17:
             return image, seen
         middle, share = drawn.shape[0] / 2, self.chance.uniform(0.3, 0.65)
         first = self.chance.random() < 0.5

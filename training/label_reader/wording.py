@@ -137,7 +137,7 @@ class Wording:
             self.number, self.identifier, self.dated, self.words_of_office, self.name, self.nonsense,
             self.mixed,
         )  # fmt: skip
-        return self.chance.choices(forms, (12, 22, 13, 11, 26, 10, 8))[0]()
+        return self.chance.choices(forms, (9, 26, 18, 10, 28, 10, 8))[0]()
 
     def latin_line(self) -> str:
         """A line in Latin letters and Western digits."""

@@ -38,8 +38,11 @@ UPSIDE_DOWN: Final = {
     "١": "١",
     "٠": "٠",
     "٥": "٥",
+    "/": "/",
+    "-": "-",
+    " ": " ",
 }
-"""What a digit looks like after half a turn, where it still looks like a digit."""
+"""What a character of a number looks like after half a turn, where it still looks like one."""
 
 _APART: Final = re.compile(r"[ /\-.:#()_]+")
 _OF_LATIN: Final = frozenset(WESTERN + LATIN_LETTERS)

@@ -11,10 +11,11 @@ from typing import Final
 import numpy as np
 
 from dalil.core.number import CUT
+from dalil.vision.alphabet import turned
 from dalil.vision.head import Seen
 from dalil.vision.line_reading import LineReading
 from dalil.vision.recognise import TURN_GAIN, Recogniser, weight
-from dalil.vision.region import Box, Point, Region, Surface, cut, turned_box
+from dalil.vision.region import Box, Point, Region, Surface, cut, turned_box, wider
 from dalil.vision.strip import Pixels
 
 _TURN_GAIN_OF_MANY: Final = 1.5
@@ -22,6 +23,11 @@ _TURN_GAIN_OF_MANY: Final = 1.5
 _LOOSE: Final = frozenset({Surface.SKIN, Surface.PLATE})
 _LOOSE_PPM_MIN: Final = 150_000
 """A row of marks that reads less likely than this is texture."""
+_WIDER: Final = 0.7
+"""How much longer a line that was read as cut is tried, in its heights: about one character."""
+_WIDER_TIMES: Final = 2
+_WIDER_GAIN: Final = 0.5
+"""How likely the longer reading must be, as a share of the cut one's."""
 _READ_WELL_PPM: Final = 800_000
 """Where the first layout's lines are all this likely, no other is tried."""
 _LIKELY_PPM: Final = 400_000
@@ -80,8 +86,45 @@ def _kept(
     pixels: Pixels, regions: Sequence[Region], recogniser: Recogniser
 ) -> list[tuple[Region, LabelReading]]:
     """The regions that are labels, read."""
-    read = [(region, _label(pixels, region, recogniser)) for region in regions]
+    read = [_uncut(pixels, region, recogniser) for region in regions]
     return [one for one in read if one[1].surface not in _LOOSE or _says_something(one[1])]
+
+
+def _uncut(pixels: Pixels, region: Region, recogniser: Recogniser) -> tuple[Region, LabelReading]:
+    """A region and its reading. A single line that was cut in a character is cut out longer, if it can be.
+
+    Finders see marks of like height on even ground: a low one at the end, or one in the shadow, is not there.
+    """
+    label = _label(pixels, region, recogniser)
+    for _ in range(_WIDER_TIMES):
+        longer = _longer(pixels, region, label)
+        if longer is None:
+            break
+        other = _label(pixels, longer, recogniser)
+        if not _is_less_cut(other, label):
+            break
+        region, label = longer, other
+    return region, label
+
+
+def _longer(pixels: Pixels, region: Region, label: LabelReading) -> Region | None:
+    """The region of an upright line with room for what was cut; None where nothing was, or no room is."""
+    if len(label.lines) != 1 or _turns(region, label):
+        return None
+    text = label.lines[0].text
+    ends = text.startswith(CUT), text.endswith(CUT)
+    line = wider(region.lines[0], *(_WIDER * end for end in ends))
+    inside = all(0 <= x <= pixels.shape[1] and 0 <= y <= pixels.shape[0] for x, y in line)
+    if len(text) == 1 or not any(ends) or not inside:
+        return None
+    return replace(region, box=line if region.box == region.lines[0] else region.box, lines=(line,))
+
+
+def _is_less_cut(other: LabelReading, label: LabelReading) -> bool:
+    """Whether a longer line says more and is about as likely."""
+    (new,), (old,) = other.lines, label.lines
+    says_more = new.text.count(CUT) < old.text.count(CUT) and len(new.text) >= len(old.text)
+    return says_more and new.confidence_ppm >= _WIDER_GAIN * old.confidence_ppm
 
 
 def _again(pixels: Pixels, region: Region, label: LabelReading, recogniser: Recogniser) -> LabelReading:
@@ -118,8 +161,15 @@ def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser
 
 
 def _calibrated(label: LabelReading, recogniser: Recogniser) -> LabelReading:
-    lines = tuple(recogniser.calibrated(line, label.surface.value) for line in label.lines)
+    known = any(_tells_the_way(line) for line in label.lines)
+    lines = tuple(recogniser.calibrated(line, label.surface.value, way_known=known) for line in label.lines)
     return replace(label, lines=lines)
+
+
+def _tells_the_way(line: LineReading) -> bool:
+    """Whether a line reads well one way up and would not read at all the other."""
+    said = line.confidence_ppm >= _READ_WELL_PPM and len(line.text) > 1
+    return said and turned(line.text) is None
 
 
 def _amount(label: LabelReading) -> int:
@@ -137,12 +187,15 @@ def _says_something(label: LabelReading) -> bool:
 
 
 def _label(pixels: Pixels, region: Region, recogniser: Recogniser) -> LabelReading:
-    """Read a region one way up: the way its lines together read best, with a bonus for the upright way."""
+    """Read a region one way up: the way its lines together read best, with a bonus for the upright way.
+
+    Lines that read both ways up say nothing of it.
+    """
     both = [recogniser.read_turns(cut(pixels, line), (0, 2)) for line in region.lines]
     weights = {0: 0.0, 2: 0.0}
     for readings in both:
         for one in readings:
-            weights[one.quarter_turns] += weight(one)
+            weights[one.quarter_turns] += 0.0 if turned(one.text) else weight(one)
     turns = 2 if weights[2] > weights[0] * _bonus(region) else 0
     lines = []
     for line, readings in zip(region.lines, both, strict=True):

@@ -18,6 +18,7 @@ from dalil.vision.region import Box, Pixels, Region, Surface, box_of, cut, sides
 from dalil.vision.sheet import sheets
 from dalil.vision.textlines import is_cut_tight, lines, stands_on_end
 from dalil.vision.writing import rows
+from dalil.vision.zeros import with_zeros
 
 SHEETS_MAX: Final = 10
 """Sheets proposed per picture, the largest; real frames hold one to four."""
@@ -164,7 +165,7 @@ def _rows(
     ranked.sort(key=lambda one: (-one[0], one[2], one[1].top, one[1].left))
     found = []
     for _, row, is_turned in ranked[:ROWS_MAX]:
-        corners = line_of(row)
+        corners = line_of(with_zeros(turned if is_turned else grey, row))
         box = box_of((_turned_back(corners, grey.shape[1]) if is_turned else corners) * stretch)
         surface = Surface.PLATE if not is_turned and _has_strip(frame, row) else Surface.SKIN
         found.append(Region(surface, box, (box,)))

@@ -45,6 +45,8 @@ _SURE_PPM: Final = 800_000
 """A reading this likely is not tried the other way up, unless its digits would read that way too."""
 TURN_GAIN: Final = 3
 """How many times likelier the turned reading must be before a line counts as upside down."""
+UPRIGHT_PPM: Final = 900_000
+"""How sure digits that read both ways can be: a photographer may stand on the label's other side. Assumed."""
 _ON_END: Final = 1.4
 _ON_END_SURELY: Final = 2.5
 """Crops this many times higher than wide may be, or surely are, lines that stand on their end."""
@@ -86,18 +88,23 @@ class Recogniser:
         """What the members see in an upright line, in each of the two views in which it would be read."""
         return [self._model.seen(strip(view)) for view in (crop, squeezed(crop))]
 
-    def calibrated(self, reading: LineReading, surface: str) -> LineReading:
+    def calibrated(self, reading: LineReading, surface: str, *, way_known: bool = False) -> LineReading:
         """Return the reading with the confidence that such readings earned on that surface.
 
-        What is left of it is shared among the alternatives as the model shared it.
+        What is left of it is shared among the alternatives as the model shared it. ``way_known``: something
+        else on the label tells which way up it stands. Without that, digits that read both ways (6098 and
+        8609) are no surer than labels stand upright, and are never accepted.
         """
         raw = reading.confidence_ppm
         earned = self._model.calibration.confidence_ppm(surface, reading.sure, raw)
         if not self._expected.fits(reading.text):
             earned = min(earned, SURE_PPM - 1)
-        doubt = max(PPM - raw, 1)
+        other_way = None if way_known else turned(reading.text)
+        if other_way not in (None, reading.text):
+            earned = min(earned, UPRIGHT_PPM)
+        left, doubt = PPM - earned, max(PPM - raw, 1)
         rest = tuple(
-            replace(one, confidence_ppm=min(one.confidence_ppm * (PPM - earned) // doubt, earned))
+            replace(one, confidence_ppm=min(one.confidence_ppm * left // doubt, left, earned))
             for one in reading.alternatives
         )
         return replace(reading, confidence_ppm=earned, alternatives=rest)

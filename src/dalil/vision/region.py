@@ -48,6 +48,16 @@ def turned_box(box: Box, quarter_turns: int) -> Box:
     return corners[0], corners[1], corners[2], corners[3]
 
 
+def wider(box: Box, left: float, right: float) -> Box:
+    """The same box, longer at its left and at its right end by so many of its heights."""
+    corners = np.array(box, dtype=np.float64)
+    wide, high = sides(box)
+    along = (corners[[1, 2]] - corners[[0, 3]]) * high / max(wide, 1.0)
+    corners[[0, 3]] -= left * along
+    corners[[1, 2]] += right * along
+    return box_of(corners)
+
+
 _WIDTH_PX_MAX: Final = 8_000
 """A strip wider than this is squeezed: OpenCV bends no picture of more than 32,767 pixels a side."""
 
