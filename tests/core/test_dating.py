@@ -1,7 +1,7 @@
 import pytest
 
 from dalil import profiles
-from dalil.core.dating import complete, find_dates, whole_dates
+from dalil.core.dating import complete, dates_in_part, find_dates, whole_dates
 from dalil.core.script import fold_text
 
 RULES = profiles.load("syria").dates
@@ -69,3 +69,26 @@ def test_a_day_without_a_year_is_completed_only_where_it_exists():
 
 def test_labels_use_only_whole_dates():
     assert [date.value for date in whole_dates("2019 12/04/2018 04/2017", RULES)] == ["2018-04-12"]
+
+
+@pytest.mark.parametrize(
+    "text", ["12/0?/2019", "?5/04/2019", "⋮5/04/2019", "12/04/20⋮", "12/04/201?", "1?/04/2019", "00/07/2018"]
+)
+def test_a_date_of_which_a_digit_is_not_read_is_no_date(text):
+    assert [rule for _, rule in found(text) if rule != "date-year"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("12/0?/2019", [(0, 10)]),
+        ("فرع 12 / 04 / 20⋮", [(4, 17)]),
+        ("?5-04-19", [(0, 8)]),
+        ("00/07/2018", [(0, 10)]),
+        ("12/04/2019", []),
+        ("215/1?/2019", []),
+        ("12/3?/1174", []),
+    ],
+)
+def test_dates_in_part_are_found_as_such(text, spans):
+    assert list(dates_in_part(fold_text(text), RULES)) == spans

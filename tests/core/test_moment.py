@@ -21,6 +21,12 @@ def test_a_claimed_time_is_the_cameras_wall_clock():
     assert claimed.date == PartialDate(2018, 3, 15)
 
 
+@pytest.mark.parametrize("text", ["2018-00", "2018-00-07", "2018-07-00"])
+def test_a_date_of_a_day_or_a_month_0_is_none(text):
+    with pytest.raises(BodyRefusal):
+        PartialDate.parse(text)
+
+
 @pytest.mark.parametrize("text", ["0000:00:00 00:00:00", "", "2018:02:31 10:00:00", "    :  :     :  :  "])
 def test_what_cameras_write_for_no_time_is_no_time(text):
     assert ClaimedTime.read(text, "exif") is None

@@ -93,9 +93,10 @@ def test_the_order_is_the_vaults_own_and_not_that_of_files():
     assert ours != sorted(items, key=lambda item: turn_of("1e" * 16, item))
 
 
-def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=None, also=()):
+def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=None, also=(), objects=False):
     readers = [*(one.reader for one in readings), *also]
-    return admit(wait("x", *readers), readings, Asker(name, VAULT), kind=kind, tests=tests)
+    asks = Asker(name, VAULT)
+    return admit(wait("x", *readers), readings, asks, kind=kind, tests=tests, objects=objects)
 
 
 def test_a_reading_is_for_what_the_label_waits_for():
@@ -106,6 +107,16 @@ def test_a_reading_is_for_what_the_label_waits_for():
     differ = [person("a"), person("b", "3689")]
     assert admitted(differ, "c", kind=ReaderKind.ADJUDICATOR) is Task.ADJUDICATION
     assert admitted([person("a"), person("b")], "c", tests=Task.GOLD) is Task.GOLD
+
+
+def test_who_objects_is_admitted_to_what_is_settled_and_to_nothing_else():
+    agreed = [person("a"), person("b")]
+    objector = {"kind": ReaderKind.ADJUDICATOR, "objects": True}
+    assert admitted(agreed, "c", **objector) is Task.ADJUDICATION
+    with pytest.raises(LabelReadAlready):
+        admitted(agreed, "a", **objector)
+    with pytest.raises(NothingToAdjudicate):
+        admitted([person("a")], "c", **objector)
 
 
 def test_a_reading_that_nothing_waits_for_is_refused():

@@ -1,4 +1,6 @@
 import itertools
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -39,6 +41,34 @@ def test_an_adjudicator_settles_alone_and_against_both():
     assert agreed([person("a", "3659"), person("b", "3689"), judge("3669")]) == judge("3669")
     none = judge(legibility=Legibility.ILLEGIBLE)
     assert agreed([person("a", "3659"), person("b", "3689"), none]) == none
+
+
+def objector(name, value):
+    return person(name, value, kind=ReaderKind.ADJUDICATOR)
+
+
+def test_who_objects_opens_a_label_again_and_another_decides():
+    adjudicated = [person("a", "3659"), person("b", "3689"), judge("3669")]
+    assert agreed([*adjudicated, objector("nour", "3659")]) is None
+    for readings in permutations([*adjudicated, objector("nour", "3659"), objector("huda", "3659")]):
+        found = agreed(readings)
+        assert found is not None
+        assert found.value == "3659"
+    assert agreed([*adjudicated, objector("nour", "3659"), objector("huda", "3689")]) is None
+
+
+def test_one_person_does_not_overrule_two_who_agree():
+    both = [person("a", "3659"), person("b", "3659")]
+    assert agreed([*both, objector("nour", "3689")]) is None
+    assert agreed([*both, objector("nour", "3689"), objector("huda", "3659")]).value == "3659"
+    assert agreed([*both, objector("nour", "3689"), objector("huda", "3689")]).value == "3689"
+
+
+def test_a_number_that_its_order_alone_tells_settles_nothing():
+    doubtful = [replace(person(name, "3"), confidence_ppm=500_000) for name in "ab"]
+    assert agreed(doubtful) is None
+    assert agreed([*doubtful, replace(judge("3"), confidence_ppm=500_000)]) is None
+    assert agreed([*doubtful, judge("3659")]) == judge("3659")
 
 
 def test_what_people_settled_goes_before_what_the_machine_read():

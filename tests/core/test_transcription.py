@@ -32,6 +32,9 @@ def number(*lines, profile=SYRIA):
         (["36?9"], "36?9", Legibility.PARTIAL),
         (["شرطة عسكرية"], "", Legibility.NO_NUMBER),
         (["215"], "", Legibility.NO_NUMBER),
+        (["12/0?/2019"], "", Legibility.NO_NUMBER),
+        (["???"], "", Legibility.ILLEGIBLE),
+        (["رقم ؟؟؟"], "", Legibility.ILLEGIBLE),
     ],
 )
 def test_the_number_is_read_out_of_what_was_typed_by_the_rules_of_labels(lines, value, legibility):
@@ -59,6 +62,12 @@ def test_what_is_longer_than_a_label_is_refused(lines):
 def test_why_there_is_no_text_is_a_reading_without_a_number(said):
     read = Transcription.without_text(said).number("tape", SYRIA, reader="amal", kind=ReaderKind.PERSON)
     assert (read.value, read.legibility) == ("", said)
+
+
+@pytest.mark.parametrize("line", ["٣ ٦ ٥ ٩", "3.659", "٣,٦٥٩", "٣٦ ٥٩", "٤٤ 12"])
+def test_a_number_in_pieces_is_half_as_sure(line):
+    read = Transcription.typed([line]).number("card", SYRIA, reader="a", kind=ReaderKind.PERSON)
+    assert read.confidence_ppm == 500_000
 
 
 def test_two_numbers_that_order_alone_tells_apart_are_half_as_sure():

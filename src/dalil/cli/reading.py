@@ -9,7 +9,7 @@ from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.reader import Reader
-from dalil.core.reading import Legibility, ReaderKind
+from dalil.core.reading import PPM, Legibility, ReaderKind
 from dalil.core.transcription import Transcription
 from dalil.flows import transcribe
 from dalil.flows import vault as vaults
@@ -71,11 +71,15 @@ def make(
     adjudicate: Annotated[
         bool, typer.Option("--adjudicate", help="You have seen both readings that differ, and decide.")
     ] = False,
+    objects: Annotated[
+        bool,
+        typer.Option("--object", help="What was settled is wrong: open it again, until another decides."),
+    ] = False,
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
     """Record what you read on one label."""
-    kind = ReaderKind.ADJUDICATOR if adjudicate else ReaderKind.PERSON
+    kind = ReaderKind.ADJUDICATOR if adjudicate or objects else ReaderKind.PERSON
     without = {
         Legibility.ILLEGIBLE: illegible,
         Legibility.NO_LABEL: no_label,
@@ -83,7 +87,7 @@ def make(
     }
     with vaults.writing(vault, options.world(actor)) as opened:
         transcription = _stated(text or [], [each for each, is_so in without.items() if is_so])
-        done = transcribe.make(opened, item, transcription, kind=kind)
+        done = transcribe.make(opened, item, transcription, kind=kind, objects=objects)
     if as_json:
         show.json_lines([done.to_record()])
     else:
@@ -155,6 +159,11 @@ def _tell(asked: Asked) -> None:
 
 
 def _number(done: transcribe.Recorded) -> str:
+    if done.reading.value and done.reading.confidence_ppm < PPM:
+        return (
+            f"The number in it: {done.reading.value}? Its place alone says so, which settles nothing. "
+            "A number's digits are typed without blanks."
+        )
     if done.reading.value:
         return f"The number in it: {done.reading.value}."
     return f"No number in it ({done.reading.legibility})."

@@ -12,24 +12,33 @@ from typing import Final
 
 from dalil.core.errors import BodyRefusal
 from dalil.core.moment import PartialDate, Precision
+from dalil.core.number import CUT, UNREAD, is_partial
 
 ORDERS: Final = ("dmy", "mdy", "ymd", "ydm")
 """Orders of day, month and year that a profile may name."""
 _FULL_YEAR_DIGITS: Final = 4
 _SHORT_YEAR_DIGITS: Final = 2
 _NO_YEAR: Final = re.compile(r"--(\d\d)-(\d\d)\Z", re.ASCII)
-_EDGE_BEFORE: Final = r"(?<![0-9])(?<![0-9][./-])"
-_EDGE_AFTER: Final = r"(?![0-9])(?![./-][0-9])"
-_THREE: Final = re.compile(r"(?<![0-9])(\d{1,4})( ?[./\-_, ] ?)(\d{1,2})\2(\d{1,4})(?![0-9])", re.ASCII)
-_COMPACT: Final = re.compile(r"(?<![0-9])(\d{8})(?![0-9])", re.ASCII)
+_DIGIT: Final = rf"[0-9{UNREAD}{CUT}]"
+"""A digit that is read, or one that is not: next to it a date is not whole."""
+_BEFORE: Final = rf"(?<!{_DIGIT})"
+_AFTER: Final = rf"(?!{_DIGIT})"
+_EDGE_BEFORE: Final = rf"{_BEFORE}(?<!{_DIGIT}[./-])"
+_EDGE_AFTER: Final = rf"{_AFTER}(?![./-]{_DIGIT})"
+_THREE: Final = re.compile(rf"{_BEFORE}(\d{{1,4}})( ?[./\-_, ] ?)(\d{{1,2}})\2(\d{{1,4}}){_AFTER}", re.ASCII)
+_COMPACT: Final = re.compile(rf"{_BEFORE}(\d{{8}}){_AFTER}", re.ASCII)
 _WORD: Final = r"[^\W\d_]+"
 _NAMED: Final = re.compile(
-    rf"(?<![0-9])(?:(\d{{1,2}})[ ._/-]*)?(?<![^\W\d_])({_WORD}(?: {_WORD})?)[ ._/,-]*(\d{{4}})(?![0-9])"
+    rf"{_BEFORE}(?:(\d{{1,2}})[ ._/-]*)?(?<![^\W\d_])({_WORD}(?: {_WORD})?)[ ._/,-]*(\d{{4}}){_AFTER}"
 )
 _YEAR_MONTH: Final = re.compile(rf"{_EDGE_BEFORE}(\d{{4}})[./\-_](\d{{1,2}}){_EDGE_AFTER}", re.ASCII)
 _MONTH_YEAR: Final = re.compile(rf"{_EDGE_BEFORE}(\d{{1,2}})[./\-_](\d{{4}}){_EDGE_AFTER}", re.ASCII)
 _DAY_MONTH: Final = re.compile(rf"{_EDGE_BEFORE}(\d{{1,2}})[./\-](\d{{1,2}}){_EDGE_AFTER}", re.ASCII)
-_YEAR: Final = re.compile(r"(?<![0-9])(\d{4})(?![0-9])", re.ASCII)
+_YEAR: Final = re.compile(rf"{_BEFORE}(\d{{4}}){_AFTER}", re.ASCII)
+_NOUGHT: Final = re.compile(r"(?<![0-9])0+(?![0-9])")
+_IN_PART: Final = re.compile(
+    rf"{_BEFORE}({_DIGIT}{{1,4}}) ?([./\-]) ?({_DIGIT}{{1,2}}) ?\2 ?({_DIGIT}{{1,4}}){_AFTER}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,24 @@ def find_dates(text: str, rules: DateRules) -> tuple[WrittenDate, ...]:
                 found.append(date)
                 rest = rest[: date.start] + "\0" * (date.end - date.start) + rest[date.end :]
     return tuple(sorted(found, key=lambda date: date.start))
+
+
+def dates_in_part(text: str, rules: DateRules) -> tuple[tuple[int, int], ...]:
+    """Return where folded ``text`` holds dates of which a digit is not read, or that no calendar has.
+
+    They are never completed; what is left of them is no number either.
+    """
+    found = (one for one in _IN_PART.finditer(text) if is_partial(one[0]) or _NOUGHT.search(one[0]))
+    return tuple(one.span() for one in found if _may_be_date(one[1], one[4], rules))
+
+
+def _may_be_date(first: str, last: str, rules: DateRules) -> bool:
+    """Whether the ends of three parts can be a day and a year."""
+    return any(
+        len(day) <= _SHORT_YEAR_DIGITS
+        and (len(year) != _FULL_YEAR_DIGITS or not year.isdecimal() or _full_year(year, rules) is not None)
+        for day, year in ((first, last), (last, first))
+    )
 
 
 def whole_dates(text: str, rules: DateRules) -> tuple[WrittenDate, ...]:

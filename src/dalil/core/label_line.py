@@ -1,7 +1,8 @@
 """Label line: one line of a label taken apart into captures, by the profile's patterns and words.
 
-A span is captured once. The order is: whole dates, patterns by rank, shorter dates, known words, bare
-numbers, other words. What a bare number or a line of words is only the whole label tells (``core.label``).
+A span is captured once. The order is: whole dates, dates read in part, patterns by rank, shorter dates, known
+words, bare numbers, other words. What a bare number or a line of words is only the whole label tells
+(``core.label``).
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from dalil.core.dating import find_dates
+from dalil.core.dating import dates_in_part, find_dates
 from dalil.core.label_field import FieldAlternative, Line
 from dalil.core.limits import LABEL_LINE_CHARACTERS_MAX
 from dalil.core.moment import Precision
@@ -59,6 +60,7 @@ def _captures(line: Line, surface: str, profile: Profile) -> list[Capture]:
         return [Capture(UNPLACED, line.text, line.text, line.confidence_ppm, "line-too-long")]
     sheet = _Sheet(fold(line.text), line, profile)
     sheet.take_dates((Precision.DAY,))
+    sheet.take_dates_in_part()
     ranked = sorted((pattern for pattern in profile.patterns if pattern.on(surface)), key=lambda p: p.rank)
     for _, patterns in groupby(ranked, key=lambda pattern: pattern.rank):
         sheet.take_patterns(tuple(patterns))
@@ -84,6 +86,11 @@ class _Sheet:
                     for value in date.alternatives
                 )
                 self._take((date.start, date.end), "date", date.value, date.rule, alternatives=others)
+
+    def take_dates_in_part(self) -> None:
+        """Set dates aside of which a digit is not read, so that what is left of them is no number."""
+        for span in dates_in_part(self.text, self.profile.dates):
+            self._take(span, UNPLACED, self.text[slice(*span)], "date-in-part")
 
     def take_patterns(self, patterns: tuple[LabelPattern, ...]) -> None:
         """Take what patterns of one rank capture, again and again until none fits."""

@@ -95,7 +95,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
         except ValueError as wrong:
             raise BodyRefusal(detail=f"no such date: {self.year}-{self.month}-{self.day}") from wrong
         if self.day is not None and self.month is None:

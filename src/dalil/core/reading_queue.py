@@ -37,7 +37,10 @@ class LabelSettled(Refusal):
 
     code = "label-settled"
     exit_status = 79
-    remedy = "Nothing is to be done about it. Take the next one."
+    remedy = (
+        "Take the next one. Where what was settled is wrong, answer with --object: then it is open again "
+        "until another person decides, too."
+    )
 
 
 class LabelDisputed(Refusal):
@@ -154,7 +157,13 @@ def next_for(asker: Asker, queue: Queue) -> Given | None:
 
 
 def admit(
-    label: Waiting, readings: Sequence[Reading], asker: Asker, *, kind: ReaderKind, tests: Task | None
+    label: Waiting,
+    readings: Sequence[Reading],
+    asker: Asker,
+    *,
+    kind: ReaderKind,
+    tests: Task | None,
+    objects: bool = False,
 ) -> Task:
     """Return the task that a reading of ``label`` by ``asker`` fulfils.
 
@@ -164,6 +173,7 @@ def admit(
         asker: who reads.
         kind: PERSON for who reads blind, ADJUDICATOR for who was shown both readings.
         tests: GOLD or AUDIT where the label is such a one, else None.
+        objects: whether an adjudicator holds that what was settled is wrong.
 
     Raises: LabelReadAlready, NothingToAdjudicate, LabelDisputed, LabelSettled.
 
@@ -172,7 +182,7 @@ def admit(
         raise LabelReadAlready(reader=asker.reader, item=label.item)
     stage = stage_of(readings)
     if kind is ReaderKind.ADJUDICATOR:
-        if stage is not Stage.ADJUDICATION:
+        if stage is not Stage.ADJUDICATION and not (objects and stage is Stage.SETTLED):
             raise NothingToAdjudicate(item=label.item)
         return Task.ADJUDICATION
     if stage is Stage.ADJUDICATION:

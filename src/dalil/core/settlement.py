@@ -4,6 +4,7 @@ Serves docs/methods/labels.md. ``core.reading`` settles readings of one thing; h
 for people read one label at a time, and an adjudicator decides about one alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,15 +30,39 @@ BY_PEOPLE: Final = "read-by-people"
 def agreed(readings: Sequence[Reading]) -> Reading | None:
     """Return what people settled of one label: a value, or that there is none; None while it is open.
 
-    An adjudicator settles it, or two different people who say the same and nobody who says otherwise. The
-    order of readings does not matter.
+    An adjudicator settles it, or two different people who say the same and nobody who says otherwise. Who
+    objects to what was settled adjudicates anew: then it stands as most adjudicators say, two at least, two
+    people who agreed being as one. The order of readings does not matter, and what stands in an order of
+    numbers alone (:meth:`dalil.core.transcription.Transcription.number`) settles nothing.
     """
     judged = [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]
-    people = [reading for reading in readings if reading.kind is ReaderKind.PERSON]
-    said = {(reading.legibility, reading.value) for reading in judged or people}
-    readers = {actor.key(reading.reader) for reading in judged or people}
-    enough = len(readers) >= (1 if judged else PEOPLE_ONLY.people_required)
-    return min(judged or people) if len(said) == 1 and enough else None
+    people = _of_one_mind([reading for reading in readings if reading.kind is ReaderKind.PERSON])
+    if not judged:
+        return people
+    voices = Counter(_said(one) for one in {actor.key(one.reader): one for one in sorted(judged)}.values())
+    if people is not None:
+        voices[_said(people)] += 1
+    (most, votes), *others = voices.most_common(2)
+    if others and votes <= max(1, others[0][1]):
+        return None
+    held = [one for one in (*judged, *([people] if people else [])) if _said(one) == most and _is_whole(one)]
+    return min(held, default=None)
+
+
+def _of_one_mind(people: Sequence[Reading]) -> Reading | None:
+    """What two different people say, nobody saying otherwise."""
+    enough = len({actor.key(reading.reader) for reading in people}) >= PEOPLE_ONLY.people_required
+    alike = len({_said(reading) for reading in people}) == 1
+    return min(people) if enough and alike and all(map(_is_whole, people)) else None
+
+
+def _said(reading: Reading) -> tuple[Legibility, str]:
+    return reading.legibility, reading.value
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether the text alone tells the number, and not its order among others."""
+    return not reading.value or reading.confidence_ppm == PPM
 
 
 def corrected(label: LabelFields, settled: Reading, lines: Sequence[str]) -> LabelFields | None:
@@ -74,6 +99,8 @@ def settle_labels(
     counted: list[Reading] = []
     for readings in labels:
         judged = [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]
+        if judged and (held := agreed(readings)):
+            judged = [replace(held, kind=ReaderKind.ADJUDICATOR)]
         counted += judged or readings
         values = decided if judged else others
         values.update(_read(judged or readings))

@@ -4,6 +4,7 @@ Serves docs/methods/labels.md. The text is kept exactly as typed; the number in 
 as a machine's lines are, and by nothing else. What a machine read there is no part of it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,12 +19,14 @@ from dalil.core.limits import (
     TRANSCRIPTION_CHARACTERS_MAX,
     TRANSCRIPTION_LINES_MAX,
 )
+from dalil.core.number import UNREAD
 from dalil.core.profile import Profile
 from dalil.core.reading import PPM, Legibility, ReaderKind, Reading
 from dalil.core.record import as_record, take_integer, take_text, take_texts
 from dalil.core.script import digit_system, fold_text
 
 Box: TypeAlias = tuple[tuple[int, int], ...]
+_UNREAD_NUMBER: Final = re.compile(rf"\{UNREAD}{{2,}}")
 _WITHOUT_TEXT: Final = (Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL)
 
 
@@ -94,7 +97,8 @@ class Transcription:
     def number(self, surface: str, profile: Profile, *, reader: str, kind: ReaderKind) -> Reading:
         """Return the reading of the detainee's number in it, in Western digits.
 
-        A text without a number is read, and says so (``no-number``). Where nothing but their order tells two
+        A text without a number is read, and says so (``no-number``); of a number without a legible digit
+        (``???``) it says that it is not legible. Where nothing but their order tells two
         numbers apart, the reading is half as sure, as a machine's is.
         """
         if not self.lines:
@@ -102,7 +106,8 @@ class Transcription:
         lines = [Line(line, digit_system(line), PPM) for line in self.lines]
         field = read_label(lines, surface, profile).detainee_number
         if field is None:
-            return Reading(reader, kind, "", Legibility.NO_NUMBER)
+            unread = any(_UNREAD_NUMBER.search(fold_text(line)) for line in self.lines)
+            return Reading(reader, kind, "", Legibility.ILLEGIBLE if unread else Legibility.NO_NUMBER)
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
 

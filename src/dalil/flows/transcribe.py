@@ -138,10 +138,12 @@ def make(
     transcription: Transcription,
     *,
     kind: ReaderKind = ReaderKind.PERSON,
+    objects: bool = False,
 ) -> Recorded:
     """Record what the person who acts read on a label.
 
-    ``kind`` is ADJUDICATOR for who was shown two readings that differ, else PERSON.
+    ``kind`` is ADJUDICATOR for who was shown two readings that differ, else PERSON; ``objects``: an
+    adjudicator holds that what was settled is wrong.
     Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, LabelReadAlready, LabelSettled, LabelDisputed,
     NothingToAdjudicate.
     """
@@ -156,6 +158,7 @@ def make(
         Asker(reader, vault.config.id),
         kind=kind,
         tests=tests,
+        objects=objects,
     )
     reading = transcription.number(place.surface, profiles.of(vault), reader=reader, kind=kind)
     made = Transcribed(place.exhibit, place.region, place.box, reading, transcription.lines, task)
