@@ -111,11 +111,12 @@ def knowers(item: str) -> frozenset[str]:
 
 def still_read(reader_key: str, digests: Collection[str]) -> frozenset[str]:
     """Labels of these exhibits that this reader may be asked to read: unsettled ones, and unknown gold."""
-    here = ReadingItem.objects.filter(digest__in=digests)
-    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
-    tests = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read).values("item")
-    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
-    return frozenset(here.filter(waiting | Q(id__in=tests)).values_list("id", flat=True))
+    return frozenset(_still_read(reader_key).filter(digest__in=digests).values_list("id", flat=True))
+
+
+def exhibits_still_read(reader_key: str) -> "QuerySet[ReadingItem, str]":
+    """The digests of all exhibits with such a label, as a part of another question."""
+    return _still_read(reader_key).values_list("digest", flat=True)
 
 
 def unsettled(digests: Collection[str]) -> frozenset[str]:
@@ -170,6 +171,13 @@ def gold_readings() -> dict[str, Reading]:
 def made() -> list[MadeReading]:
     """Every reading by a person, in the order of the log."""
     return [MadeReading(row.item, _reading(row)) for row in ReadingRow.objects.order_by("entry").iterator()]
+
+
+def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":
+    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
+    tests = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read).values("item")
+    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
+    return ReadingItem.objects.filter(waiting | Q(id__in=tests))
 
 
 def _at_its_place(item: str) -> "QuerySet[ReadingRow]":
