@@ -54,19 +54,18 @@ def made(index: int, event: Event, _source: Source) -> None:
 
 
 def gold_set(index: int, event: Event, _source: Source) -> None:
-    """Project one ``gold-set`` event; a later one of the same label replaces it."""
+    """Project one ``gold-set`` event. Of several the newest counts; everybody who set one knows the text."""
     body: dict[str, Any] = event.body
     reading = Reading.from_record(body["text"])
-    ReadingGold.objects.update_or_create(
+    ReadingGold.objects.create(
+        entry=index,
         item=item_of(body["exhibit"], body["region"]),
-        defaults={
-            "entry": index,
-            "setter": rows.text(reading.reader),
-            "setter_key": reader_key(reading.reader),
-            "value": rows.text(reading.value),
-            "legibility": reading.legibility.value,
-            "lines": rows.text(canonical.encode(body["lines"]).decode()),
-        },
+        box=canonical.encode(body["box"]).decode(),
+        setter=rows.text(reading.reader),
+        setter_key=reader_key(reading.reader),
+        value=rows.text(reading.value),
+        legibility=reading.legibility.value,
+        lines=rows.text(canonical.encode(body["lines"]).decode()),
     )
 
 
