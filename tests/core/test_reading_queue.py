@@ -93,19 +93,22 @@ def test_the_order_is_the_vaults_own_and_not_that_of_files():
     assert ours != sorted(items, key=lambda item: turn_of("1e" * 16, item))
 
 
-def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=None, also=()):
+def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=(), also=()):
     readers = [*(one.reader for one in readings), *also]
     return admit(wait("x", *readers), readings, Asker(name, VAULT), kind=kind, tests=tests)
 
 
 def test_a_reading_is_for_what_the_label_waits_for():
     assert admitted([], "a") is Task.FIRST
-    assert admitted([], "a", tests=Task.AUDIT) is Task.AUDIT
-    assert admitted([], "a", tests=Task.GOLD) is Task.FIRST
-    assert admitted([person("a")], "b", tests=Task.AUDIT) is Task.SECOND
+    assert admitted([], "a", tests=[Task.AUDIT]) is Task.AUDIT
+    assert admitted([], "a", tests=[Task.GOLD]) is Task.FIRST
+    assert admitted([], "a", tests=[Task.GOLD, Task.AUDIT]) is Task.AUDIT, (
+        "gold takes nothing out of the audit"
+    )
+    assert admitted([person("a")], "b", tests=[Task.AUDIT]) is Task.SECOND
     differ = [person("a"), person("b", "3689")]
     assert admitted(differ, "c", kind=ReaderKind.ADJUDICATOR) is Task.ADJUDICATION
-    assert admitted([person("a"), person("b")], "c", tests=Task.GOLD) is Task.GOLD
+    assert admitted([person("a"), person("b")], "c", tests=[Task.GOLD]) is Task.GOLD
 
 
 def test_a_reading_that_nothing_waits_for_is_refused():
@@ -119,7 +122,7 @@ def test_a_reading_that_nothing_waits_for_is_refused():
     with pytest.raises(LabelDisputed):
         admitted(differ, "c")
     with pytest.raises(LabelSettled):
-        admitted([person("a"), person("b")], "c", tests=Task.AUDIT)
+        admitted([person("a"), person("b")], "c", tests=[Task.AUDIT])
     for readings in ([], [person("a")], [person("a"), person("b")]):
         with pytest.raises(NothingToAdjudicate):
             admitted(readings, "c", kind=ReaderKind.ADJUDICATOR)

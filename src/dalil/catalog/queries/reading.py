@@ -126,8 +126,14 @@ def unsettled(digests: Collection[str]) -> frozenset[str]:
 
 
 def is_audited(item: str) -> bool:
-    """Whether a label is accepted and people are to read it all the same."""
-    return ReadingItem.objects.filter(id=item, audited=True).exists()
+    """Whether a label is accepted and people are asked to read it all the same."""
+    return ReadingItem.objects.filter(id=item, audited=True, asked=True).exists()
+
+
+def audits_unread() -> int:
+    """How many labels the audit drew that people have not settled."""
+    drawn = ReadingItem.objects.filter(audited=True, asked=True)
+    return drawn.exclude(stage=Stage.SETTLED.value).count()
 
 
 def is_gold(item: str) -> bool:
