@@ -46,3 +46,9 @@ def test_what_is_accepted_is_counted_among_all(cases: list[tuple[bool, bool]], a
     assert found.sure.of <= found.all.of
     assert found.all.missed.right + found.all.right == found.all.of
     assert found.to_record()["accepted"] == accepted
+
+
+def test_a_success_counts_only_where_it_was_drawn_and_an_error_everywhere() -> None:
+    cases = [("1", True), ("2", True), ("1", False), ("1", False), ("2", False)]
+    found = Accuracy.of(0, [Checked("1", True, said(read), drawn) for read, drawn in cases], stands=True)
+    assert (found.sure, found.drawn, found.tested) == (Share(3, 5), Share(1, 2), Share(1, 3))

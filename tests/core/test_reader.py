@@ -18,10 +18,7 @@ def test_a_reader_is_told_by_what_others_read_and_what_is_known():
             made("z", "amal", ""),
             made("w", "AMAL"),
         ],
-        {
-            "x": Reading("basem", ReaderKind.PERSON, "3659"),
-            "y": Reading("huda", ReaderKind.PERSON, "2"),
-        },
+        [made("x", "basem"), made("y", "huda", "2")],
     )
     amal, basem, samir = found
     assert (amal.name, amal.readings, amal.illegible) == ("amal", 4, 1)
@@ -37,3 +34,9 @@ def test_a_share_never_stands_without_its_interval():
     told = Share(19, 20).to_record()
     assert told["share_ppm"] == 950_000
     assert told["low_ppm"] < 950_000 < told["high_ppm"]
+
+
+def test_gold_tests_nobody_who_ever_set_it_and_the_newest_word_counts():
+    read = [made("x", name, value) for name, value in (("amal", "1"), ("basem", "2"), ("huda", "2"))]
+    told = {one.name: one for one in readers(read, [made("x", "amal", "1"), made("x", "basem", "2")])}
+    assert [told[name].gold for name in ("amal", "basem", "huda")] == [Share(), Share(), Share(1, 1)]

@@ -93,7 +93,7 @@ def test_the_order_is_the_vaults_own_and_not_that_of_files():
     assert ours != sorted(items, key=lambda item: turn_of("1e" * 16, item))
 
 
-def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=None, also=(), objects=False):
+def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=(), also=(), objects=False):
     readers = [*(one.reader for one in readings), *also]
     asks = Asker(name, VAULT)
     return admit(wait("x", *readers), readings, asks, kind=kind, tests=tests, objects=objects)
@@ -101,12 +101,15 @@ def admitted(readings, name, *, kind=ReaderKind.PERSON, tests=None, also=(), obj
 
 def test_a_reading_is_for_what_the_label_waits_for():
     assert admitted([], "a") is Task.FIRST
-    assert admitted([], "a", tests=Task.AUDIT) is Task.AUDIT
-    assert admitted([], "a", tests=Task.GOLD) is Task.FIRST
-    assert admitted([person("a")], "b", tests=Task.AUDIT) is Task.SECOND
+    assert admitted([], "a", tests=[Task.AUDIT]) is Task.AUDIT
+    assert admitted([], "a", tests=[Task.GOLD]) is Task.FIRST
+    assert admitted([], "a", tests=[Task.GOLD, Task.AUDIT]) is Task.AUDIT, (
+        "gold takes nothing out of the audit"
+    )
+    assert admitted([person("a")], "b", tests=[Task.AUDIT]) is Task.SECOND
     differ = [person("a"), person("b", "3689")]
     assert admitted(differ, "c", kind=ReaderKind.ADJUDICATOR) is Task.ADJUDICATION
-    assert admitted([person("a"), person("b")], "c", tests=Task.GOLD) is Task.GOLD
+    assert admitted([person("a"), person("b")], "c", tests=[Task.GOLD]) is Task.GOLD
 
 
 def test_who_objects_is_admitted_to_what_is_settled_and_to_nothing_else():
@@ -130,7 +133,7 @@ def test_a_reading_that_nothing_waits_for_is_refused():
     with pytest.raises(LabelDisputed):
         admitted(differ, "c")
     with pytest.raises(LabelSettled):
-        admitted([person("a"), person("b")], "c", tests=Task.AUDIT)
+        admitted([person("a"), person("b")], "c", tests=[Task.AUDIT])
     for readings in ([], [person("a")], [person("a"), person("b")]):
         with pytest.raises(NothingToAdjudicate):
             admitted(readings, "c", kind=ReaderKind.ADJUDICATOR)

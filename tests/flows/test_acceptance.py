@@ -7,6 +7,7 @@ from dalil.core.acceptance import is_audited
 from dalil.core.reading import SURE_PPM
 from dalil.core.reading_queue import turn_of
 from dalil.flows import listing, rebuild, transcribe
+from dalil.flows.accuracy import accuracy
 from dalil.flows.ladder import ladder
 from flows.labelled_world import LabelledWorld
 
@@ -99,6 +100,42 @@ def test_it_does_not_come_back(office):
     office.regroup()
     assert "proposed" in settled(office)
     assert not ladder(office.path).to_record()["machine_readings"]["acceptance_stands"]
+
+
+def test_labels_that_nobody_drew_buy_no_error(office):
+    office.regroup()
+    wrong = audited(office)[0]
+    chosen = [item for item in (f"{digest}:0" for digest in office.digests) if item not in audited(office)]
+    for item in [wrong, *chosen[:52]]:
+        for name in ("amal", "basem"):
+            office.reads(name, item, "777" if item == wrong else number(office, item))
+    found = accuracy(office.seen())
+    assert (found.sure.of, found.drawn.of, found.unread) == (53, 1, len(audited(office)) - 1)
+    office.regroup()
+    assert not ladder(office.path).to_record()["machine_readings"]["acceptance_stands"]
+
+
+def test_an_error_on_a_label_that_nobody_drew_ends_acceptance_too(office):
+    office.regroup()
+    chosen = next(f"{digest}:0" for digest in office.digests if f"{digest}:0" not in audited(office))
+    for name in ("amal", "basem"):
+        office.reads(name, chosen, "777")
+    office.regroup()
+    told = ladder(office.path).to_record()["machine_readings"]
+    assert (told["audit_checked"]["of"], told["accepted_checked"]["of"]) == (0, 1)
+    assert not told["acceptance_stands"]
+
+
+def test_the_audit_draws_no_copy_that_is_not_read(office):
+    drawn = audited(office)[0]
+    copy = drawn.partition(":")[0]
+    assert accuracy(office.seen()).unread == len(audited(office))
+    office.group([*(digest for digest in office.digests if digest != copy), copy])
+    assert waiting(office) == 1, "one label is read of all copies"
+    assert accuracy(office.seen()).unread == 0
+    office.reads("amal", drawn, number(office, drawn))
+    (made,) = office.events("reading-made")
+    assert made.body["task"] == "first", "it may be read, but nobody drew it"
 
 
 def test_a_label_just_below_the_bar_is_asked_for(office):

@@ -54,7 +54,7 @@ class Office:
         if asked is None:
             return
         kind = ReaderKind.ADJUDICATOR if asked.task is Task.ADJUDICATION else ReaderKind.PERSON
-        tests = Task.GOLD if asked.item in GOLD else None
+        tests = [Task.GOLD] if asked.item in GOLD else []
         asker = Asker(name, VAULT)
         task = admit(self.waiting(asked.item), self.counted[asked.item], asker, kind=kind, tests=tests)
         if task is not Task.GOLD:

@@ -270,24 +270,13 @@ class ShownVault:
             }
 
     def _contradictions(self):
-        yield {
-            "kind": "contradiction",
-            "code": "label-against-folder-date",
-            "subject": self.files["1"],
-            "detail": "2018-03-15 | 2018-03-16",
-        }
-        yield {
-            "kind": "contradiction",
-            "code": "label-against-folder-unit",
-            "subject": self.files["1"],
-            "detail": "military | hospital",
-        }
-        yield {
-            "kind": "contradiction",
-            "code": "number-gap",
-            "subject": "agency:215",
-            "detail": "4002 (1)",
-        }
+        for code, subject, detail in (
+            ("label-against-folder-date", self.files["1"], "2018-03-15 | 2018-03-16"),
+            ("label-against-folder-unit", self.files["1"], "military | hospital"),
+            ("number-on-two-individuals", INDIVIDUALS[1], f"215 4001 | {INDIVIDUALS[0]}"),
+            ("number-gap", "agency:215", "4002 (1)"),
+        ):
+            yield {"kind": "contradiction", "code": code, "subject": subject, "detail": detail}
 
     def _refused(self, vault):
         note = vault.keep_blob(b"a note").hex

@@ -94,3 +94,47 @@ def test_a_known_text_is_withheld_from_whoever_it_may_test(vault, shown):
         with Served(vault, "--as", name) as served:
             shown_to[name] = "3659" in served.guest().get(f"/en/custody/entries/{entry}/").text
     assert shown_to == {"basem": False, "nadia": True, "amal": True}
+
+
+@pytest.mark.parametrize(
+    "asked", ["number=4001", "number=4", "agency=215", "number_status=proposed", "status=proposed"]
+)
+def test_no_filter_finds_an_individual_whose_number_is_withheld(guest, looker, asked):
+    seen, found = (one.get(f"/en/individuals/?{asked}").text for one in (guest, looker))
+    assert INDIVIDUALS[0] in found
+    assert INDIVIDUALS[0] not in seen
+    assert "no filter finds them" in seen
+    assert INDIVIDUALS[0] in guest.get("/en/individuals/").text, "without a filter it is there"
+    assert not Page(seen).mistakes
+
+
+def test_a_withheld_number_has_no_status_and_its_agency_is_no_choice(guest, looker):
+    for address in ("individuals/", f"individuals/{INDIVIDUALS[0]}/"):
+        seen, found = (one.get(f"/en/{address}").text for one in (guest, looker))
+        assert "chip-proposed" in found
+        assert "chip-" not in seen, address
+    assert '<option value="215">' in looker.get("/en/individuals/").text
+    assert '<option value="215">' not in guest.get("/en/individuals/").text
+
+
+def test_the_reason_of_a_class_tells_nothing_of_a_label_that_waits(guest, looker, shown):
+    reason = "/en/photographs/?class=labelled-individual&reason=number-read"
+    assert shown.files["1"] in looker.get(reason).text
+    assert shown.files["1"] not in guest.get(reason).text
+    assert '<option value="number-read"' not in guest.get("/en/photographs/?class=labelled-individual").text
+    told = "a number was read on a label"
+    for address in ("photographs/", f"photographs/{shown.files['1']}/"):
+        assert told in looker.get(f"/en/{address}").text
+        assert told not in guest.get(f"/en/{address}").text
+
+
+def test_another_individual_that_is_withheld_is_not_told_by_a_contradiction(vault, shown):
+    second = item_of(shown.files["2"], 0)
+    for name in ("amal", "samir"):
+        reads(vault, name, second, "٣٦٥٩")
+    address = f"/en/individuals/{INDIVIDUALS[1]}/"
+    with Served(vault, "--as", "basem") as served, Served(vault) as unread:
+        seen, found = (server.guest().get(address).text for server in (served, unread))
+    assert "4001" in found
+    assert "4001" not in seen
+    assert INDIVIDUALS[0] not in seen

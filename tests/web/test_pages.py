@@ -132,9 +132,9 @@ def test_every_picture_and_field_has_words(pages):
         assert {each["id"] for each in fields} <= labelled, address
 
 
-def test_an_individual_is_found_by_its_number_in_either_script(guest):
+def test_an_individual_is_found_by_its_number_in_either_script(looker):
     for number in ("4001", "٤٠٠١", "400"):
-        page = guest.get(f"/en/individuals/?number={urllib.parse.quote(number)}").text
+        page = looker.get(f"/en/individuals/?number={urllib.parse.quote(number)}").text
         assert INDIVIDUALS[0] in page
         assert INDIVIDUALS[1] not in page
 

@@ -82,7 +82,10 @@ def share(found: Share) -> str:
 
 def acceptance(machine: Accuracy) -> str:
     """How many of the machine's numbers count without a person, and what the audit of them found."""
-    found = f"wrong of the surest ones that people checked: {share(machine.sure.missed)}."
+    found = (
+        f"wrong of the surest ones that people checked: {share(machine.sure.missed)}. "
+        f"Drawn to be checked and read: {machine.drawn.of}; still unread: {machine.unread}."
+    )
     if machine.stands:
         return f"Exposures whose number counts without a person: {machine.accepted}; {found}"
     return f"No number counts without a person any more; {found}"

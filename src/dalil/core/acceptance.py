@@ -29,8 +29,8 @@ def is_accepted(text: str, confidence_ppm: int) -> bool:
 def is_audited(turn: str) -> bool:
     """Whether people read an accepted label all the same, by its place in the order of asking.
 
-    That is a digest of vault and label (:func:`dalil.core.reading_queue.turn_of`): nobody chooses it, and a
-    label once drawn stays drawn when the archive grows.
+    That is a digest of vault and label (:func:`dalil.core.reading_queue.turn_of`): nobody chooses it, and it
+    stays as it is when the archive grows. Of the copies of one exposure the one that is read is drawn or not.
     """
     return int(turn, 16) % AUDIT_ONE_IN == 0
 
@@ -39,7 +39,8 @@ def stands(checked: Share) -> bool:
     """Whether what people found on accepted labels goes with the stated risk.
 
     It does not where so many wrong ones, or more, would be less likely than one in twenty if the risk were
-    as stated (exact binomial test, one-sided): one wrong among 51, two among 355.
+    as stated (exact binomial test, one-sided): one wrong among 51, two among 355. ``checked``: as
+    :attr:`dalil.core.accuracy.Accuracy.tested` says.
     """
     wrong, of = checked.missed.right, checked.of
     right_of = PPM // RISK_PPM - 1  # so many right ones for each wrong one

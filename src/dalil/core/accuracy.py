@@ -19,11 +19,15 @@ _WITH_VALUE: Final = frozenset({Legibility.READ, Legibility.PARTIAL})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A number that the machine read on a label, and what people settled of that label."""
+    """A number that the machine read on a label, and what people settled of that label.
+
+    ``drawn``: it was read as a label of the audit, and nobody chose it.
+    """
 
     machine: str
     accepted: bool
     people: Reading
+    drawn: bool = False
 
     @property
     def right(self) -> bool:
@@ -37,23 +41,40 @@ class Accuracy:
 
     ``accepted``: exposures whose number the newest grouping settled without a person; ``stands``: whether it
     let machines settle at all. ``sure``: those of the checked ones that are read surely enough for that.
+    ``drawn``: those of the sure ones that the audit drew; ``unread``: labels that it drew and people have not
+    settled.
     """
 
     accepted: int
     stands: bool
     all: Share
     sure: Share
+    drawn: Share
+    unread: int
+
+    @property
+    def tested(self) -> Share:
+        """What acceptance is tested by: what the audit drew, and the errors that were found elsewhere.
+
+        Whoever chooses a label may choose an easy one: a success counts only where it was drawn, an error
+        wherever it is found.
+        """
+        elsewhere = self.sure.missed.right - self.drawn.missed.right
+        return Share(self.drawn.right, self.drawn.of + elsewhere)
 
     @classmethod
-    def of(cls, accepted: int, checked: Iterable[Checked], *, stands: bool) -> Self:
+    def of(cls, accepted: int, checked: Iterable[Checked], *, stands: bool, unread: int = 0) -> Self:
         """Count what was checked. The order does not matter."""
         found = list(checked)
         sure = [one for one in found if one.accepted]
+        drawn = [one for one in sure if one.drawn]
         return cls(
             accepted,
             stands,
             Share(sum(one.right for one in found), len(found)),
             Share(sum(one.right for one in sure), len(sure)),
+            Share(sum(one.right for one in drawn), len(drawn)),
+            unread,
         )
 
     def to_record(self) -> Record:
@@ -62,5 +83,7 @@ class Accuracy:
             "accepted": self.accepted,
             "checked": self.all.to_record(),
             "accepted_checked": self.sure.to_record(),
+            "audit_checked": self.drawn.to_record(),
+            "audit_unread": self.unread,
             "acceptance_stands": self.stands,
         }

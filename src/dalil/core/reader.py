@@ -84,15 +84,16 @@ class Reader:
         }
 
 
-def readers(made: Sequence[MadeReading], gold: Mapping[str, Reading]) -> tuple[Reader, ...]:
+def readers(made: Sequence[MadeReading], gold: Sequence[MadeReading]) -> tuple[Reader, ...]:
     """Return every reader, in order of name.
 
     Args:
         made: all readings by people, in the order of the log; the name of a reader is the one written first.
-        gold: what the label says, by label; its ``reader`` is who set it.
+        gold: what somebody set as known, in the order of the log: the newest word counts, and a label tests
+            nobody who ever set it.
 
     """
-    keys = {name: actor.key(name) for name in {one.reading.reader for one in (*made, *_setters(gold))}}
+    keys = {name: actor.key(name) for name in {one.reading.reader for one in (*made, *gold)}}
     names: dict[str, str] = {}
     own: defaultdict[str, list[MadeReading]] = defaultdict(list)
     blind: defaultdict[str, dict[str, MadeReading]] = defaultdict(dict)
@@ -102,9 +103,12 @@ def readers(made: Sequence[MadeReading], gold: Mapping[str, Reading]) -> tuple[R
         own[key].append(one)
         if one.reading.kind is ReaderKind.PERSON:
             blind[one.item].setdefault(key, one)
-    setters = {item: keys[reading.reader] for item, reading in gold.items()}
+    newest = {one.item: one for one in gold}
+    setters: defaultdict[str, set[str]] = defaultdict(set)
+    for one in gold:
+        setters[one.item].add(keys[one.reading.reader])
     tests = {
-        key: {item: gold[item] for item, setter in setters.items() if setter != key and key in blind[item]}
+        key: [one for item, one in newest.items() if key not in setters[item] and key in blind[item]]
         for key in names
     }
     found = (
@@ -117,10 +121,10 @@ def _reader(
     name: str,
     own: Sequence[MadeReading],
     others: Mapping[str, MadeReading],
-    tests: Mapping[str, Reading],
+    tests: Sequence[MadeReading],
 ) -> Reader:
     alone = {one.item: one for one in own if one.reading.kind is ReaderKind.PERSON}
-    right = sum(alone[item].said == (known.legibility, known.value) for item, known in tests.items())
+    right = sum(alone[known.item].said == known.said for known in tests)
     return Reader(
         name=name,
         readings=len(own),
@@ -142,7 +146,3 @@ def _others(
             if other:
                 found[one.item] = other
     return found
-
-
-def _setters(gold: Mapping[str, Reading]) -> list[MadeReading]:
-    return [MadeReading(item, reading) for item, reading in gold.items()]

@@ -1,13 +1,13 @@
 """Reading queue: which label a person is given next, and why.
 
-Serves docs/methods/labels.md. Every label is read by two different people, neither of whom is shown what the
-other or a machine read; where they differ a third one, who sees both readings without names, decides. About
-one in twenty is gold: a label whose text is known, which tests the reader. Nobody reads a label twice. There
-is no chance in it: an order by digests, so that neighbours are not read in a row.
+Serves docs/methods/labels.md. Every label that people are asked for is read by two of them, neither of whom
+is shown what the other or a machine read; where they differ a third one, who sees both readings without
+names, decides. About one in twenty is gold: a label whose text is known, which tests the reader. Nobody reads
+a label twice. There is no chance in it: an order by digests, so that neighbours are not read in a row.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -162,7 +162,7 @@ def admit(
     asker: Asker,
     *,
     kind: ReaderKind,
-    tests: Task | None,
+    tests: Collection[Task],
     objects: bool = False,
 ) -> Task:
     """Return the task that a reading of ``label`` by ``asker`` fulfils.
@@ -172,7 +172,7 @@ def admit(
         readings: what people read on it, tests of readers left out.
         asker: who reads.
         kind: PERSON for who reads blind, ADJUDICATOR for who was shown both readings.
-        tests: GOLD or AUDIT where the label is such a one, else None.
+        tests: GOLD where its text is known, AUDIT where the audit drew it.
         objects: whether an adjudicator holds that what was settled is wrong.
 
     Raises: LabelReadAlready, NothingToAdjudicate, LabelDisputed, LabelSettled.
@@ -188,12 +188,12 @@ def admit(
     if stage is Stage.ADJUDICATION:
         raise LabelDisputed(item=label.item)
     if stage is Stage.SETTLED:
-        if tests is not Task.GOLD:
+        if Task.GOLD not in tests:
             raise LabelSettled(item=label.item)
         return Task.GOLD
     if stage is Stage.SECOND:
         return Task.SECOND
-    return Task.AUDIT if tests is Task.AUDIT else Task.FIRST
+    return Task.AUDIT if Task.AUDIT in tests else Task.FIRST
 
 
 def _in_order(queue: Queue) -> Iterator[tuple[Task, Waiting]]:

@@ -11,6 +11,7 @@ from dalil.core.label_field import Line, LineAlternative
 from dalil.core.profile import Profile
 from dalil.core.reading import SURE_PPM
 from dalil.core.settlement import agreed
+from dalil.core.transcription import Task
 from dalil.flows import profile as profiles
 from dalil.flows.vault import Vault
 
@@ -25,7 +26,8 @@ _NEWEST: Final[dict[tuple[str, int, int], Accuracy]] = {}
 def accuracy(vault: Vault) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing."""
     checked = _checked(profiles.of(vault))
-    return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended())
+    unread = queries.reading.audits_unread()
+    return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended(), unread=unread)
 
 
 def acceptance_ended() -> bool:
@@ -66,7 +68,8 @@ def _checked(profile: Profile) -> Iterator[Checked]:
             label = seen[place.item]
             number = read_label(_lines(label), label.surface, profile).detainee_number
             if number and not number.partial:
-                yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people)
+                drawn = any(each.task is Task.AUDIT for each in readings)
+                yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people, drawn)
 
 
 def _lines(label: LabelSeen) -> list[Line]:

@@ -50,7 +50,7 @@ class Grouped:
 def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
     """Group everything that was examined. Raises: ExhibitMissing, ExhibitChanged."""
     bring_up(vault)
-    checked, ended = accuracy(vault).sure, acceptance_ended()
+    checked, ended = accuracy(vault).tested, acceptance_ended()
     rule = acceptance.rule(checked, ended=ended)
     inputs = canonical.encode({**_inputs(vault), "settling": rule.to_record()})
     before = queries.log.newest("grouped")

@@ -255,10 +255,9 @@ def _queue(key: str, passed: tuple[str, ...]) -> Queue:
     )
 
 
-def _tests(item: str) -> Task | None:
-    if queries.is_gold(item):
-        return Task.GOLD
-    return Task.AUDIT if queries.is_audited(item) else None
+def _tests(item: str) -> frozenset[Task]:
+    told = {Task.GOLD: queries.is_gold(item), Task.AUDIT: queries.is_audited(item)}
+    return frozenset(task for task, is_so in told.items() if is_so)
 
 
 def _disputed(item: str) -> tuple[ReadingSeen, ...]:

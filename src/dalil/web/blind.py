@@ -3,21 +3,29 @@
 Where nobody is named who reads, nothing is withheld.
 """
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from dalil.catalog import queries
+from dalil.catalog.queries.contradiction import ContradictionSeen
 from dalil.catalog.queries.custody import EntrySeen
 from dalil.core.reading_queue import item_of, reader_key
 from dalil.flows import blind
 from dalil.web.workplace import workplace
 
 _OF_READINGS: Final = frozenset({"reading-made", "gold-set"})
+_INDIVIDUAL: Final = re.compile(r"\bI-[0-9A-Z]+\b")
 
 
 def reads_here() -> bool:
     """Whether somebody reads labels on these pages."""
     return bool(workplace().reader)
+
+
+def reader() -> str:
+    """Who reads on these pages, as compared; empty where nobody does."""
+    return reader_key(workplace().reader) if workplace().reader else ""
 
 
 def regions(digest: str) -> frozenset[int]:
@@ -40,12 +48,19 @@ def individuals(members: Mapping[str, Collection[str]]) -> frozenset[str]:
     return frozenset(identity for identity, digests in members.items() if exhibits & set(digests))
 
 
+def contradictions(found: Iterable[ContradictionSeen]) -> list[ContradictionSeen]:
+    """Those that name no individual with a label that is still read, as subject or beside another."""
+    named = {each: frozenset(_INDIVIDUAL.findall(f"{each.subject} {each.detail}")) for each in found}
+    hidden = individuals(queries.individual.members_of({one for names in named.values() for one in names}))
+    return [each for each, names in named.items() if not names & hidden]
+
+
 def entry(seen: EntrySeen) -> bool:
     """Whether an entry holds what somebody else read on a label that is still read."""
     body: dict[str, Any] = seen.body
     if seen.type not in _OF_READINGS or not workplace().reader:
         return False
-    if reader_key(seen.actor) == reader_key(workplace().reader):
+    if reader_key(seen.actor) == reader():
         return False
     return item_of(body["exhibit"], body["region"]) in _still_read([body["exhibit"]])
 

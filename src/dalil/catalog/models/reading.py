@@ -60,10 +60,12 @@ class ReadingRow(models.Model):
 
 
 class ReadingGold(models.Model):
-    """A label whose text is known: the newest word on it."""
+    """What somebody knows for certain of a label: every word on it, for whoever set one knows it."""
 
-    item = models.CharField(max_length=80, primary_key=True)
-    entry = models.BigIntegerField()
+    entry = models.BigIntegerField(primary_key=True)
+    item = models.CharField(max_length=80, db_index=True)
+    box = models.TextField()
+    """Where the label was found then; found elsewhere, it is another one."""
     setter = models.TextField()
     """Who set it, as written; ``setter_key``: as compared."""
     setter_key = models.CharField(max_length=32)

@@ -54,19 +54,18 @@ def made(index: int, event: Event, _source: Source) -> None:
 
 
 def gold_set(index: int, event: Event, _source: Source) -> None:
-    """Project one ``gold-set`` event; a later one of the same label replaces it."""
+    """Project one ``gold-set`` event. Of several the newest counts; everybody who set one knows the text."""
     body: dict[str, Any] = event.body
     reading = Reading.from_record(body["text"])
-    ReadingGold.objects.update_or_create(
+    ReadingGold.objects.create(
+        entry=index,
         item=item_of(body["exhibit"], body["region"]),
-        defaults={
-            "entry": index,
-            "setter": rows.text(reading.reader),
-            "setter_key": reader_key(reading.reader),
-            "value": rows.text(reading.value),
-            "legibility": reading.legibility.value,
-            "lines": rows.text(canonical.encode(body["lines"]).decode()),
-        },
+        box=canonical.encode(body["box"]).decode(),
+        setter=rows.text(reading.reader),
+        setter_key=reader_key(reading.reader),
+        value=rows.text(reading.value),
+        legibility=reading.legibility.value,
+        lines=rows.text(canonical.encode(body["lines"]).decode()),
     )
 
 
@@ -74,19 +73,19 @@ def grouped(exposures: Iterable[dict[str, Any]], accepted: Iterable[str]) -> Non
     """Of several copies, ask for the labels of one: the representative, and what it does not show.
 
     ``accepted``: exhibits whose number the grouping settled without a person: of their accepted labels the
-    audit alone is asked for. A label that somebody has read stays; ``exposures`` are lines of a grouping's
-    output.
+    audit alone is asked for; it draws no copy that is not read. A label that somebody has read stays;
+    ``exposures`` are lines of a grouping's output.
     """
     ReadingItem.objects.filter(asked=False, likely=True).update(asked=True)
     several = (line for line in exposures if len(line["members"]) > 1)
     empty = _read_without_value()
     spared = (item for line in several for item in _spared(line, empty))
-    unread = ReadingItem.objects.filter(stage=Stage.FIRST.value, audited=False)
+    unread = ReadingItem.objects.filter(stage=Stage.FIRST.value)
     while batch := list(islice(spared, rows.BATCH_ROWS)):
         unread.filter(id__in=batch).update(asked=False)
     settled = iter(accepted)
     while batch := list(islice(settled, rows.BATCH_ROWS)):
-        unread.filter(digest__in=batch, accepted=True).update(asked=False)
+        unread.filter(digest__in=batch, accepted=True, audited=False).update(asked=False)
 
 
 def _read_without_value() -> frozenset[str]:

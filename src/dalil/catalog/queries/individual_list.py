@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dalil.catalog.models import Individual
-from dalil.catalog.queries import individual, label
+from dalil.catalog.queries import individual, label, withheld
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
 
@@ -17,6 +17,11 @@ class IndividualFilter:
     number: str = ""
     number_status: str = ""
     status: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is looked for."""
+        return any((self.agency, self.number, self.number_status, self.status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,15 @@ class IndividualRow:
     crop: Crop | None
 
 
-def listing(wanted: IndividualFilter, number: int) -> Page[IndividualRow]:
-    """One page of the individuals that fit, in order of id."""
+def listing(wanted: IndividualFilter, number: int, *, reader: str = "") -> Page[IndividualRow]:
+    """One page of the individuals that fit, in order of id.
+
+    ``reader``: key of who reads labels on these pages. What is withheld from them fits nothing that is
+    looked for: a number could be found digit by digit.
+    """
     rows = Individual.objects.order_by("id")
+    if wanted.narrows:
+        rows = rows.exclude(id__in=withheld.individuals(reader))
     exact = {"agency": wanted.agency, "number_status": wanted.number_status, "status": wanted.status}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
     if wanted.number:
@@ -45,10 +56,10 @@ def listing(wanted: IndividualFilter, number: int) -> Page[IndividualRow]:
     return cut(rows, number, _seen)
 
 
-def agencies() -> list[str]:
-    """Every agency that some individual has, in order."""
-    rows = Individual.objects.exclude(agency=None).values_list("agency", flat=True)
-    return sorted({agency for agency in rows if agency})
+def agencies(*, reader: str = "") -> list[str]:
+    """Every agency that some individual has that is not withheld from ``reader``, in order."""
+    rows = Individual.objects.exclude(agency=None).exclude(id__in=withheld.individuals(reader))
+    return sorted({agency for agency in rows.values_list("agency", flat=True) if agency})
 
 
 def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:

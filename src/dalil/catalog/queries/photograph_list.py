@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from dalil.catalog.models import Exposure, ExposureMember, Photograph
-from dalil.catalog.queries import acquisition, label
+from dalil.catalog.queries import acquisition, label, withheld
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
 
@@ -35,10 +35,16 @@ class PhotographRow:
     paths: tuple[str, ...]
     crops: tuple[Crop, ...]
     labelled_copy: str = ""
+    withheld: bool = False
+    """Whether the exposure has a label that who reads on these pages may still read."""
 
 
-def listing(wanted: PhotographFilter, number: int) -> Page[PhotographRow]:
-    """One page of the photographs that fit, in order of digest."""
+def listing(wanted: PhotographFilter, number: int, *, reader: str = "") -> Page[PhotographRow]:
+    """One page of the photographs that fit, in order of digest.
+
+    ``reader``: key of who reads labels on these pages. A reason tells whether a machine read a number: an
+    exposure that is withheld from them fits none.
+    """
     rows = Photograph.objects.order_by("digest")
     if wanted.photograph_class:
         rows = rows.filter(photograph_class=wanted.photograph_class)
@@ -46,9 +52,11 @@ def listing(wanted: PhotographFilter, number: int) -> Page[PhotographRow]:
         rows = rows.filter(reason=wanted.reason)
     if wanted.unplaced:
         rows = rows.filter(exposure__in=Exposure.objects.filter(unplaced=wanted.unplaced).values("id"))
+    if wanted.reason or wanted.unplaced:
+        rows = rows.exclude(exposure__in=withheld.exposures(reader))
     if wanted.once:
         rows = rows.filter(exposure=F("digest"))  # an exposure is named by its first member
-    return cut(rows, number, _seen)
+    return cut(rows, number, lambda found: _seen(found, reader))
 
 
 def classes() -> dict[str, int]:
@@ -57,19 +65,21 @@ def classes() -> dict[str, int]:
     return dict(rows.order_by("photograph_class"))
 
 
-def reasons(photograph_class: str) -> dict[str, int]:
-    """How many photographs of one class have each reason."""
-    rows = Photograph.objects.filter(photograph_class=photograph_class).values_list("reason")
-    return dict(rows.annotate(count=Count("digest")).order_by("reason"))
+def reasons(photograph_class: str, *, reader: str = "") -> dict[str, int]:
+    """How many photographs of one class that are not withheld from ``reader`` have each reason."""
+    rows = Photograph.objects.filter(photograph_class=photograph_class)
+    rows = rows.exclude(exposure__in=withheld.exposures(reader))
+    return dict(rows.values_list("reason").annotate(count=Count("digest")).order_by("reason"))
 
 
-def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
+def _seen(rows: Sequence[Photograph], reader: str) -> list[PhotographRow]:
     digests = [row.digest for row in rows]
     paths, crops = acquisition.paths(digests), label.crops(digests)
     bare = [
         row for row in rows if row.exposure and not any(crop.likely for crop in crops.get(row.digest, ()))
     ]
     copies = _labelled_copies({row.exposure for row in bare})
+    hidden = _withheld({row.exposure for row in rows}, reader)
     return [
         PhotographRow(
             digest=row.digest,
@@ -78,9 +88,15 @@ def _seen(rows: Sequence[Photograph]) -> list[PhotographRow]:
             paths=tuple(paths[row.digest]),
             crops=tuple(crop for crop in crops.get(row.digest, ()) if crop.likely),
             labelled_copy=copies.get(row.exposure, "") if row in bare else "",
+            withheld=row.exposure in hidden,
         )
         for row in rows
     ]
+
+
+def _withheld(exposures: Collection[str], reader: str) -> frozenset[str]:
+    found = withheld.exposures(reader).filter(exposure__in=exposures)
+    return frozenset(found.values_list("exposure", flat=True))
 
 
 def _labelled_copies(exposures: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dalil.catalog.models import LabelRow, ReadingGold, ReadingItem, ReadingRow
 from dalil.core import canonical
@@ -53,22 +53,22 @@ def place(item: str) -> LabelPlace:
 
 
 def waiting(stage: Stage, reader_key: str, passed: Collection[str]) -> Iterator[Waiting]:
-    """Labels at ``stage`` that this reader has not read, in order of turn: those passed come after others.
+    """Labels at ``stage`` that this reader may read, in order of turn: those passed come after others.
 
     Only as many as are needed to find one, and those passed.
     """
     rows = ReadingItem.objects.filter(stage=stage.value, asked=True)
     rows = rows.exclude(Q(first_reader=reader_key) | Q(second_reader=reader_key)).order_by("turn", "id")
+    rows = rows.exclude(Exists(_gold().filter(setter_key=reader_key, item=OuterRef("id"))))
     yield from (_waiting(row) for row in rows.exclude(id__in=passed)[:1])
     yield from (_waiting(row) for row in rows.filter(id__in=passed))
 
 
 def gold(reader_key: str) -> Iterator[Waiting]:
     """Labels whose text is known, but not to this reader, and which nobody disputes."""
-    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
-    unknown = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read)
     disputed = ReadingItem.objects.filter(stage=Stage.ADJUDICATION.value).values("id")
-    for item in unknown.exclude(item__in=disputed).order_by("item").values_list("item", flat=True):
+    unknown = _unknown_gold(reader_key).exclude(item__in=disputed)
+    for item in unknown.order_by("item").values_list("item", flat=True).distinct():
         yield Waiting(item)
 
 
@@ -103,19 +103,20 @@ def settled_count() -> int:
 
 
 def knowers(item: str) -> frozenset[str]:
-    """Who read a label, were it as a test, or set its gold; as compared."""
+    """Who read a label, were it as a test, or ever set its gold; as compared."""
     readers = _at_its_place(item).values_list("reader_key", flat=True)
-    setters = ReadingGold.objects.filter(item=item).values_list("setter_key", flat=True)
+    setters = _gold().filter(item=item).values_list("setter_key", flat=True)
     return frozenset([*readers, *setters])
 
 
 def still_read(reader_key: str, digests: Collection[str]) -> frozenset[str]:
     """Labels of these exhibits that this reader may be asked to read: unsettled ones, and unknown gold."""
-    here = ReadingItem.objects.filter(digest__in=digests)
-    read = ReadingRow.objects.filter(reader_key=reader_key).values("item")
-    tests = ReadingGold.objects.exclude(setter_key=reader_key).exclude(item__in=read).values("item")
-    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
-    return frozenset(here.filter(waiting | Q(id__in=tests)).values_list("id", flat=True))
+    return frozenset(_still_read(reader_key).filter(digest__in=digests).values_list("id", flat=True))
+
+
+def exhibits_still_read(reader_key: str) -> "QuerySet[ReadingItem, str]":
+    """The digests of all exhibits with such a label, as a part of another question."""
+    return _still_read(reader_key).values_list("digest", flat=True)
 
 
 def unsettled(digests: Collection[str]) -> frozenset[str]:
@@ -125,13 +126,19 @@ def unsettled(digests: Collection[str]) -> frozenset[str]:
 
 
 def is_audited(item: str) -> bool:
-    """Whether a label is accepted and people are to read it all the same."""
-    return ReadingItem.objects.filter(id=item, audited=True).exists()
+    """Whether a label is accepted and people are asked to read it all the same."""
+    return ReadingItem.objects.filter(id=item, audited=True, asked=True).exists()
+
+
+def audits_unread() -> int:
+    """How many labels the audit drew that people have not settled."""
+    drawn = ReadingItem.objects.filter(audited=True, asked=True)
+    return drawn.exclude(stage=Stage.SETTLED.value).count()
 
 
 def is_gold(item: str) -> bool:
     """Whether the text of a label is known."""
-    return ReadingGold.objects.filter(item=item).exists()
+    return _gold().filter(item=item).exists()
 
 
 def made_by(reader_key: str, day: str = "") -> int:
@@ -156,20 +163,49 @@ def counts() -> dict[Stage, int]:
 
 def gold_count() -> int:
     """How many labels are gold."""
-    return ReadingGold.objects.count()
+    return _gold().values("item").distinct().count()
 
 
-def gold_readings() -> dict[str, Reading]:
-    """What the labels whose text is known say, by label; ``reader`` is who set it."""
-    return {
-        row.item: Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility))
-        for row in ReadingGold.objects.order_by("item").iterator()
-    }
+def gold_readings() -> list[MadeReading]:
+    """What was ever set as the known text of labels, in the order of the log; its reader is who set it."""
+    return [
+        MadeReading(
+            _placed(row), Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility))
+        )
+        for row in ReadingGold.objects.order_by("entry").iterator()
+    ]
 
 
 def made() -> list[MadeReading]:
     """Every reading by a person, in the order of the log."""
-    return [MadeReading(row.item, _reading(row)) for row in ReadingRow.objects.order_by("entry").iterator()]
+    return [
+        MadeReading(_placed(row), _reading(row)) for row in ReadingRow.objects.order_by("entry").iterator()
+    ]
+
+
+def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":
+    tests = _unknown_gold(reader_key).values("item")
+    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
+    return ReadingItem.objects.filter(waiting | Q(id__in=tests))
+
+
+def _gold() -> "QuerySet[ReadingGold]":
+    """Gold of labels that are there, where they were when it was set."""
+    there = LabelRow.objects.filter(id=OuterRef("item"), box=OuterRef("box"))
+    return ReadingGold.objects.filter(Exists(there))
+
+
+def _unknown_gold(reader_key: str) -> "QuerySet[ReadingGold]":
+    """Gold of labels that this reader neither read nor ever set the text of, at their place."""
+    here = {"item": OuterRef("item"), "box": OuterRef("box")}
+    read = ReadingRow.objects.filter(reader_key=reader_key, **here)
+    known = ReadingGold.objects.filter(setter_key=reader_key, **here)
+    return _gold().exclude(Exists(read)).exclude(Exists(known))
+
+
+def _placed(row: ReadingRow | ReadingGold) -> str:
+    """A label by its name and its place: found elsewhere, it is another one."""
+    return f"{row.item}@{row.box}"
 
 
 def _at_its_place(item: str) -> "QuerySet[ReadingRow]":

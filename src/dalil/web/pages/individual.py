@@ -23,7 +23,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         number_status=asked.text(request.GET, "number_status"),
         status=asked.text(request.GET, "status"),
     )
-    page = queries.individual_list.listing(wanted, asked.page_number(request.GET))
+    page = queries.individual_list.listing(wanted, asked.page_number(request.GET), reader=blind.reader())
     kept = {
         "agency": wanted.agency,
         "number": wanted.number,
@@ -35,10 +35,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "pager": asked.Pager.of(page, **kept),
-        "agencies": queries.individual_list.agencies(),
+        "agencies": queries.individual_list.agencies(reader=blind.reader()),
         "number_statuses": [each.value for each in NumberStatus],
         "statuses": ["proposed", "reviewed"],
-        "filtered": any(kept.values()),
+        "filtered": wanted.narrows,
     }
     return render(request, "pages/individuals.html", context)
 
@@ -66,7 +66,7 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
             }
             for each in seen.reasons
         ],
-        "contradictions": queries.contradiction.about([identity, *digests]),
+        "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": queries.custody.of_individual(identity),
     }
     return render(request, "pages/individual.html", context)

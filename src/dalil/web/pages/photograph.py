@@ -26,7 +26,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         unplaced=asked.text(request.GET, "unplaced"),
         once=asked.text(request.GET, "once") == "1",
     )
-    page = queries.photograph_list.listing(wanted, asked.page_number(request.GET))
+    page = queries.photograph_list.listing(wanted, asked.page_number(request.GET), reader=blind.reader())
     kept = {
         "class": wanted.photograph_class,
         "reason": wanted.reason,
@@ -36,12 +36,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     classes = queries.photograph_list.classes()
     known = {"", *PhotographClass, *classes}
     context = {
+        "withheld": any(row.withheld for row in page.rows),
         "wanted": wanted,
         "page": page,
         "pager": asked.Pager.of(page, **kept),
         "classes": classes,
         "unknown": "" if wanted.photograph_class in known else wanted.photograph_class,
-        "reasons": queries.photograph_list.reasons(wanted.photograph_class),
+        "reasons": queries.photograph_list.reasons(wanted.photograph_class, reader=blind.reader()),
     }
     return render(request, "pages/photographs.html", context)
 
@@ -68,7 +69,9 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "photograph": seen,
         "fields": shown_fields(seen.fields, still_read=still_read, reads=blind.reads_here()) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
-        "contradictions": queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])]),
+        "contradictions": blind.contradictions(
+            queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])])
+        ),
         "history": queries.custody.of_exhibit(digest.hex),
     }
     return render(request, "pages/photograph.html", context)
