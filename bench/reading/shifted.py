@@ -6,8 +6,9 @@ from glob import glob
 
 import cv2
 import numpy as np
-from bench.reading import overlays, wear
+from bench.reading import halves, overlays, wear
 from bench.reading.case import Case, Pixels
+from bench.reading.halves import Half
 from bench.reading.lettering import with_margins
 from bench.reading.strings import row_of_digits
 from fontTools.ttLib import TTFont
@@ -39,10 +40,11 @@ def strange_font(chance: random.Random, text: str) -> str | None:
     return chance.choice(able) if able else None
 
 
-def handwritten(count: int) -> list[Case]:
-    """Strings on cloth, chalk on a dark board, or smeared by movement, in turn."""
-    chance = random.Random(801)
+def handwritten(count: int, seed: int = 801, half: Half | None = None) -> list[Case]:
+    """Strings on cloth, chalk on a dark board, or smeared by movement, in turn; by all writers or a half."""
+    chance = random.Random(seed)
     held = [made(held_out=True) for made in (sets.madbase, sets.mnist, sets.persian)]
+    held = [halves.digits(whole, half) for whole in held] if half else held
     found = []
     for place in range(count):
         cover, text = row_of_digits(chance, held[place // 3 % 3])

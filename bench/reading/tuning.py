@@ -27,14 +27,14 @@ def measure(session: Session, count: int) -> list[Result]:
     head, usual = tuning_start(session.weights)
     others = _others(_OTHERS)
     plain = Recogniser(session.weights)
-    kept = [_right(plain, cases, row) for row, cases in others]
+    kept = [right(plain, cases, row) for row, cases in others]
     results = []
     for kind in KINDS:
         archive = [case for case in kinds if case.kind == kind]
         learned, asked = archive[:count], archive[count:]
-        own = Recogniser(session.weights, tuned(head, _lessons(plain, learned), usual))
-        before, after = _right(plain, asked), _right(own, asked)
-        now = [_right(own, cases, row) for row, cases in others]
+        own = Recogniser(session.weights, tuned(head, lessons(plain, learned), usual))
+        before, after = right(plain, asked), right(own, asked)
+        now = [right(own, cases, row) for row, cases in others]
         total = sum(len(cases) for _, cases in others)
         rows = {row.name: (hits, len(cases)) for (row, cases), hits in zip(others, now, strict=True)}
         results += [
@@ -56,7 +56,7 @@ def _others(count: int) -> list[tuple[Row, list[Case]]]:
     return [(row, row.cases(count)) for row in rows]
 
 
-def _lessons(reader: Recogniser, cases: Sequence[Case]) -> list[Lesson]:
+def lessons(reader: Recogniser, cases: Sequence[Case]) -> list[Lesson]:
     """Each line in the views in which it is read, with what people read on it."""
     found = []
     for case in cases:
@@ -66,6 +66,6 @@ def _lessons(reader: Recogniser, cases: Sequence[Case]) -> list[Lesson]:
     return found
 
 
-def _right(reader: Recogniser, cases: Sequence[Case], row: Row | None = None) -> int:
+def right(reader: Recogniser, cases: Sequence[Case], row: Row | None = None) -> int:
     judge = row or Row("", "", 0, lambda _: [])
     return sum(judge.right((reader.read([case.image])[0].text,), case.text) for case in cases)

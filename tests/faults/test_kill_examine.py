@@ -3,6 +3,7 @@
 import glob
 import os
 import random
+import re
 import time
 
 import pytest
@@ -75,18 +76,30 @@ def test_an_examination_killed_at_random_moments_records_the_same(
 
 
 @pytest.mark.slow
-def test_a_list_of_finished_facts_that_a_power_failure_tore_is_not_believed(
-    commands, archive, undisturbed, tmp_path
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda line: line[: len(line) // 2] + bytes(16) + line[len(line) // 2 + 16 :],
+        lambda line: line.replace(b'"labels":[', b'"labels":[ ', 1),
+        lambda line: re.sub(rb'"size":\d+', b'"size":1', line),
+    ],
+    ids=["torn", "blank-added", "edited"],
+)
+def test_finished_facts_that_are_not_as_they_were_written_are_not_believed(
+    spoil, commands, archive, undisturbed, tmp_path
 ):
     wanted, _ = undisturbed
     vault = copied(archive, str(tmp_path / "vault"))
     running = commands.start(*command(vault))
-    while not (torn := [path for path in glob.glob(f"{vault}/cache/examine-*") if os.path.getsize(path)]):
+    while not (left := [path for path in glob.glob(f"{vault}/cache/examine-*") if os.path.getsize(path)]):
         assert not running.ended(0.01)
     running.kill()
     running.wait()
-    with open(torn[0], "r+b") as file:
-        file.seek(len(file.readline()) // 2)
-        file.write(bytes(16))
+    with open(left[0], "rb") as file:
+        lines = file.readlines()
+    spoiled = spoil(lines[0])
+    assert spoiled != lines[0]
+    with open(left[0], "wb") as file:
+        file.writelines([spoiled, *lines[1:]])
     assert commands.run(*command(vault)).status == 0
     assert examined(vault) == wanted

@@ -42,9 +42,12 @@ def numbers(count):
 
 
 class OddHand:
-    """A vault of ``count`` such cards, examined; ``truth`` says what stands on each."""
+    """A vault of ``count`` such cards, examined; ``truth`` says what stands on each.
 
-    def __init__(self, folder, count):
+    ``lines``: what its profile says can stand on a line, as TOML.
+    """
+
+    def __init__(self, folder, count, lines=b""):
         self.path = str(folder / "vault")
         self.now = 1_700_000_000
         source = folder / "source"
@@ -53,7 +56,8 @@ class OddHand:
         for place, number in enumerate(numbers(count)):
             (source / f"{place:03d}.png").write_bytes(card(number, place))
             self.truth[f"{place:03d}.png"] = number
-        vaults.create(self.path, *profile.choose("generic"), self.world("amal"))
+        name, content = profile.choose("generic")
+        vaults.create(self.path, name, content + lines, self.world("amal"))
         with self.writing("amal") as vault:
             acquire.acquire(vault, bytes(source))
         self.examine()

@@ -1,12 +1,15 @@
 import pytest
 
 from dalil.catalog.queries import reading as queries
+from dalil.core.errors import BodyRefusal
 from dalil.core.reading_queue import LabelReadAlready, LabelSettled, Stage
 from dalil.core.transcription import Task, Transcription
 from dalil.flows import rebuild, transcribe
 from dalil.flows.person import ActorUnnamed
+from dalil.flows.record import record
 from dalil.flows.transcribe import GoldWithoutReason, LabelAmbiguous, LabelUnknown
 from dalil.flows.vault import TOOL
+from dalil.store import audit
 from flows.labelled_world import LATER, LabelledWorld
 
 CARD = ("card", "9999")
@@ -187,3 +190,27 @@ def test_a_shortened_digest_must_name_one_exhibit(tmp_path):
     with pytest.raises(LabelAmbiguous):
         transcribe.find("abab:0")
     assert transcribe.find("ababa:0").exhibit == twins[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": {"kind": "path"}},
+        {"text": {"kind": "machine"}},
+        {"text": {"kind": "adjudicator", "reader": "basem"}},
+        {"text": {"reader": "basem"}},
+        {"reader": "basem"},
+    ],
+)
+def test_a_reading_that_is_not_the_acting_person_s_own_is_refused_and_found(wrong, tmp_path):
+    office = LabelledWorld(tmp_path)
+    office.examine([CARD], [], [])
+    (item,) = emptied(office, "amal")
+    body = office.events("reading-made")[-1].body
+    body |= {**wrong, "text": body["text"] | wrong.get("text", {})}
+    with office.writing("amal") as vault, pytest.raises(BodyRefusal, match="a reading"):
+        record(vault, [vault.event("reading-made", (item,), body)])
+    found = audit.audit(office.seen().layout)
+    assert [one.code for one in found if one.code == "log-entry-malformed"] == ["log-entry-malformed"]
+    with pytest.raises(BodyRefusal):
+        rebuild.rebuild(office.path)

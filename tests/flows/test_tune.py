@@ -3,10 +3,13 @@
 import pytest
 
 from dalil.catalog import queries
+from dalil.core.lesson import is_asked
+from dalil.core.reader import Share
 from dalil.core.reading_queue import Stage
 from dalil.engine.refusals import WorkerDied
 from dalil.flows import examine, label_reader, rebuild, tune
 from dalil.flows.engines import choose
+from dalil.flows.examination import ENTRY
 from dalil.flows.label_reader import (
     ReaderDamaged,
     ReaderOfOtherWeights,
@@ -61,6 +64,36 @@ class TestTuning:
         assert learned.after.right > learned.before.right
         assert learned.mended - learned.spoiled == learned.after.right - learned.before.right
         assert learned.learned + learned.before.of + sum(learned.left_out.values()) == CARDS
+
+    def test_the_report_counts_what_examining_reads_before_and_after(self, tmp_path):
+        world = OddHand(tmp_path, 44, lines=b'\n[lines]\nallowed = "0123456789"\nforms = ["[0-9]{5}"]\n')
+        world.people_read()
+        with world.writing("amal") as vault:
+            told = tune.tune(vault, choose("local", 2))
+
+        def kept():
+            return {item: read == truth for item, (read, truth) in world.labels().items() if is_asked(item)}
+
+        before = kept()
+        with world.writing("amal") as vault:
+            label_reader.choose(vault, told.reader.hex, "to compare")
+        world.examine(again=True)
+        after = kept()
+        assert told.before == Share(sum(before.values()), len(before))
+        assert told.after == Share(sum(after.values()), len(after))
+        assert told.mended == sum(after[item] and not before[item] for item in after)
+        assert told.spoiled == sum(before[item] and not after[item] for item in after)
+
+    def test_a_label_that_is_not_read_a_second_time_counts_for_neither_reader(self, odd, learned):
+        class FailingLast(Failing):
+            def map(self, work, requests):
+                fails = Failing(self.engine, self.place if work.entry == ENTRY else -1)
+                return fails.map(work, requests)
+
+        with odd.writing("amal") as vault:
+            told = tune.tune(vault, FailingLast(choose("local", 2), 0))
+        assert told.before.of == told.after.of == learned.before.of - 1
+        assert told.left_out == {**learned.left_out, "worker-died": 1}
 
     def test_the_same_readings_give_the_same_reader(self, odd, learned):
         with odd.writing("basma") as vault:

@@ -7,10 +7,11 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption, WorkersOption
+from dalil.core.canonical import Record
 from dalil.flows import label_reader, tune
 from dalil.flows import vault as vaults
 from dalil.flows.engines import choose as choose_engine
-from dalil.flows.label_reader import SHIPPED, TunedReader
+from dalil.flows.label_reader import SHIPPED, MalformedReader, TunedReader
 
 reader = typer.Typer(no_args_is_help=True, help="The label reader: tune it to this archive, or go back.")
 app = typer.Typer()
@@ -68,10 +69,18 @@ def list_readers(vault: VaultOption, as_json: JsonOption = False) -> None:
     opened = vaults.Vault.open(vault)
     found, chosen = label_reader.tuned_readers(opened), label_reader.chosen(opened)
     if as_json:
-        show.json_lines({**one.to_record(), "in_use": one.reader.hex == chosen} for one in found)
+        show.json_lines(_record(one, chosen) for one in found)
         return
     titles = ("reader", "reads", "lines learned", "right before", "right after", "mended", "spoiled")
-    show.table(titles, _rows(found, chosen))
+    show.table(titles, _rows([one for one in found if isinstance(one, TunedReader)], chosen))
+    for one in found:
+        if isinstance(one, MalformedReader):
+            show.say(f"Entry {one.entry} of the log names no reader that can be used. {one.why}")
+
+
+def _record(one: TunedReader | MalformedReader, chosen: str) -> Record:
+    in_use = isinstance(one, TunedReader) and one.reader.hex == chosen
+    return {**one.to_record(), "in_use": in_use}
 
 
 def _rows(found: list[TunedReader], chosen: str) -> Iterator[tuple[object, ...]]:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self, TypeAlias
 
+from dalil.core import actor
 from dalil.core.canonical import Json, Record
 from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.event import Event
 from dalil.core.label import read_label
 from dalil.core.label_field import Line
 from dalil.core.limits import (
@@ -147,6 +149,17 @@ class Transcribed:
             "lines": [*self.lines],
             "task": self.task.value,
         }
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """The reading that an event records: a person's, and of the person who acted. Raises: BodyRefusal."""
+        made = cls.from_body(event.body)
+        if made.reading.kind not in {ReaderKind.PERSON, ReaderKind.ADJUDICATOR}:
+            raise BodyRefusal(detail=f"a reading by a {made.reading.kind.value} stands as one by a person")
+        names = (event.actor, made.reading.reader, take_text(event.body, "reader"))
+        if len({actor.key(name) for name in names}) > 1:
+            raise BodyRefusal(detail="a reading names another reader than the one who acted")
+        return made
 
     @classmethod
     def from_body(cls, body: Record) -> Self:

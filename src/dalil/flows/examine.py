@@ -3,35 +3,32 @@
 Load: exhibits without facts, in order of digest, about a thousand to a batch. Decide: nothing; machines state
 facts, and a refusal is one. Record: one ``examined`` event a batch, whose output is a blob of facts.
 
-A batch on its way keeps what is finished in a list under ``cache/``; a killed run goes on there. Which engine
+A batch on its way keeps what is finished under ``cache/`` (``flows.finished_facts``); a killed run goes on
+there, where everything that facts depend on is as it was. Which engine
 ran, with how many workers, in which order: the blobs are byte for byte the same.
 """
 
 import contextlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from dalil.catalog import queries
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
-from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.errors import Refusal
 from dalil.core.limits import BATCH_EXHIBITS_MAX, EXAMINE_BYTES_MAX
 from dalil.engine.contract import Engine, Outcome, Request, Work
-from dalil.flows import examination, label_reader, second_reader
+from dalil.flows import examination, finished_facts, label_reader, second_reader
 from dalil.flows import profile as profiles
+from dalil.flows.finished_facts import FinishedFacts
 from dalil.flows.label_reader import InUse
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
 from dalil.intake import identify
 from dalil.intake.exiftool import SecondReader
 from dalil.intake.item import refusal_to_record
-
-_PART: Final = "examine-"
-"""Begins the name of a list of finished facts."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -86,8 +83,8 @@ def examine(
     pending = queries.photograph.pending()
     wanted = [pending, _read_otherwise(reader) if again else []]
     batches = [batch for each in wanted for batch in _batches(each)]
-    _forget_others(vault, reader, batches)
     if not batches:
+        finished_facts.forget_others(vault, [])
         return Examined(0, 0, {})
     with second_reader.find(vault) or contextlib.nullcontext() as second:
         parameters: Record = {
@@ -97,6 +94,7 @@ def examine(
             "protections": engine.protections().to_record(),
         }
         run = _Run(vault, engine, name, reader, parameters, second)
+        finished_facts.forget_others(vault, [_part(run, batch) for batch in batches])
         counting = _Counting(progress or _nobody, 0, sum(map(len, wanted)))
         total = sum((_batch(run, batch, counting) for batch in batches), Counter[str]())
     return Examined(len(batches), sum(map(len, wanted)), dict(total))
@@ -136,7 +134,7 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     """Examine one batch and record it; return its refusals by code."""
     vault = run.vault
     inputs = _inputs(batch)
-    part = _Part(vault, run.reader, inputs)
+    part = _part(run, batch)
     lines = part.finished(batch)
     counting.done += len(lines)
     requests = (_request(vault, digest) for digest in batch[len(lines) :])
@@ -161,6 +159,17 @@ def _batch(run: _Run, batch: Sequence[str], counting: _Counting) -> Counter[str]
     record(vault, [vault.event("examined", (), body)])
     part.forget()
     return refused
+
+
+def _part(run: _Run, batch: Sequence[str]) -> FinishedFacts:
+    """The finished facts of a batch, of this version of Dalil, its libraries, reader and profile alone."""
+    depends: Record = {
+        "tool": TOOL,
+        "reader": run.reader.reader.hex,
+        "parameters": run.parameters,
+        "inputs": [*batch],
+    }
+    return FinishedFacts(run.vault, canonical.encode(depends))
 
 
 def _read_otherwise(reader: InUse) -> list[str]:
@@ -211,61 +220,6 @@ def _refusals(lines: Sequence[bytes]) -> Iterator[str]:
         refusal = canonical.decode_record(line)["refusal"]
         if isinstance(refusal, dict):
             yield str(refusal["code"])
-
-
-class _Part:
-    """The finished facts of a batch on its way, in a file that may be lost without harm."""
-
-    def __init__(self, vault: Vault, reader: InUse, inputs: bytes) -> None:
-        self.name = f"{_PART}{Digest.of(reader.reader.hex.encode() + inputs).short}.jsonl"
-        self._path = os.path.join(vault.layout.cache, self.name)
-        self._disk = vault.world.disk
-        self._descriptor = -1
-
-    def finished(self, batch: Sequence[str]) -> list[bytes]:
-        """Lines that an earlier run finished: whole, from the front, about the right exhibits."""
-        lines: list[bytes] = []
-        if not os.path.exists(self._path):
-            return lines
-        with open(self._path, "rb") as file:
-            for digest, raw in zip(batch, file, strict=False):
-                if not _is_about(digest, raw):
-                    break
-                lines.append(raw[:-1])
-        self._disk.truncate(self._path, sum(len(line) + 1 for line in lines))
-        return lines
-
-    def __enter__(self) -> None:
-        self._descriptor = self._disk.open_append(self._path)
-
-    def __exit__(self, *_: object) -> None:
-        self._disk.close(self._descriptor, self._path)
-
-    def add(self, line: bytes) -> None:
-        """Remember one more line."""
-        self._disk.write(self._descriptor, line + b"\n", self._path)
-
-    def forget(self) -> None:
-        """The batch is recorded."""
-        self._disk.remove(self._path)
-
-
-def _is_about(digest: str, raw: bytes) -> bool:
-    """Whether ``raw`` is a whole line about this exhibit: where the power failed it may be anything."""
-    try:
-        facts = canonical.decode_record(raw.removesuffix(b"\n"))
-    except BodyRefusal:
-        return False
-    return raw.endswith(b"\n") and facts.get("digest") == digest
-
-
-def _forget_others(vault: Vault, reader: InUse, batches: Sequence[Sequence[str]]) -> None:
-    """Remove the lists of batches that are pending no more: their run was killed after it recorded them."""
-    wanted = {_Part(vault, reader, _inputs(batch)).name for batch in batches}
-    cache = vault.layout.cache
-    for name in os.listdir(cache) if os.path.isdir(cache) else ():
-        if name.startswith(_PART) and name not in wanted:
-            vault.world.disk.remove(os.path.join(cache, name))
 
 
 def _nobody(_step: str, _done: int, _of: int) -> None:

@@ -6,13 +6,14 @@ Every choice is an event. Serves docs/methods/reading.md.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from dalil.catalog.queries import log
 from dalil.core.canonical import Record
 from dalil.core.digest import Digest
-from dalil.core.errors import Refusal
+from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.reader import Share
+from dalil.core.record import as_record, take_integer, take_text
 from dalil.core.visible import says_something
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
@@ -76,19 +77,22 @@ class TunedReader:
     left_out: dict[str, int]
 
     @classmethod
-    def from_body(cls, body: dict[str, Any]) -> "TunedReader":
-        """Read the body of its event."""
-        asked = body["asked"]
+    def from_body(cls, body: Record) -> "TunedReader":
+        """Read the body of its event. Raises: BodyRefusal where it is none that tuning writes."""
+        asked, before, after = (take_integer(body, key) for key in ("asked", "before", "after"))
+        if not 0 <= max(before, after) <= asked or min(before, after) < 0:
+            raise BodyRefusal(detail="more lines are read right than are asked")
+        left_out = as_record(body.get("left_out"), "left_out")
         return cls(
-            Digest(body["reader"]),
-            Digest(body["weights"]),
-            Digest(body["output"]),
-            body["learned"],
-            Share(body["before"], asked),
-            Share(body["after"], asked),
-            body["mended"],
-            body["spoiled"],
-            dict(body["left_out"]),
+            Digest(take_text(body, "reader")),
+            Digest(take_text(body, "weights")),
+            Digest(take_text(body, "output")),
+            take_integer(body, "learned"),
+            Share(before, asked),
+            Share(after, asked),
+            take_integer(body, "mended"),
+            take_integer(body, "spoiled"),
+            {why: take_integer(left_out, why) for why in left_out},
         )
 
     def to_record(self) -> Record:
@@ -107,6 +111,18 @@ class TunedReader:
 
 
 @dataclass(frozen=True, slots=True)
+class MalformedReader:
+    """An entry about a tuned reader that is not in its form: its index in the log, and a sentence."""
+
+    entry: int
+    why: str
+
+    def to_record(self) -> Record:
+        """The object that ``dalil reader list --json`` prints."""
+        return {"entry": self.entry, "malformed": self.why}
+
+
+@dataclass(frozen=True, slots=True)
 class InUse:
     """The reader that reads: its digest, and where its head lies; an empty path for the shipped one."""
 
@@ -115,10 +131,10 @@ class InUse:
     head: str = ""
 
 
-def tuned_readers(vault: Vault) -> list[TunedReader]:
-    """Every reader that was tuned in this vault, the oldest first."""
+def tuned_readers(vault: Vault) -> list[TunedReader | MalformedReader]:
+    """Every reader that was tuned in this vault, the oldest first; a malformed entry in its place."""
     bring_up(vault)
-    return [TunedReader.from_body(body) for body in log.bodies("reader-tuned")]
+    return list(_recorded())
 
 
 def in_use(vault: Vault) -> InUse:
@@ -167,9 +183,17 @@ def choose(vault: Vault, name: str, reason: str) -> str:
 def _tuned(beginning: str) -> Iterator[TunedReader]:
     """Tuned readers whose digest begins so."""
     if len(beginning) >= _BEGINNING_MIN:
-        for body in log.bodies("reader-tuned"):
-            if str(body["reader"]).startswith(beginning):
-                yield TunedReader.from_body(body)
+        for one in _recorded():
+            if isinstance(one, TunedReader) and one.reader.hex.startswith(beginning):
+                yield one
+
+
+def _recorded() -> Iterator[TunedReader | MalformedReader]:
+    for entry, body in log.indexed("reader-tuned"):
+        try:
+            yield TunedReader.from_body(body)
+        except BodyRefusal as refusal:
+            yield MalformedReader(entry, refusal.sentence)
 
 
 def _usable(vault: Vault, one: TunedReader) -> InUse:

@@ -5,10 +5,12 @@ import os
 from dalil import profiles
 from dalil.core.digest import Digest
 from dalil.core.limits import GIVEN_FILE_BYTES_MAX
-from dalil.core.profile import Profile
+from dalil.core.line_form import WAYS_MAX, ways
+from dalil.core.profile import LineForms, Profile
 from dalil.core.profile_table import ProfileMalformed
 from dalil.flows.vault import Vault
 from dalil.store import plain
+from dalil.vision.alphabet import is_readable
 
 
 def choose(name: str) -> tuple[str, bytes]:
@@ -24,7 +26,7 @@ def choose(name: str) -> tuple[str, bytes]:
         name = os.path.basename(name)
     else:
         content = profiles.text_of(name).encode()
-    _parsed(content)
+    _check(_parsed(content).lines)
     return name, content
 
 
@@ -32,6 +34,19 @@ def named(name: str) -> Profile:
     """A shipped profile, or the one in a file. Raises: ProfileUnknown, ProfileMalformed."""
     _, content = choose(name)
     return _parsed(content)
+
+
+def _check(lines: LineForms) -> None:
+    """See that the label reader can search by these, where a profile is chosen: a vault keeps its own.
+
+    Raises: ProfileMalformed.
+    """
+    for form in lines.forms:
+        if ways(form) > WAYS_MAX:
+            detail = f"{form!r} may be tried in too many ways: take repeats out of repeats, or bound them"
+            raise ProfileMalformed(key="lines.forms", detail=detail)
+    if lines.allowed and not is_readable(lines.allowed):
+        raise ProfileMalformed(key="lines.allowed", detail="the label reader knows none of its characters")
 
 
 def _parsed(content: bytes) -> Profile:

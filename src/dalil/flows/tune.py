@@ -2,8 +2,8 @@
 
 Load: labels that people settled, and what the reader sees in them, in the jail. Decide: ``core.lesson`` says
 which lines teach and which are kept back; the last layer learns (``vision.head_tuning``), and the lines kept
-back are read before and after. Record: one ``reader-tuned`` with the head and what it changed. Nothing reads
-with it until a person chooses so.
+back are read before and after as examining reads them (``flows.kept_lines``). Record: one ``reader-tuned``
+with the head and what it changed. Nothing reads with it until a person chooses so.
 """
 
 from collections import Counter
@@ -23,7 +23,6 @@ from dalil.core.lesson import (
     agreed_lines,
     is_asked,
     paired,
-    same_line,
     spellings,
 )
 from dalil.core.number import UNREAD
@@ -32,9 +31,10 @@ from dalil.core.reading_queue import turn_of
 from dalil.core.settlement import agreed
 from dalil.engine.contract import Engine, Outcome, Request
 from dalil.engine.plan import Part
+from dalil.flows import kept_lines, seen_lines
 from dalil.flows import profile as profiles
-from dalil.flows import seen_lines
 from dalil.flows.examine import AnswerMalformed
+from dalil.flows.kept_lines import KeptLine
 from dalil.flows.label_reader import TunedReader
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
@@ -42,7 +42,7 @@ from dalil.vision.alphabet import sequence_of
 from dalil.vision.head import Head, Seen, seen_from_bytes
 from dalil.vision.head_tuning import Lesson, tuned
 from dalil.vision.line_model import tuning_start
-from dalil.vision.recognise import Recogniser, likeliest, read_seen
+from dalil.vision.recognise import Recogniser, likeliest
 
 _VIEWS: Final = 2
 
@@ -59,11 +59,22 @@ class LabelsTooFew(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that people read: what stands there, and what the reader sees in it."""
+    """One line that people read: where, what stands there, what the shipped reader reads and sees in it."""
 
-    item: str
+    label: LabelPlace
+    place: int
     text: str
+    read: str
     views: tuple[Seen, ...]
+
+    @property
+    def asked(self) -> bool:
+        """Whether its label is kept back."""
+        return is_asked(self.label.item)
+
+    def kept(self) -> KeptLine:
+        """The line without what is seen in it."""
+        return KeptLine(self.label, self.place, self.text, self.read)
 
 
 def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> TunedReader:
@@ -78,25 +89,29 @@ def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> T
     if len(settled) < LABELS_MIN:
         raise LabelsTooFew(settled=every, usable=len(settled), least=LABELS_MIN)
     head, usual = tuning_start()
-    lines: list[Line] = []
+    learned: list[Line] = []
+    kept: list[KeptLine] = []
     for done, (asked, outcome) in enumerate(_looked(vault, engine, settled), start=1):
         tell("labels", done, len({place.exhibit for place in settled}))
-        lines += _lines(head, asked, outcome, left_out)
-    learned = [line for line in lines if not is_asked(line.item)]
-    kept = [line for line in lines if is_asked(line.item)]
-    usable = len({line.item for line in lines})
+        found = list(_lines(head, asked, outcome, left_out))
+        learned += [line for line in found if not line.asked]
+        kept += [line.kept() for line in found if line.asked]
+    usable = len({one.label.item for one in learned} | {one.label.item for one in kept})
     if usable < LABELS_MIN or not kept:
         raise LabelsTooFew(settled=every, usable=usable, least=LABELS_MIN)
     own = tuned(head, [lesson for line in learned for lesson in _lessons(line)], usual)
-    names = sorted({f"{line.item} {'asked' if is_asked(line.item) else 'learned'}\n" for line in lines})
+    output = vault.keep_blob(own.to_bytes())
+    twice = list(kept_lines.read(vault, engine, output, kept, left_out))
+    names = {f"{line.label.item} learned\n" for line in learned}
+    names |= {f"{one.label.item} asked\n" for one, _ in twice}
     body: Record = {
-        **_changed(head, own, kept),
+        **kept_lines.changed(twice),
         "reader": (reader := Recogniser(head=own).digest.hex),
         "weights": Recogniser().digest.hex,
-        "inputs": vault.keep_blob("".join(names).encode()).hex,
-        "output": vault.keep_blob(own.to_bytes()).hex,
+        "inputs": vault.keep_blob("".join(sorted(names)).encode()).hex,
+        "output": output.hex,
         "learned": len(learned),
-        "left_out": {**dict(sorted(left_out.items()))},
+        "left_out": {**dict(sorted((+left_out).items()))},
         "tool": TOOL,
     }
     record(vault, [vault.event("reader-tuned", (reader,), body)])
@@ -125,7 +140,7 @@ def _settled(vault: Vault) -> tuple[dict[LabelPlace, Typed], Counter[str]]:
 
 def _looked(
     vault: Vault, engine: Engine, settled: dict[LabelPlace, Typed]
-) -> Iterator[tuple[dict[str, Typed], Outcome]]:
+) -> Iterator[tuple[dict[LabelPlace, Typed], Outcome]]:
     """Every exhibit with settled labels: what people typed on them, and what the worker saw in them."""
     by_exhibit: dict[str, list[LabelPlace]] = {}
     for place in settled:
@@ -138,24 +153,27 @@ def _looked(
 
     outcomes = engine.map(seen_lines.work(profiles.of(vault)), map(request, order))
     for digest, outcome in zip(order, outcomes, strict=True):
-        yield {place.item: settled[place] for place in by_exhibit[digest]}, outcome
+        yield {place: settled[place] for place in by_exhibit[digest]}, outcome
 
 
-def _lines(head: Head, asked: dict[str, Typed], outcome: Outcome, left_out: Counter[str]) -> Iterator[Line]:
+def _lines(
+    head: Head, asked: dict[LabelPlace, Typed], outcome: Outcome, left_out: Counter[str]
+) -> Iterator[Line]:
     """The lines of one exhibit that can teach; labels that give none are counted by reason."""
     answered: dict[str, tuple[list[str], list[tuple[Seen, ...]]]] = {}
     try:
         answered = {} if isinstance(outcome, Refusal) else dict(_answered(outcome))
     except AnswerMalformed as wrong:
         outcome = wrong  # whoever made this picture may have meant to stop the others
-    for item, typed in asked.items():
-        if item not in answered:
+    for label, typed in asked.items():
+        if label.item not in answered:
             left_out[outcome.code if isinstance(outcome, Refusal) else "not-found-again"] += 1
             continue
-        texts, views = answered[item]
-        pairs = paired(typed, texts)
-        found = [(views[place], likeliest(head, views[place], spellings(line))) for place, line in pairs]
-        lines = [Line(item, text, seen) for seen, text in found if text]
+        texts, views = answered[label.item]
+        found = [
+            (place, likeliest(head, views[place], spellings(line))) for place, line in paired(typed, texts)
+        ]
+        lines = [Line(label, place, text, texts[place], views[place]) for place, text in found if text]
         if not lines:
             left_out["read-in-part" if any(UNREAD in line for line in typed) else "lines-unlike"] += 1
         yield from lines
@@ -185,17 +203,3 @@ def _lessons(line: Line) -> list[Lesson]:
     classes = sequence_of(line.text)
     assert classes is not None, "likeliest names none that the model cannot write"
     return [Lesson(seen, classes) for seen in line.views]
-
-
-def _changed(head: Head, own: Head, kept: Sequence[Line]) -> Record:
-    """The lines kept back, read with both heads, and how many of them each reads right."""
-    was = [same_line(read_seen(head, line.views).text, line.text) for line in kept]
-    now = [same_line(read_seen(own, line.views).text, line.text) for line in kept]
-    pairs = list(zip(was, now, strict=True))
-    return {
-        "asked": len(kept),
-        "before": sum(was),
-        "after": sum(now),
-        "mended": sum(after and not before for before, after in pairs),
-        "spoiled": sum(before and not after for before, after in pairs),
-    }

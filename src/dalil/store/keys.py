@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dalil.core.custody.note import Algorithm, NoteMalformed, VerifierKey
 from dalil.core.digest import Digest
@@ -63,6 +64,11 @@ class Signer:
     def __call__(self, message: bytes) -> bytes:
         """Sign ``message``: 64 bytes."""
         return self._private.sign(message)
+
+    def derived(self, purpose: bytes) -> bytes:
+        """A secret of 32 bytes that only the holder of this key can make again (HKDF-SHA-256, RFC 5869)."""
+        kdf = HKDF(hashes.SHA256(), length=32, salt=None, info=b"dalil\0" + purpose)
+        return kdf.derive(self._private.private_bytes_raw())
 
 
 def make(name: str, algorithm: Algorithm = Algorithm.ED25519) -> Signer:

@@ -177,6 +177,11 @@ def sequence_of(text: str) -> tuple[int, ...] | None:
     return tuple(_CLASS[one] for one in seen) if _CLASS.keys() >= set(seen) else None
 
 
+def is_readable(allow: str) -> bool:
+    """Whether the model knows one of these characters, blanks and cuts apart."""
+    return not set(shapes(allow)).isdisjoint(set(ALPHABET) - {" ", CUT})
+
+
 def classes_of(allow: str | None) -> frozenset[int] | None:
     """Classes of the characters that may be emitted; an edge may cut any line."""
     if allow is None:

@@ -22,9 +22,9 @@ sees, x having a last feature of 1."""
 EPOCHS: Final = 8
 _BATCH: Final = 32
 _RATE: Final = 2e-3
-_KEEP: Final = 0.06
-"""Price of moving the characters of usual lines. On smeared strings of training hands 0.03 to 0.25 teach 13
-to 8 of 400 lines and cost 1 of 600 others; on shifted ones 3 taught nothing, and 0 forgot."""
+PRICE: Final = 0.2
+"""Price of moving the characters of usual lines, chosen by ``bench.reading.price`` (docs/methods/reading.md):
+at 0.06 smeared strings cost 0.9 points elsewhere, from 0.2 on 0.1 at most, and a higher one teaches less."""
 _SEED: Final = 20_261_127
 _DECAY: Final = (0.9, 0.999)
 _TINY: Final = 1e-8
@@ -46,16 +46,19 @@ class Lesson:
         return len(self.classes) + doubled <= STEPS_A_ROW * len(self.seen)
 
 
-def tuned(head: Head, lessons: Sequence[Lesson], usual: Usual, *, epochs: int = EPOCHS) -> Head:
+def tuned(
+    head: Head, lessons: Sequence[Lesson], usual: Usual, *, epochs: int = EPOCHS, price: float = PRICE
+) -> Head:
     """Return the head after ``epochs`` times all lessons that are possible; the others teach nothing.
 
-    Each member learns by itself. ``usual``: what the weights of this head usually see, as shipped with them.
+    Each member learns by itself. ``usual``: what the weights of this head usually see, as shipped with them;
+    ``price``: what moving its characters costs.
     """
     own = [
         _descended(
             head.of(member).astype(np.float64),
             [Lesson(part_of(one.seen, member), one.classes) for one in lessons if one.possible],
-            _of(usual, member),
+            price * _of(usual, member),
             epochs,
         )
         for member in range(MEMBERS)
@@ -63,8 +66,8 @@ def tuned(head: Head, lessons: Sequence[Lesson], usual: Usual, *, epochs: int = 
     return Head(np.concatenate(own).astype(np.float32))
 
 
-def _descended(start: _Floats, lessons: Sequence[Lesson], usual: Usual, epochs: int) -> _Floats:
-    """One member's last layer after all epochs."""
+def _descended(start: _Floats, lessons: Sequence[Lesson], dear: NDArray[Any], epochs: int) -> _Floats:
+    """One member's last layer after all epochs; ``dear``: what it usually sees, times the price."""
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     order = np.random.default_rng(_SEED)
     step = 0
@@ -73,7 +76,7 @@ def _descended(start: _Floats, lessons: Sequence[Lesson], usual: Usual, epochs: 
         shuffled = order.permutation(len(lessons))
         for at in range(0, len(lessons), _BATCH):
             batch = [lessons[place] for place in shuffled[at : at + _BATCH]]
-            slope = _slope(weights, batch) + 2 * _KEEP * (weights - start) @ usual
+            slope = _slope(weights, batch) + 2 * (weights - start) @ dear
             step += 1
             mean = _DECAY[0] * mean + (1 - _DECAY[0]) * slope
             square = _DECAY[1] * square + (1 - _DECAY[1]) * slope**2

@@ -153,13 +153,6 @@ class Recogniser:
         return reading_of(proposed, chances, quarter_turns, self._expected)
 
 
-def read_seen(head: Head, views: Sequence[Seen]) -> LineReading:
-    """Read an upright line from what was seen of it (:meth:`Recogniser.seen`) with any head; uncalibrated."""
-    tables = [table for seen in views for table in head.tables(seen)]
-    proposed, _ = _likeliest(tables[0], None)
-    return reading_of(*_together(tables, proposed, None), 0)
-
-
 def likeliest(head: Head, views: Sequence[Seen], texts: Sequence[str]) -> str | None:
     """Return which of several texts was most likely seen; None where the model can write none of them."""
     known = {text: sequence for text in texts if (sequence := sequence_of(text))}

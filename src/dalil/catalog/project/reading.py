@@ -34,8 +34,8 @@ def examined(digests: list[str], labels: list[LabelRow]) -> None:
 
 
 def made(index: int, event: Event, _source: Source) -> None:
-    """Project one ``reading-made`` event."""
-    one = Transcribed.from_body(event.body)
+    """Project one ``reading-made`` event. Raises: BodyRefusal where it is not the acting person's own."""
+    one = Transcribed.of(event)
     item = item_of(one.exhibit, one.region)
     ReadingRow.objects.create(
         entry=index,

@@ -9,6 +9,7 @@ from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.errors import BodyRefusal
 from dalil.core.event import Event
 from dalil.core.finding import Finding, Severity
+from dalil.core.transcription import Transcribed
 from dalil.store import tiles
 from dalil.store.layout import Layout
 from dalil.store.tiles import HASH_BYTES, WIDTH, LogDamaged, Tile, TileReader
@@ -112,7 +113,10 @@ def _events(bundles: Bundles, hashes: list[bytes], events: list[tuple[int, Event
             if merkle.leaf_hash(entry) != hashes[index]:
                 continue
             try:
-                events.append((index, Event.parse(entry)))
+                event = Event.parse(entry)
+                events.append((index, event))
+                if event.type == "reading-made":
+                    Transcribed.of(event)
             except BodyRefusal as refusal:
                 yield Finding("log-entry-malformed", f"entry {index}", Severity.UNSOUND, refusal.sentence)
 
