@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dalil.web import isolated
+from dalil.web.written import lettered, written
 
 
 def bare(text):
@@ -33,7 +34,7 @@ def test_it_stands_left_to_right_in_an_element_of_its_own(made, shown):
     assert bare(made) == shown
 
 
-@pytest.mark.parametrize("make", [isolated.plain, isolated.path, isolated.written, isolated.mixed])
+@pytest.mark.parametrize("make", [isolated.plain, isolated.path, written, isolated.mixed])
 def test_markup_is_text_and_hidden_marks_are_seen(make):
     made = make('<b>"&\u202e\x07 ملف')
     assert "<b>" not in made
@@ -59,4 +60,8 @@ def test_in_a_sentence_every_run_of_numbers_is_isolated():
 
 
 def test_what_somebody_wrote_keeps_its_own_direction_and_lines():
-    assert isolated.written("٤٠٠١\nفرع 215") == '<bdi dir="auto" class="written">٤٠٠١\nفرع 215</bdi>'
+    made = written("٢١٥ - ٣٦٥٩\nفرع 215-٣ ب")
+    number, branch = made.split("\n")
+    assert number == '<bdi dir="auto" class="written"><bdo dir="ltr">٢١٥ - ٣٦٥٩</bdo>'
+    assert branch == '<bdi dir="auto">فرع <bdo dir="ltr">215-٣</bdo> ب</bdi></bdi>'
+    assert [lettered(each) for each in ("٢١٥ - ؟", "", "S1", "فرع")] == [False, False, True, True]

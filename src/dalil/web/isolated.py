@@ -93,8 +93,3 @@ def _unbroken(part: str) -> SafeString:
     if len(part) > _UNBROKEN_MAX:
         return plain(part)
     return format_html('<bdi dir="ltr" class="unbroken">{}</bdi>', visible(part))
-
-
-def written(text: str) -> SafeString:
-    """Words as somebody wrote them or a machine read them: their own direction, their own lines."""
-    return format_html('<bdi dir="auto" class="written">{}</bdi>', visible(text, lines=True))
