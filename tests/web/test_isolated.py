@@ -19,6 +19,7 @@ def bare(text):
         (isolated.span(43, 48), "43–48"),
         (isolated.span(7, 7), "7"),
         (isolated.percent(999_999), "99.9%"),
+        (isolated.percents(0, 438_000), "0.0%–43.8%"),
         (isolated.percent(1_000_000), "100.0%"),
         (isolated.percent(500), "0.0%"),
         (isolated.moment("2026-01-31T09:30:00.123Z"), "2026-01-31 09:30:00 UTC"),

@@ -22,6 +22,7 @@ for _name in ("plain", "number", "percent", "moment", "path", "digest", "short",
 register.filter("written", written)
 register.filter("lettered", lettered)
 register.simple_tag(isolated.span, name="span")
+register.simple_tag(isolated.percents, name="percents")
 
 
 @register.simple_tag(name="say")
