@@ -74,3 +74,38 @@ def test_the_crop_is_big_and_inside_the_page(reading):
             box = page.locator(".crop-read").bounding_box()
             assert box["width"] > min(width, 900) * 0.8
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("language", "foreign", "place"), [("ar", "y", "KeyY"), ("en", "ه", "KeyI")])
+def test_a_key_answers_in_either_layout_of_the_keyboard(reading, language, foreign, place):
+    browser, recorded = reading
+    with browser.page(f"/{language}/reading/") as page:
+        keyboard = page.context.new_cdp_session(page)
+        told = {"type": "keyDown", "modifiers": 1, "key": foreign, "code": place}
+        with page.expect_navigation():
+            keyboard.send("Input.dispatchKeyEvent", told)
+    assert [body["text"]["legibility"] for body in recorded()] == ["illegible"]
+
+
+def test_enter_begins_a_line_below_the_first_and_with_ctrl_records(reading):
+    browser, recorded = reading
+    with browser.page("/ar/reading/") as page:
+        page.locator("#text").fill("٣٦٥٩")
+        page.locator("#more").press_sequentially("فرع\n٢١٥")
+        with page.expect_navigation():
+            page.locator("#more").press("Control+Enter")
+    assert [body["lines"] for body in recorded()] == [["٣٦٥٩", "فرع", "٢١٥"]]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (360, 700)])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_answer_is_in_sight_without_scrolling(reading, language, width, height):
+    browser, _ = reading
+    with browser.page(f"/{language}/reading/", width=width) as page:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_until(page, "document.querySelector('.crop-read').naturalWidth > 0")
+        assert page.locator(".crop-read").bounding_box()["height"] <= height * 0.41
+        field = page.locator("#text").bounding_box()
+        boxes = [each.bounding_box() for each in page.locator(".answers button").all()]
+        assert all(box["y"] >= 0 and box["y"] + box["height"] <= height for box in boxes)
+        assert field["y"] + field["height"] <= min(box["y"] for box in boxes)

@@ -42,7 +42,7 @@ def test_who_reads_labels_here_is_not_shown_what_stands_on_neighbours():
 def test_the_page_says_who_agrees_and_who_does_not(looker, shown, language):
     text = looker.get(f"/{language}/photographs/{shown.files['1']}/").text
     agrees, differs = {
-        "ar": ("يؤيده، بأرجحية", "لا يؤيده"),
+        "ar": ("يؤيده، ويرجّحه بنسبة", "لا يؤيده"),
         "en": ("(speaks for it", "does not speak for it"),
     }[language]
     assert agrees in text

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dalil.web import isolated
+from dalil.web.written import lettered, written
 
 
 def bare(text):
@@ -18,6 +19,7 @@ def bare(text):
         (isolated.span(43, 48), "43–48"),
         (isolated.span(7, 7), "7"),
         (isolated.percent(999_999), "99.9%"),
+        (isolated.percents(0, 438_000), "0.0%–43.8%"),
         (isolated.percent(1_000_000), "100.0%"),
         (isolated.percent(500), "0.0%"),
         (isolated.moment("2026-01-31T09:30:00.123Z"), "2026-01-31 09:30:00 UTC"),
@@ -33,7 +35,7 @@ def test_it_stands_left_to_right_in_an_element_of_its_own(made, shown):
     assert bare(made) == shown
 
 
-@pytest.mark.parametrize("make", [isolated.plain, isolated.path, isolated.written, isolated.mixed])
+@pytest.mark.parametrize("make", [isolated.plain, isolated.path, written, isolated.mixed])
 def test_markup_is_text_and_hidden_marks_are_seen(make):
     made = make('<b>"&\u202e\x07 ملف')
     assert "<b>" not in made
@@ -59,4 +61,8 @@ def test_in_a_sentence_every_run_of_numbers_is_isolated():
 
 
 def test_what_somebody_wrote_keeps_its_own_direction_and_lines():
-    assert isolated.written("٤٠٠١\nفرع 215") == '<bdi dir="auto" class="written">٤٠٠١\nفرع 215</bdi>'
+    made = written("٢١٥ - ٣٦٥٩\nفرع 215-٣ ب")
+    number, branch = made.split("\n")
+    assert number == '<bdi dir="auto" class="written"><bdo dir="ltr">٢١٥ - ٣٦٥٩</bdo>'
+    assert branch == '<bdi dir="auto">فرع <bdo dir="ltr">215-٣</bdo> ب</bdi></bdi>'
+    assert [lettered(each) for each in ("٢١٥ - ؟", "", "S1", "فرع")] == [False, False, True, True]

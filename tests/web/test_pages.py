@@ -143,7 +143,7 @@ def test_an_individual_shows_labels_reasons_paths_and_its_decision(pages, langua
     page = pages[f"individuals/{INDIVIDUALS[0]}/"]
     said = " ".join(text.text for text in page.texts)
     assert NAME in said
-    assert re.search(rf"{NAME}</bdi> <span class=\"chip chip-proposed\">", page.source)
+    assert re.search(rf"{NAME}</bdi></bdi> <span class=\"chip chip-proposed\">", page.source)
     assert "IMG_0001.JPG" in said
     assert ("الرقم نفسه" if language == "ar" else "same number") in said
     assert f"/picture/{shown.files['1']}/label/0.png" in page.addresses

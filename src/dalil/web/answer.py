@@ -89,7 +89,7 @@ class Answer:
         Raises: AnswerTwofold, AdjudicationEmpty, TranscriptionEmpty, TranscriptionTooLong.
         """
         chosen = self.choice if asked.adjudicates else OWN
-        if self.typed and (self.said in _WITHOUT or chosen != OWN):
+        if self.typed and (self.said in {*_WITHOUT, PASS} or chosen != OWN):
             raise AnswerTwofold
         if self.said in _WITHOUT:
             return Transcription.without_text(_WITHOUT[self.said])

@@ -40,8 +40,18 @@ def span(low: int, high: int) -> SafeString:
 
 def percent(ppm: int) -> SafeString:
     """A share given in millionths, as per cent with one decimal."""
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', _percent(ppm))
+
+
+def percents(low_ppm: int, high_ppm: int) -> SafeString:
+    """A range of shares, in one piece: its ends would change places inside Arabic."""
+    low, high = _percent(low_ppm), _percent(high_ppm)
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{low}–{high}")
+
+
+def _percent(ppm: int) -> str:
     whole, rest = divmod(ppm, _PPM_A_PERCENT)
-    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{whole}.{rest * 10 // _PPM_A_PERCENT}%")
+    return f"{whole}.{rest * 10 // _PPM_A_PERCENT}%"
 
 
 def moment(text: str) -> SafeString:
@@ -93,8 +103,3 @@ def _unbroken(part: str) -> SafeString:
     if len(part) > _UNBROKEN_MAX:
         return plain(part)
     return format_html('<bdi dir="ltr" class="unbroken">{}</bdi>', visible(part))
-
-
-def written(text: str) -> SafeString:
-    """Words as somebody wrote them or a machine read them: their own direction, their own lines."""
-    return format_html('<bdi dir="auto" class="written">{}</bdi>', visible(text, lines=True))

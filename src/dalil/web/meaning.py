@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from dalil.web import isolated, say
 from dalil.web.workplace import workplace
+from dalil.web.written import written
 
 _NO_YEAR: Final = re.compile(r"--(\d\d)-(\d\d)\Z", re.ASCII)
 _BETWEEN: Final = " | "
@@ -18,7 +19,7 @@ _FIELD_OF: Final = {"unit": "unit", "agency": "agency", "agencies": "agency", "d
 
 def meant(field: str, value: str, language: str) -> SafeString:
     """What a value of ``field`` means, else the value as written."""
-    return _known(field, value, language) or isolated.written(value)
+    return _known(field, value, language) or written(value)
 
 
 def detail(code: str, text: str, language: str) -> SafeString:

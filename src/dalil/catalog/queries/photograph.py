@@ -91,7 +91,8 @@ def _seen(digests: list[str]) -> Iterator[PhotographSeen]:
     paths = acquisition.exact_paths(digests)
     individuals = _by_digest(Member, "individual", digests)
     contradictions: dict[str, list[str]] = {}
-    for subject, code in Contradiction.objects.filter(subject__in=digests).values_list("subject", "code"):
+    subjects = {*digests, *(each for told in individuals.values() for each in told)}
+    for subject, code in Contradiction.objects.filter(subject__in=subjects).values_list("subject", "code"):
         contradictions.setdefault(subject, []).append(code)
     for row in Photograph.objects.filter(digest__in=digests).order_by("digest"):
         yield PhotographSeen(
@@ -102,7 +103,11 @@ def _seen(digests: list[str]) -> Iterator[PhotographSeen]:
             fields=json.loads(row.fields),
             exposure=row.exposure,
             individuals=sorted(individuals.get(row.digest, [])),
-            contradictions=sorted(contradictions.get(row.digest, [])),
+            contradictions=sorted(
+                code
+                for subject in (row.digest, *individuals.get(row.digest, []))
+                for code in contradictions.get(subject, [])
+            ),
         )
 
 

@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
-    if answer.said == PASS:
+    if answer.said == PASS and not answer.typed:
         return _go_on(answer)
     asked = transcribe.asked_again(workplace().vault, answer.item, kind=answer.kind)
     try:

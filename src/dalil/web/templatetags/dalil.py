@@ -13,12 +13,16 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from dalil.web import isolated, meaning, refused, say, summary, words
+from dalil.web.written import lettered, written
 
 register = template.Library()
 
-for _name in ("plain", "number", "percent", "moment", "path", "digest", "short", "written", "mixed"):
+for _name in ("plain", "number", "percent", "moment", "path", "digest", "short", "mixed"):
     register.filter(_name, getattr(isolated, _name))
+register.filter("written", written)
+register.filter("lettered", lettered)
 register.simple_tag(isolated.span, name="span")
+register.simple_tag(isolated.percents, name="percents")
 
 
 @register.simple_tag(name="say")
