@@ -14,6 +14,7 @@ from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
 from dalil.flows.contact_sheet import Sheet, insist_on_place
+from dalil.flows.file_list import files
 from dalil.store.disk import Disk
 
 app = typer.Typer()
@@ -31,21 +32,25 @@ def read(
     workers: WorkersOption = 2,
 ) -> None:
     """Read the labels of images, without a vault."""
-    paths = list(reading.files(images))
-    if not paths:
+    listed = list(files(images))
+    if not listed:
         show.note("There is no file in what was named: nothing was read.")
     if sheet:
         insist_on_place(sheet)
+    left_out: Counter[str] = Counter()
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
-        results = reading.read(paths, profiles.named(profile), crop=crop, workers=workers)
+        results = reading.read(listed, profiles.named(profile), crop=crop, workers=workers)
         page = around.enter_context(Sheet()) if sheet else None
         for count, result in enumerate(page.collect(results) if page else results, start=1):
             tell(result, as_jsonl=as_jsonl)
-            meter.at("files", count, len(paths))
+            if result.error:
+                left_out[result.error] += 1
+            meter.at("files", count, len(listed))
         if page:
             shown = page.write(os.path.abspath(sheet), Disk())
             show.note(f"{shown} crops on {sheet}.")
+    _note("Not read", left_out)
 
 
 def tell(result: reading.Read, *, as_jsonl: bool) -> None:
@@ -79,6 +84,11 @@ def copies(
             show.say(f"{pair['a']} = {pair['b']} ({pair['edit']}, distance {pair['distance']})")
     if not found:
         show.note("No copies were found.")
-    if left_out:
-        told = ", ".join(f"{count} {code}" for code, count in sorted(left_out.items()))
-        show.note(f"Not compared, for it could not be read: {told}.")
+    _note("Not compared, for it could not be read", left_out)
+
+
+def _note(what: str, counted: Counter[str]) -> None:
+    """What was left out, by code, if anything was."""
+    if counted:
+        told = ", ".join(f"{count} {code}" for code, count in sorted(counted.items()))
+        show.note(f"{what}: {told}.")

@@ -1,12 +1,11 @@
 """Read: the labels of image files, without a vault. Each file is decoded in a jail, as everywhere."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dalil.core.canonical import Record
-from dalil.core.errors import Refusal
+from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
@@ -16,8 +15,9 @@ from dalil.core.reading import SURE_PPM
 from dalil.engine.contract import Outcome, Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import examination
-from dalil.flows.acquire import SourceMissing
+from dalil.flows.file_list import Listed
 from dalil.intake import opener
+from dalil.intake.item import refusal_from_record
 
 _CROP: Final = "dalil.flows.examination:read_crop"
 PPM: Final = 1_000_000
@@ -25,38 +25,26 @@ PPM: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file's labels say, or why they cannot be read."""
+    """What one file's labels say, or why there are none: the refusal, or what it is instead of a picture."""
 
     path: str
     labels: list[dict[str, Any]]
     error: str | None
+    refusal: Refusal | None = None
 
     def to_record(self) -> dict[str, Any]:
         """The object that ``dalil read --jsonl`` prints (DESIGN §13)."""
         return {"path": self.path, "labels": self.labels, "error": self.error}
 
 
-def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
+def read(listed: Iterable[Listed], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
     """Read every file in order; ``crop`` says that each file is one label and nothing else."""
-    known = list(paths)
+    known = list(listed)
     entry, told = _CROP if crop else examination.ENTRY, examination.told(profile)
     work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
-    outcomes = LocalEngine(workers).map(work, (request(path) for path in known))
-    for path, outcome in zip(known, outcomes, strict=True):
-        yield _read(path, outcome, profile)
-
-
-def files(paths: Iterable[str]) -> Iterator[str]:
-    """The files named, and those in the folders named, in order of name. Raises: SourceMissing."""
-    for path in paths:
-        if not os.path.lexists(path):
-            raise SourceMissing(path=path)
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders.sort()
-            yield from (os.path.join(folder, name) for name in sorted(names))
+    outcomes = LocalEngine(workers).map(work, (request(one.path) for one in known if not one.refusal))
+    for one in known:
+        yield _read(one.path, one.refusal or next(outcomes), profile)
 
 
 def request(path: str) -> Request:
@@ -71,13 +59,21 @@ def request(path: str) -> Request:
 
 def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
     if isinstance(outcome, Refusal):
-        return Read(path, [], outcome.code)
+        return Read(path, [], outcome.code, outcome)
     facts: Any = outcome[0]
     if facts["refusal"]:
-        return Read(path, [], facts["refusal"]["code"])
+        refusal = _refusal(facts["refusal"])
+        return Read(path, [], refusal.code, refusal)
     if not facts["picture"]:
         return Read(path, [], f"not-a-picture:{facts['identify']['format']}")
     return Read(path, [shown(label, profile) for label in facts["labels"]], None)
+
+
+def _refusal(untrusted: Record) -> Refusal:
+    try:
+        return refusal_from_record(untrusted)
+    except BodyRefusal as malformed:
+        return malformed
 
 
 def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
