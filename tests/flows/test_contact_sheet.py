@@ -38,4 +38,4 @@ def test_a_page_that_cannot_be_written_is_refused(commands, tmp_path):
     ran = commands.run(
         "read", str(tmp_path / "a.jpg"), "--jsonl", "--sheet", str(tmp_path / "a.jpg" / "x.html")
     )
-    assert (ran.status, ran.refused) == (21, "disk-failed")
+    assert (ran.status, ran.refused) == (79, "sheet-unwritable")

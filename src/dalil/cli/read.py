@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections import Counter
 from typing import Annotated
 
@@ -13,8 +12,9 @@ from dalil.cli.options import JsonlOption, WorkersOption
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
-from dalil.flows.contact_sheet import Sheet, insist_on_place
+from dalil.flows.contact_sheet import Sheet
 from dalil.flows.file_list import files
+from dalil.flows.sheet_place import SheetPlace
 from dalil.store.disk import Disk
 
 app = typer.Typer()
@@ -35,20 +35,19 @@ def read(
     listed = list(files(images))
     if not listed:
         show.note("There is no file in what was named: nothing was read.")
-    if sheet:
-        insist_on_place(sheet)
     left_out: Counter[str] = Counter()
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
         results = reading.read(listed, profiles.named(profile), crop=crop, workers=workers)
+        place = around.enter_context(SheetPlace(sheet, images, Disk())) if sheet else None
         page = around.enter_context(Sheet()) if sheet else None
         for count, result in enumerate(page.collect(results) if page else results, start=1):
             tell(result, as_jsonl=as_jsonl)
             if result.error:
                 left_out[result.error] += 1
             meter.at("files", count, len(listed))
-        if page:
-            shown = page.write(os.path.abspath(sheet), Disk())
+        if page and place:
+            shown = page.write(place)
             show.note(f"{shown} crops on {sheet}.")
     _note("Not read", left_out)
 

@@ -4,7 +4,6 @@ Load: what :mod:`dalil.flows.read` found, and the files' bytes once more. Decide
 crops in a jail, and one page of them. Nothing is recorded.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, Self
@@ -17,28 +16,14 @@ from dalil.core.scene import likely
 from dalil.engine.jail import Jail
 from dalil.engine.plan import JailLimits
 from dalil.flows.read import PPM, Read, request
+from dalil.flows.sheet_place import SheetPlace
 from dalil.flows.view import LABEL_SIDE_PX_MAX, AnswerIncomplete
 from dalil.publish.contact_sheet import CropShown, Tally, contact_sheet
-from dalil.store.disk import Disk
 from dalil.vision import preview
 
 ENTRY: Final = "dalil.vision.preview:crops"
 WARM_UP: Final = "dalil.vision.preview:warm_up"
 _LIMITS: Final = JailLimits(frame_bytes=VIEW_ANSWER_BYTES_MAX, answer_bytes=4 * VIEW_ANSWER_BYTES_MAX)
-
-
-class SheetUnwritable(Refusal):
-    """The page of crops cannot be written to {path}: no plain file stands there."""
-
-    code = "sheet-unwritable"
-    exit_status = 79
-    remedy = "Name a file in a folder that you may write to; a folder, a pipe or a device is never replaced."
-
-
-def insist_on_place(path: str) -> None:
-    """Raises: SheetUnwritable where a page would take the place of a folder, a pipe or a device."""
-    if os.path.lexists(path) and not os.path.isfile(path):
-        raise SheetUnwritable(path=path)
 
 
 class Sheet:
@@ -75,11 +60,11 @@ class Sheet:
                 self._cut(result.path, labels[:room])
             yield result
 
-    def write(self, path: str, disk: Disk) -> int:
-        """Write the page to ``path``, replacing what is there; how many crops it shows. Raises: DiskFull."""
+    def write(self, place: SheetPlace) -> int:
+        """Write the page to its place; how many crops it shows. Raises: SheetUnwritable."""
         surfaces = {name: (count, self._accepted[name]) for name, count in self._found.items()}
         tally = Tally(self._files, surfaces, self._without, dict(self._refused))
-        disk.replace_file(path, contact_sheet(self._crops, tally))
+        place.write(contact_sheet(self._crops, tally))
         return len(self._crops)
 
     def _cut(self, path: str, labels: list[dict[str, Any]]) -> None:

@@ -24,12 +24,16 @@ img { max-width: 100%; max-height: 10rem; display: block; margin-block-end: .4re
 .text { font-size: 1.15rem; white-space: pre-line; } .about { font-size: .8rem; opacity: .75; }
 .accepted { border-color: #2a7d4f; } .cut { border-style: dashed; }
 """
-_HEAD: Final = (
+_OPENING: Final = (
     '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
     "style-src 'unsafe-inline'\">"
     '<meta name="viewport" content="width=device-width"><title>دليل – Dalil</title>'
-    f"<style>{_STYLE}</style></head><body>"
+)
+MARK: Final = _OPENING.encode()
+"""Begins every contact sheet, of earlier versions too: what begins otherwise is never replaced by one."""
+_HEAD: Final = (
+    f"{_OPENING}<style>{_STYLE}</style></head><body>"
     '<h1>ما قُرئ على البطاقات <span class="en" lang="en" dir="ltr">What was read on the labels</span></h1>'
 )
 _SURFACES: Final = {
