@@ -9,6 +9,7 @@ import typer
 
 from dalil.cli import show
 from dalil.cli.options import JsonlOption, WorkersOption
+from dalil.core.errors import Refusal
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
@@ -31,11 +32,15 @@ def read(
     ] = "",
     workers: WorkersOption = 2,
 ) -> None:
-    """Read the labels of images, without a vault."""
+    """Read the labels of images, without a vault.
+
+    Where every file is refused, the exit status is that of the first refusal.
+    """
     listed = list(files(images))
     if not listed:
         show.note("There is no file in what was named: nothing was read.")
     left_out: Counter[str] = Counter()
+    refusals: list[Refusal] = []
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
         results = reading.read(listed, profiles.named(profile), crop=crop, workers=workers)
@@ -45,11 +50,15 @@ def read(
             tell(result, as_jsonl=as_jsonl)
             if result.error:
                 left_out[result.error] += 1
+            if result.refusal:
+                refusals.append(result.refusal)
             meter.at("files", count, len(listed))
         if page and place:
             shown = page.write(place)
             show.note(f"{shown} crops on {sheet}.")
     _note("Not read", left_out)
+    if refusals and len(refusals) == len(listed):
+        raise typer.Exit(refusals[0].exit_status)
 
 
 def tell(result: reading.Read, *, as_jsonl: bool) -> None:

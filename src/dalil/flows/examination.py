@@ -114,7 +114,9 @@ def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterato
     head, tail = payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :]
     kind = identify.identify(head, tail, size_bytes=len(payload))
     facts = blank_facts(str(header["digest"]), len(payload), kind)
-    if kind.family is Family.PHOTOGRAPH:
+    if kind.family is Family.EMPTY:
+        facts["refusal"] = refusal_to_record(ExhibitEmpty())
+    elif kind.family is Family.PHOTOGRAPH:
         try:
             picture, frame = decode.survey(payload)
         except Refusal as refusal:

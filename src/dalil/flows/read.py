@@ -1,5 +1,6 @@
 """Read: the labels of image files, without a vault. Each file is decoded in a jail, as everywhere."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -52,7 +53,16 @@ def request(path: str) -> Request:
 
     def content() -> bytes:
         with opener.open_given(path) as file:
-            return file.read(EXAMINE_BYTES_MAX)
+            size = os.fstat(file.fileno()).st_size
+            whole = file.read(EXAMINE_BYTES_MAX + 1) if size <= EXAMINE_BYTES_MAX else b""
+        size = max(size, len(whole))
+        if size > EXAMINE_BYTES_MAX:
+            from dalil.flows.examine import (
+                ExhibitTooLarge,  # brings the catalog along, which is rarely needed
+            )
+
+            raise ExhibitTooLarge(size=size, limit=EXAMINE_BYTES_MAX)
+        return whole
 
     return {"digest": "0" * 64}, content
 
