@@ -73,6 +73,9 @@ def tell(result: reading.Read, *, as_jsonl: bool) -> None:
         if text
     ]
     said += [f"{each['surface']} without text" for each, text in texts if not text]
+    if result.frames != 1:
+        count = f"the first of {result.frames}" if result.frames else "one of an unknown number of"
+        said.append(f"{count} pictures in this file was read, and nothing is accepted")
     show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
 
 

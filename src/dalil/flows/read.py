@@ -32,10 +32,15 @@ class Read:
     labels: list[dict[str, Any]]
     error: str | None
     refusal: Refusal | None = None
+    frames: int = 1
 
     def to_record(self) -> dict[str, Any]:
-        """The object that ``dalil read --jsonl`` prints (DESIGN §13)."""
-        return {"path": self.path, "labels": self.labels, "error": self.error}
+        """The object that ``dalil read --jsonl`` prints (DESIGN §13).
+
+        ``frames`` stands in it only where the file does not hold one picture; the first is read.
+        """
+        record = {"path": self.path, "labels": self.labels, "error": self.error}
+        return record if self.frames == 1 else record | {"frames": self.frames}
 
 
 def read(listed: Iterable[Listed], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
@@ -76,7 +81,8 @@ def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
         return Read(path, [], refusal.code, refusal)
     if not facts["picture"]:
         return Read(path, [], f"not-a-picture:{facts['identify']['format']}")
-    return Read(path, [shown(label, profile) for label in facts["labels"]], None)
+    labels = [shown(label, profile) for label in facts["labels"]]
+    return Read(path, labels, None, frames=facts["picture"]["frames"])
 
 
 def _refusal(untrusted: Record) -> Refusal:
