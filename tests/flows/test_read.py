@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from dalil.core.limits import EXAMINE_BYTES_MAX
-from vision.drawn_labels import box_with, frame, placed
+from vision.drawn_labels import box_with, frame, lettered, placed
 
 TEXTS = ("3659", "4038")
 
@@ -34,3 +34,21 @@ def test_of_several_pictures_the_first_is_read_said_so_and_never_accepted(comman
     assert one["labels"][0]["accepted"]
     assert not any(label["accepted"] for label in several["labels"])
     assert b"the first of 2 pictures in this file was read" in commands.run("read", str(tmp_path)).out
+
+
+def test_a_crop_whose_surface_nobody_names_is_read_as_a_card_and_never_accepted(commands, tmp_path):
+    for text in TEXTS:
+        Image.fromarray(lettered(text, size=48)).save(tmp_path / f"{text}.png")
+
+    def labels(*ways):
+        ran = commands.run("read", "--crop", *ways, "--jsonl", str(tmp_path))
+        return [one["labels"][0] for one in ran.jsonl]
+
+    unnamed, card, tape = labels(), labels("--surface", "card"), labels("--surface", "tape")
+    assert [one["text"] for one in unnamed] == list(TEXTS)
+    assert all(one["accepted"] for one in card)
+    assert unnamed == [one | {"accepted": False} for one in card], "nothing else changes"
+    assert {one["surface"] for one in tape} == {"tape"}
+    assert not any(one["accepted"] for one in tape), "no bar was measured for tape"
+    without = commands.run("read", "--surface", "card", str(tmp_path), "--jsonl")
+    assert (without.status, without.refused) == (2, "usage")

@@ -3,13 +3,13 @@
 import contextlib
 import json
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dalil.cli import show
 from dalil.cli.options import JsonlOption, WorkersOption
-from dalil.core.errors import Refusal
+from dalil.core.errors import Refusal, UsageRefusal
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
@@ -17,6 +17,7 @@ from dalil.flows.contact_sheet import Sheet
 from dalil.flows.file_list import files
 from dalil.flows.sheet_place import SheetPlace
 from dalil.store.disk import Disk
+from dalil.vision.region import Surface
 
 app = typer.Typer()
 
@@ -25,6 +26,10 @@ app = typer.Typer()
 def read(
     images: Annotated[list[str], typer.Argument(help="Image files, or folders of them.")],
     crop: Annotated[bool, typer.Option("--crop", help="Each image is one label and nothing else.")] = False,
+    surface: Annotated[
+        Surface | None,
+        typer.Option(help="With --crop: what carries the labels. Nothing is accepted where it is not said."),
+    ] = None,
     as_jsonl: JsonlOption = False,
     profile: Annotated[str, typer.Option(help="Profile whose patterns place the fields.")] = "generic",
     sheet: Annotated[
@@ -36,6 +41,8 @@ def read(
 
     Where every file is refused, the exit status is that of the first refusal.
     """
+    if surface and not crop:
+        raise UsageRefusal(detail="--surface is said with --crop")
     listed = list(files(images))
     if not listed:
         show.note("There is no file in what was named: nothing was read.")
@@ -43,7 +50,11 @@ def read(
     refusals: list[Refusal] = []
     with contextlib.ExitStack() as around:
         meter = around.enter_context(show.meter("Reading"))
-        results = reading.read(listed, profiles.named(profile), crop=crop, workers=workers)
+        own = profiles.named(profile)
+        if crop:
+            results = reading.read_crops(listed, own, workers=workers, surface=surface)
+        else:
+            results = reading.read(listed, own, workers=workers)
         place = around.enter_context(SheetPlace(sheet, images, Disk())) if sheet else None
         page = around.enter_context(Sheet()) if sheet else None
         for count, result in enumerate(page.collect(results) if page else results, start=1):
@@ -68,7 +79,7 @@ def tell(result: reading.Read, *, as_jsonl: bool) -> None:
         return
     texts = [(each, " · ".join(filter(None, each["text"].split("\n")))) for each in result.labels]
     said = [
-        f"{each['surface']} {json.dumps(text, ensure_ascii=False)} ({each['confidence']:.0%} sure)"
+        f"{each['surface']} {json.dumps(text, ensure_ascii=False)} ({_sure(each)})"
         for each, text in texts
         if text
     ]
@@ -77,6 +88,12 @@ def tell(result: reading.Read, *, as_jsonl: bool) -> None:
         count = f"the first of {result.frames}" if result.frames else "one of an unknown number of"
         said.append(f"{count} pictures in this file was read, and nothing is accepted")
     show.say(f"{result.path}: {result.error or '; '.join(said) or 'no label found'}")
+
+
+def _sure(label: dict[str, Any]) -> str:
+    """How sure a label's reading is, rounded down: what is not certain never looks so."""
+    tenths = round(label["confidence"] * reading.PPM) // 1000
+    return f"{tenths // 10}.{tenths % 10}% sure{', accepted' if label['accepted'] else ''}"
 
 
 @app.command()

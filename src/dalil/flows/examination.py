@@ -6,6 +6,7 @@ on paths, order, workers or the clock.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from dalil.core.canonical import Json, Record
@@ -25,6 +26,7 @@ from dalil.vision.label_reading import LabelReading, read_regions, read_whole
 from dalil.vision.line_reading import LineReading
 from dalil.vision.picture import Picture
 from dalil.vision.recognise import Recogniser
+from dalil.vision.region import Surface
 
 
 class ExhibitEmpty(Refusal):
@@ -112,7 +114,10 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
 
 
 def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
-    """Yield facts about a picture that is one label and nothing else: its lines are found and read."""
+    """Yield facts about a picture that is one label and nothing else: its lines are found and read.
+
+    Confidence is measured for each surface: ``header["surface"]`` says which it is, a card where nobody says.
+    """
     head, tail = payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :]
     kind = identify.identify(head, tail, size_bytes=len(payload))
     facts = blank_facts(str(header["digest"]), len(payload), kind)
@@ -125,7 +130,9 @@ def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterato
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            read = read_whole(frame.grey, locate.layouts(frame.grey), _READERS[0])
+            surface = Surface(str(header.get("surface", Surface.CARD)))
+            layouts = [replace(each, surface=surface) for each in locate.layouts(frame.grey)]
+            read = read_whole(frame.grey, layouts, _READERS[0])
             facts["labels"] = [label_record(read, ppm_max=_surest_ppm(picture))]
     yield facts
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dalil.core.canonical import Record
@@ -19,6 +19,7 @@ from dalil.flows import examination
 from dalil.flows.file_list import Listed
 from dalil.intake import opener
 from dalil.intake.item import refusal_from_record
+from dalil.vision.region import Surface
 
 _CROP: Final = "dalil.flows.examination:read_crop"
 PPM: Final = 1_000_000
@@ -43,14 +44,39 @@ class Read:
         return record if self.frames == 1 else record | {"frames": self.frames}
 
 
-def read(listed: Iterable[Listed], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
-    """Read every file in order; ``crop`` says that each file is one label and nothing else."""
+def read(listed: Iterable[Listed], profile: Profile, *, workers: int) -> Iterator[Read]:
+    """Read every file in order, each a photograph in which labels are looked for."""
     known = list(listed)
-    entry, told = _CROP if crop else examination.ENTRY, examination.told(profile)
-    work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
-    outcomes = LocalEngine(workers).map(work, (request(one.path) for one in known if not one.refusal))
+    outcomes = _outcomes(examination.ENTRY, known, profile, workers=workers)
     for one in known:
         yield _read(one.path, one.refusal or next(outcomes), profile)
+
+
+def read_crops(
+    listed: Iterable[Listed], profile: Profile, *, workers: int, surface: Surface | None
+) -> Iterator[Read]:
+    """Read every file in order, each one label and nothing else.
+
+    How sure a reading is was measured for each surface. A crop does not show which it is: where nobody names
+    ``surface``, it is read as a card, and nothing is accepted.
+    """
+    known = list(listed)
+    header: Record = {"surface": surface.value} if surface else {}
+    outcomes = _outcomes(_CROP, known, profile, workers=workers, header=header)
+    for one in known:
+        found = _read(one.path, one.refusal or next(outcomes), profile)
+        labels = found.labels if surface else [label | {"accepted": False} for label in found.labels]
+        yield replace(found, labels=labels)
+
+
+def _outcomes(
+    entry: str, known: Iterable[Listed], profile: Profile, *, workers: int, header: Record | None = None
+) -> Iterator[Outcome]:
+    """What a jailed worker says of every file that can be opened, in order."""
+    told = examination.told(profile)
+    work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
+    asked = (request(one.path) for one in known if not one.refusal)
+    return LocalEngine(workers).map(work, ((each | (header or {}), content) for each, content in asked))
 
 
 def request(path: str) -> Request:
