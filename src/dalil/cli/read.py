@@ -35,6 +35,9 @@ def read(
     sheet: Annotated[
         str, typer.Option("--sheet", help="Write an HTML page of the label crops, to judge an archive by.")
     ] = "",
+    show_skin: Annotated[
+        bool, typer.Option("--show-skin", help="On the sheet also what may be skin: it may show bodies.")
+    ] = False,
     workers: WorkersOption = 2,
 ) -> None:
     """Read the labels of images, without a vault.
@@ -43,6 +46,8 @@ def read(
     """
     if surface and not crop:
         raise UsageRefusal(detail="--surface is said with --crop")
+    if show_skin and not sheet:
+        raise UsageRefusal(detail="--show-skin is said with --sheet")
     listed = list(files(images))
     if not listed:
         show.note("There is no file in what was named: nothing was read.")
@@ -56,7 +61,7 @@ def read(
         else:
             results = reading.read(listed, own, workers=workers)
         place = around.enter_context(SheetPlace(sheet, images, Disk())) if sheet else None
-        page = around.enter_context(Sheet()) if sheet else None
+        page = around.enter_context(Sheet({Surface.SKIN} if show_skin else ())) if sheet else None
         for count, result in enumerate(page.collect(results) if page else results, start=1):
             tell(result, as_jsonl=as_jsonl)
             if result.error:
