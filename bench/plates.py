@@ -6,6 +6,7 @@ The archive is a ZIP of photographs with `labels.json`. Everything goes through 
 counts as read right when its digits are a label's number in that photograph. Writes docs/results/plates.md.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -94,4 +95,10 @@ def numbers(row: dict) -> set[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    asked = argparse.ArgumentParser(
+        prog="python -m bench.plates",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    asked.add_argument("archive", help="ZIP of photographs with labels.json")
+    main(asked.parse_args().archive)

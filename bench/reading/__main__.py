@@ -4,6 +4,10 @@
     python -m bench.reading --only strings --count 100     rows whose name holds a word; prints
     python -m bench.reading --list                         the names
 
+It needs what the label reader is trained with. Where `python -m bench.reading` stands, run `make
+build/training/.installed` once, then, from the root,
+`PYTHONPATH=.:src build/training/bin/python -m bench.reading`.
+
 A row depends on its seed, the data and the weights alone. A whole run keeps every finished row under
 ``build/bench-reading`` and goes on from there when it is started again with the same weights and code.
 """

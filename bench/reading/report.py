@@ -12,6 +12,10 @@ HEAD = (
     "| what | aim | right | of | share | 95 % interval | character error | s a case |\n"
     "|---|---|--:|--:|--:|---|--:|--:|"
 )
+_SAID_HOW = """\
+Where `python -m bench.reading` stands, what the reader is trained with is needed: run `make
+build/training/.installed` once, then, from the root,
+`PYTHONPATH=.:src build/training/bin/python -m bench.reading …`."""
 _FOLDER = ROOT / "build" / "bench-reading"
 _SAID_FIRST = """\
 Everything is measured on validation parts (`training/label_reader/splits.py`): writers, fonts, words, cheque
@@ -104,6 +108,8 @@ def page(results: Sequence[Result], digest: str) -> list[str]:
         "# Reading",
         "",
         f"`make bench-reading` ({today()}), weights `{digest}`. One thread; seconds are of the processor.",
+        "",
+        *_SAID_HOW.splitlines(),
         "",
         *_SAID_FIRST.splitlines(),
         "",

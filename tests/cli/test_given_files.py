@@ -71,9 +71,8 @@ def test_a_page_of_crops_takes_no_place_but_a_files(commands, place):
     (place / "picture").write_bytes(b"none")
     before = os.lstat(place / "odd").st_mode
     ran = commands.run("read", "picture", "--sheet", "odd", "--jsonl", cwd=str(place))
-    is_file = os.path.isfile(place / "odd")
-    assert is_file or (ran.status, b"sheet-unwritable" in ran.err) == (79, True), ran.err
-    assert is_file or os.lstat(place / "odd").st_mode == before
+    assert (ran.status, ran.out, b"sheet-unwritable" in ran.err) == (79, b"", True), ran.err
+    assert os.lstat(place / "odd").st_mode == before
 
 
 def test_a_list_with_a_cell_of_a_megabyte_is_read_and_the_row_refused(commands, tmp_path):

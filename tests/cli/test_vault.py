@@ -218,10 +218,20 @@ def test_a_folder_without_files_is_said_to_be_one(commands, tmp_path):
 
 
 def test_lines_of_a_label_stand_beside_one_another(capsys):
-    label = {"surface": "card", "text": "3659\n\nفرع 215", "confidence": 0.514}
-    empty = {"surface": "skin", "text": "\n", "confidence": 0.0}
+    label = {"surface": "card", "text": "3659\n\nفرع 215", "confidence": 0.51499, "accepted": False}
+    empty = {"surface": "skin", "text": "\n", "confidence": 0.0, "accepted": False}
     read.tell(Read("1.jpg", [label, empty], None), as_jsonl=False)
-    assert capsys.readouterr().out == '1.jpg: card "3659 · فرع 215" (51% sure); skin without text\n'
+    assert capsys.readouterr().out == '1.jpg: card "3659 · فرع 215" (51.4% sure); skin without text\n'
+
+
+@pytest.mark.parametrize(
+    ("confidence", "accepted", "said"),
+    [(0.9955, False, "99.5% sure"), (0.999999, True, "99.9% sure, accepted"), (1.0, False, "100.0% sure")],
+)
+def test_what_is_not_certain_never_looks_so(capsys, confidence, accepted, said):
+    label = {"surface": "card", "text": "3659", "confidence": confidence, "accepted": accepted}
+    read.tell(Read("1.jpg", [label], None), as_jsonl=False)
+    assert capsys.readouterr().out == f'1.jpg: card "3659" ({said})\n'
 
 
 def test_a_profile_says_what_can_stand_on_a_line(commands, tmp_path):

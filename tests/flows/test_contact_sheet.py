@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from vision.drawn_labels import box_with, frame, placed
+from vision.drawn_labels import box_with, frame, lettered, placed
 
 
 def photograph(path, text):
@@ -38,4 +38,18 @@ def test_a_page_that_cannot_be_written_is_refused(commands, tmp_path):
     ran = commands.run(
         "read", str(tmp_path / "a.jpg"), "--jsonl", "--sheet", str(tmp_path / "a.jpg" / "x.html")
     )
-    assert (ran.status, ran.refused) == (21, "disk-failed")
+    assert (ran.status, ran.refused) == (79, "sheet-unwritable")
+
+
+def test_skin_is_counted_and_shown_to_who_asks_for_it(commands, tmp_path):
+    Image.fromarray(lettered("3659", size=48)).save(tmp_path / "crop.png")
+    given = ("read", "crop.png", "--crop", "--surface", "skin", "--jsonl", "--sheet")
+    (label,) = commands.run(*given, "one.html", cwd=str(tmp_path)).jsonl[0]["labels"]
+    assert not label["accepted"] or label["confidence"] >= 0.999
+    commands.run(*given, "two.html", "--show-skin", cwd=str(tmp_path))
+    one, two = ((tmp_path / name).read_text("utf-8") for name in ("one.html", "two.html"))
+    assert "1 of 1 labels are shown" in two
+    if not label["accepted"]:
+        assert "0 of 1 labels are shown" in one
+        assert "1 that may be skin are not shown unasked" in one
+    assert commands.run("read", "crop.png", "--show-skin", "--jsonl", cwd=str(tmp_path)).refused == "usage"

@@ -1,6 +1,7 @@
 """Commands of the reading queue: people read labels, one crop at a time, blind and twice."""
 
 import os
+import shlex
 from typing import Annotated, Final
 
 import typer
@@ -53,7 +54,7 @@ def next_label(
     if as_json:
         show.json_lines([asked.to_record() if asked else {"item": None, "kind": None, "readings": []}])
     elif asked:
-        _tell(asked)
+        _tell(asked, vault, actor)
     else:
         show.say("Nothing waits for you.")
 
@@ -148,12 +149,16 @@ def _lines(text: list[str]) -> list[str]:
     return [line for each in text for line in each.split("\n")]
 
 
-def _tell(asked: Asked) -> None:
-    show.say(asked.place.item)
+def _tell(asked: Asked, vault: str, actor: str) -> None:
+    """The label, and the command that answers: it works as it stands, with what was read for the line."""
+    item = asked.place.item
+    reader = f" --as {shlex.quote(actor)}" if actor else ""
+    command = f"dalil reading make {item} --vault {shlex.quote(vault)}{reader} --text LINE"
+    show.say(item)
     if not asked.adjudicates:
-        show.say("Read it: dalil reading make ITEM --text LINE")
+        show.say(f"Read it: {command}")
         return
-    show.say("Two people differ. Decide: dalil reading make ITEM --text LINE --adjudicate")
+    show.say(f"Two people differ. Decide: {command} --adjudicate")
     for seen in asked.readings:
         show.say(f"    {' / '.join(seen.lines) or seen.reading.legibility}")
 

@@ -10,7 +10,8 @@ from dalil.core.exposure import CopyPair
 from dalil.engine.contract import Outcome, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import alike, examination
-from dalil.flows.read import files, request
+from dalil.flows.file_list import files
+from dalil.flows.read import request
 from dalil.flows.vault import Vault
 from dalil.flows.witnesses import Witness
 from dalil.vision import copies as comparing
@@ -38,7 +39,9 @@ def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dic
 
     ``left_out`` counts, by code, what could not be compared.
     """
-    paths = list(files([folder]))
+    listed = list(files([folder]))
+    left_out.update(one.refusal.code for one in listed if one.refusal)
+    paths = [one.path for one in listed if not one.refusal]
     outcomes = LocalEngine(workers).map(FINGERPRINT, (request(path) for path in paths))
     prints: dict[str, Fingerprint] = {}
     for path, outcome in zip(paths, outcomes, strict=True):

@@ -6,12 +6,14 @@ on paths, order, workers or the clock.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.profile import Profile
+from dalil.core.reading import PPM, SURE_PPM
 from dalil.engine.plan import Part
 from dalil.intake import identify, metadata
 from dalil.intake.item import refusal_to_record
@@ -24,6 +26,7 @@ from dalil.vision.label_reading import LabelReading, read_regions, read_whole
 from dalil.vision.line_reading import LineReading
 from dalil.vision.picture import Picture
 from dalil.vision.recognise import Recogniser
+from dalil.vision.region import Surface
 
 
 class ExhibitEmpty(Refusal):
@@ -105,24 +108,32 @@ def examine(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[
         else:
             facts["picture"] = _picture(picture)
             facts["fingerprint"] = _fingerprint(picture, frame)
-            facts["labels"] = [label_record(each) for each in _labels(frame)]
+            surest = _surest_ppm(picture)
+            facts["labels"] = [label_record(each, ppm_max=surest) for each in _labels(frame)]
     yield facts
 
 
 def read_crop(header: Record, payload: bytes, _file: BinaryIO | None) -> Iterator[Part]:
-    """Yield facts about a picture that is one label and nothing else: its lines are found and read."""
+    """Yield facts about a picture that is one label and nothing else: its lines are found and read.
+
+    Confidence is measured for each surface: ``header["surface"]`` says which it is, a card where nobody says.
+    """
     head, tail = payload[: identify.HEAD_BYTES], payload[-identify.TAIL_BYTES :]
     kind = identify.identify(head, tail, size_bytes=len(payload))
     facts = blank_facts(str(header["digest"]), len(payload), kind)
-    if kind.family is Family.PHOTOGRAPH:
+    if kind.family is Family.EMPTY:
+        facts["refusal"] = refusal_to_record(ExhibitEmpty())
+    elif kind.family is Family.PHOTOGRAPH:
         try:
             picture, frame = decode.survey(payload)
         except Refusal as refusal:
             facts["refusal"] = refusal_to_record(refusal)
         else:
             facts["picture"] = _picture(picture)
-            read = read_whole(frame.grey, locate.layouts(frame.grey), _READERS[0])
-            facts["labels"] = [label_record(read)]
+            surface = Surface(str(header.get("surface", Surface.CARD)))
+            layouts = [replace(each, surface=surface) for each in locate.layouts(frame.grey)]
+            read = read_whole(frame.grey, layouts, _READERS[0])
+            facts["labels"] = [label_record(read, ppm_max=_surest_ppm(picture))]
     yield facts
 
 
@@ -184,21 +195,27 @@ def _labels(frame: Frame) -> tuple[LabelReading, ...]:
     return read_regions(frame.grey, locate.labels(frame), *_READERS)
 
 
-def label_record(label: LabelReading) -> Record:
-    """A label as facts hold it."""
+def _surest_ppm(picture: Picture) -> int:
+    """How sure a reading can be: below what is accepted where the file holds pictures that nobody reads."""
+    return PPM if picture.frames == 1 else SURE_PPM - 1
+
+
+def label_record(label: LabelReading, *, ppm_max: int = PPM) -> Record:
+    """A label as facts hold it; no line of it is surer than ``ppm_max``."""
     box: list[Json] = [[x, y] for x, y in label.box]
-    lines: list[Json] = [_line(line) for line in label.lines]
+    lines: list[Json] = [_line(line, ppm_max) for line in label.lines]
     return {"surface": label.surface.value, "box": box, "lines": lines}
 
 
-def _line(line: LineReading) -> Record:
+def _line(line: LineReading, ppm_max: int) -> Record:
     alternatives: list[Json] = [
-        {"text": other.text, "confidence_ppm": other.confidence_ppm} for other in line.alternatives
+        {"text": other.text, "confidence_ppm": min(other.confidence_ppm, ppm_max)}
+        for other in line.alternatives
     ]
     return {
         "text": line.text,
         "digits": str(line.digits),
-        "confidence_ppm": line.confidence_ppm,
+        "confidence_ppm": min(line.confidence_ppm, ppm_max),
         "quarter_turns": line.quarter_turns,
         "alternatives": alternatives,
     }

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dalil.core.canonical import Record
-from dalil.core.errors import Refusal
+from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
@@ -16,8 +16,10 @@ from dalil.core.reading import SURE_PPM
 from dalil.engine.contract import Outcome, Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import examination
-from dalil.flows.acquire import SourceMissing
+from dalil.flows.file_list import Listed
 from dalil.intake import opener
+from dalil.intake.item import refusal_from_record
+from dalil.vision.region import Surface
 
 _CROP: Final = "dalil.flows.examination:read_crop"
 PPM: Final = 1_000_000
@@ -25,38 +27,56 @@ PPM: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file's labels say, or why they cannot be read."""
+    """What one file's labels say, or why there are none: the refusal, or what it is instead of a picture."""
 
     path: str
     labels: list[dict[str, Any]]
     error: str | None
+    refusal: Refusal | None = None
+    frames: int = 1
 
     def to_record(self) -> dict[str, Any]:
-        """The object that ``dalil read --jsonl`` prints (DESIGN §13)."""
-        return {"path": self.path, "labels": self.labels, "error": self.error}
+        """The object that ``dalil read --jsonl`` prints (DESIGN §13).
+
+        ``frames`` stands in it only where the file does not hold one picture; the first is read.
+        """
+        record = {"path": self.path, "labels": self.labels, "error": self.error}
+        return record if self.frames == 1 else record | {"frames": self.frames}
 
 
-def read(paths: Iterable[str], profile: Profile, *, crop: bool, workers: int) -> Iterator[Read]:
-    """Read every file in order; ``crop`` says that each file is one label and nothing else."""
-    known = list(paths)
-    entry, told = _CROP if crop else examination.ENTRY, examination.told(profile)
+def read(listed: Iterable[Listed], profile: Profile, *, workers: int) -> Iterator[Read]:
+    """Read every file in order, each a photograph in which labels are looked for."""
+    known = list(listed)
+    outcomes = _outcomes(examination.ENTRY, known, profile, workers=workers)
+    for one in known:
+        yield _read(one.path, one.refusal or next(outcomes), profile)
+
+
+def read_crops(
+    listed: Iterable[Listed], profile: Profile, *, workers: int, surface: Surface | None
+) -> Iterator[Read]:
+    """Read every file in order, each one label and nothing else.
+
+    How sure a reading is was measured for each surface. A crop does not show which it is: where nobody names
+    ``surface``, it is read as a card, and nothing is accepted.
+    """
+    known = list(listed)
+    header: Record = {"surface": surface.value} if surface else {}
+    outcomes = _outcomes(_CROP, known, profile, workers=workers, header=header)
+    for one in known:
+        found = _read(one.path, one.refusal or next(outcomes), profile)
+        labels = found.labels if surface else [label | {"accepted": False} for label in found.labels]
+        yield replace(found, labels=labels)
+
+
+def _outcomes(
+    entry: str, known: Iterable[Listed], profile: Profile, *, workers: int, header: Record | None = None
+) -> Iterator[Outcome]:
+    """What a jailed worker says of every file that can be opened, in order."""
+    told = examination.told(profile)
     work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
-    outcomes = LocalEngine(workers).map(work, (request(path) for path in known))
-    for path, outcome in zip(known, outcomes, strict=True):
-        yield _read(path, outcome, profile)
-
-
-def files(paths: Iterable[str]) -> Iterator[str]:
-    """The files named, and those in the folders named, in order of name. Raises: SourceMissing."""
-    for path in paths:
-        if not os.path.lexists(path):
-            raise SourceMissing(path=path)
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders.sort()
-            yield from (os.path.join(folder, name) for name in sorted(names))
+    asked = (request(one.path) for one in known if not one.refusal)
+    return LocalEngine(workers).map(work, ((each | (header or {}), content) for each, content in asked))
 
 
 def request(path: str) -> Request:
@@ -64,20 +84,38 @@ def request(path: str) -> Request:
 
     def content() -> bytes:
         with opener.open_given(path) as file:
-            return file.read(EXAMINE_BYTES_MAX)
+            size = os.fstat(file.fileno()).st_size
+            whole = file.read(EXAMINE_BYTES_MAX + 1) if size <= EXAMINE_BYTES_MAX else b""
+        size = max(size, len(whole))
+        if size > EXAMINE_BYTES_MAX:
+            from dalil.flows.examine import (
+                ExhibitTooLarge,  # brings the catalog along, which is rarely needed
+            )
+
+            raise ExhibitTooLarge(size=size, limit=EXAMINE_BYTES_MAX)
+        return whole
 
     return {"digest": "0" * 64}, content
 
 
 def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
     if isinstance(outcome, Refusal):
-        return Read(path, [], outcome.code)
+        return Read(path, [], outcome.code, outcome)
     facts: Any = outcome[0]
     if facts["refusal"]:
-        return Read(path, [], facts["refusal"]["code"])
+        refusal = _refusal(facts["refusal"])
+        return Read(path, [], refusal.code, refusal)
     if not facts["picture"]:
         return Read(path, [], f"not-a-picture:{facts['identify']['format']}")
-    return Read(path, [shown(label, profile) for label in facts["labels"]], None)
+    labels = [shown(label, profile) for label in facts["labels"]]
+    return Read(path, labels, None, frames=facts["picture"]["frames"])
+
+
+def _refusal(untrusted: Record) -> Refusal:
+    try:
+        return refusal_from_record(untrusted)
+    except BodyRefusal as malformed:
+        return malformed
 
 
 def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:

@@ -5,6 +5,7 @@ of the last file is held open, for the next one mostly stands beside it: one ste
 each part of its path.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from dalil.core.pathname import to_text
 from dalil.intake.descent import open_quietly
 from dalil.intake.entry import item_of, special
 from dalil.intake.item import Item, ItemKind
-from dalil.intake.reading import SourceChanged, SourceFile, SourceSpecial, refusal_of
+from dalil.intake.reading import LinkLoop, SourceChanged, SourceFile, SourceSpecial, refusal_of
 
 _FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _FOLDER: Final = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC
@@ -94,7 +95,8 @@ class Opener:
 def open_given(path: str) -> SourceFile:
     """A file that a person named, or that stands in a folder they named; a link is followed, nothing blocks.
 
-    Raises: SourceSpecial for a FIFO, device or socket, which is not opened; SourceUnreadable and its kin.
+    Raises: SourceSpecial for a FIFO, device or socket, which is not opened; LinkLoop; SourceUnreadable and
+    its kin.
     """
     name = os.fsencode(path)
     try:
@@ -103,6 +105,8 @@ def open_given(path: str) -> SourceFile:
             raise SourceSpecial(path=to_text(name), detail=special(status))
         return SourceFile(os.open(path, _FILE & ~os.O_NOFOLLOW), path=name)
     except OSError as error:
+        if error.errno == errno.ELOOP:  # links are followed here: it is not one that came meanwhile
+            raise LinkLoop(path=to_text(name)) from error
         raise refusal_of(error, name) from error
 
 

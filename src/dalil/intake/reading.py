@@ -56,6 +56,14 @@ class SourceLoop(Refusal):
     remedy = "A mount or a damaged file system shows a folder inside itself; its files are taken in once."
 
 
+class LinkLoop(Refusal):
+    """{path} is a link that leads back to itself."""
+
+    code = "link-loop"
+    exit_status = 25
+    remedy = "Nothing stands behind it. Name the file that it was made for."
+
+
 class PathTooLong(Refusal):
     """A path is longer than any file system of today makes it; it begins {path}."""
 
@@ -64,12 +72,14 @@ class PathTooLong(Refusal):
     remedy = "Acquire the deep folder as a source of its own."
 
 
+PATH_SHOWN_BYTES: Final = 80
+"""As much of a path that is too long is said."""
 _VANISHED: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM})
 
 
 def refusal_of(error: OSError, path: bytes) -> Refusal:
-    """Say what ``error`` means for ``path``: vanished, forbidden, changed into a link, or unreadable."""
+    """Say what ``error`` means for ``path``: vanished, forbidden, now a link, too long, or unreadable."""
     shown = to_text(path)
     if error.errno in _VANISHED:
         return SourceVanished(path=shown)
@@ -77,6 +87,8 @@ def refusal_of(error: OSError, path: bytes) -> Refusal:
         return SourceForbidden(path=shown)
     if error.errno == errno.ELOOP:
         return SourceChanged(path=shown, detail="it is a link now")
+    if error.errno == errno.ENAMETOOLONG:
+        return PathTooLong(path=to_text(path[:PATH_SHOWN_BYTES]))
     return SourceUnreadable(path=shown, detail=error.strerror or "unknown error")
 
 

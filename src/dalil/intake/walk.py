@@ -16,7 +16,7 @@ from dalil.core.pathname import to_text
 from dalil.intake.descent import Descent, listing
 from dalil.intake.entry import item_of, special
 from dalil.intake.item import Item, ItemKind
-from dalil.intake.reading import PathTooLong, SourceChanged, SourceSpecial, refusal_of
+from dalil.intake.reading import PATH_SHOWN_BYTES, PathTooLong, SourceChanged, SourceSpecial, refusal_of
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def _meet(descent: Descent, name: bytes, path: bytes) -> tuple[Item, list[bytes]
     """Return the item of one entry and, for a folder that was entered, the names inside it."""
     if len(path) > limits.PATH_BYTES_MAX:
         shown = path[: limits.PATH_BYTES_MAX]
-        return Item(shown, ItemKind.OTHER, refusal=PathTooLong(path=to_text(shown[:80]))), None
+        return Item(shown, ItemKind.OTHER, refusal=PathTooLong(path=to_text(shown[:PATH_SHOWN_BYTES]))), None
     try:
         descriptor = descent.descriptor()
         status = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
