@@ -28,7 +28,7 @@ def read(
     crop: Annotated[bool, typer.Option("--crop", help="Each image is one label and nothing else.")] = False,
     surface: Annotated[
         Surface | None,
-        typer.Option(help="With --crop: what carries the labels. Nothing is accepted where it is not said."),
+        typer.Option(help="With --crop: what carries the labels. Cards, where it is not said."),
     ] = None,
     as_jsonl: JsonlOption = False,
     profile: Annotated[str, typer.Option(help="Profile whose patterns place the fields.")] = "generic",
@@ -57,7 +57,7 @@ def read(
         meter = around.enter_context(show.meter("Reading"))
         own = profiles.named(profile)
         if crop:
-            results = reading.read_crops(listed, own, workers=workers, surface=surface)
+            results = reading.read_crops(listed, own, workers=workers, surface=surface or Surface.CARD)
         else:
             results = reading.read(listed, own, workers=workers)
         place = around.enter_context(SheetPlace(sheet, images, Disk())) if sheet else None

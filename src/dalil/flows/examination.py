@@ -37,6 +37,8 @@ class ExhibitEmpty(Refusal):
     remedy = "It is kept as it came. Look for a whole copy in another acquisition."
 
 
+_MPO: Final = "MPO"
+"""What cameras write: a photograph with previews or maps of itself behind it, all of one scene."""
 ENTRY: Final = "dalil.flows.examination:examine"
 WARM_UP: Final = "dalil.flows.examination:warm_up"
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "onnxruntime")
@@ -197,7 +199,7 @@ def _labels(frame: Frame) -> tuple[LabelReading, ...]:
 
 def _surest_ppm(picture: Picture) -> int:
     """How sure a reading can be: below what is accepted where the file holds pictures that nobody reads."""
-    return PPM if picture.frames == 1 else SURE_PPM - 1
+    return PPM if picture.frames == 1 or picture.format == _MPO else SURE_PPM - 1
 
 
 def label_record(label: LabelReading, *, ppm_max: int = PPM) -> Record:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from dalil.core.canonical import Record
@@ -53,20 +53,17 @@ def read(listed: Iterable[Listed], profile: Profile, *, workers: int) -> Iterato
 
 
 def read_crops(
-    listed: Iterable[Listed], profile: Profile, *, workers: int, surface: Surface | None
+    listed: Iterable[Listed], profile: Profile, *, workers: int, surface: Surface
 ) -> Iterator[Read]:
     """Read every file in order, each one label and nothing else.
 
-    How sure a reading is was measured for each surface. A crop does not show which it is: where nobody names
-    ``surface``, it is read as a card, and nothing is accepted.
+    How sure a reading is was measured for each surface, and a crop does not show which it is.
     """
     known = list(listed)
-    header: Record = {"surface": surface.value} if surface else {}
+    header: Record = {"surface": surface.value}
     outcomes = _outcomes(_CROP, known, profile, workers=workers, header=header)
     for one in known:
-        found = _read(one.path, one.refusal or next(outcomes), profile)
-        labels = found.labels if surface else [label | {"accepted": False} for label in found.labels]
-        yield replace(found, labels=labels)
+        yield _read(one.path, one.refusal or next(outcomes), profile)
 
 
 def _outcomes(

@@ -46,6 +46,7 @@ class ReadingRow(models.Model):
     kind = models.CharField(max_length=16)
     value = models.TextField()
     legibility = models.CharField(max_length=16)
+    confidence_ppm = models.IntegerField()
     lines = models.TextField()
     """Canonical JSON list, as typed."""
     box = models.TextField()

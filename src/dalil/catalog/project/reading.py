@@ -45,6 +45,7 @@ def made(index: int, event: Event, _source: Source) -> None:
         kind=one.reading.kind.value,
         value=rows.text(one.reading.value),
         legibility=one.reading.legibility.value,
+        confidence_ppm=one.reading.confidence_ppm,
         lines=rows.text(canonical.encode([*one.lines]).decode()),
         box=canonical.encode(event.body["box"]).decode(),
         task=one.task.value,
@@ -157,7 +158,7 @@ def _reading(row: ReadingRow) -> Reading:
         "kind": row.kind,
         "value": row.value,
         "legibility": row.legibility,
-        "confidence_ppm": 0,
+        "confidence_ppm": row.confidence_ppm,
     }
     return Reading.from_record(record)
 

@@ -170,7 +170,8 @@ def gold_readings() -> list[MadeReading]:
     """What was ever set as the known text of labels, in the order of the log; its reader is who set it."""
     return [
         MadeReading(
-            _placed(row), Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility))
+            _placed(row),
+            Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility)),
         )
         for row in ReadingGold.objects.order_by("entry").iterator()
     ]
@@ -229,4 +230,6 @@ def _seen(row: ReadingRow) -> ReadingSeen:
 
 
 def _reading(row: ReadingRow) -> Reading:
-    return Reading(row.reader, ReaderKind(row.kind), row.value, Legibility(row.legibility))
+    return Reading(
+        row.reader, ReaderKind(row.kind), row.value, Legibility(row.legibility), row.confidence_ppm
+    )
