@@ -44,11 +44,11 @@ def test_a_crop_whose_surface_nobody_names_is_read_as_a_card(commands, tmp_path)
         ran = commands.run("read", "--crop", *ways, "--jsonl", str(tmp_path))
         return [one["labels"][0] for one in ran.jsonl]
 
-    unnamed, card, tape = labels(), labels("--surface", "card"), labels("--surface", "tape")
+    unnamed, card, plate = labels(), labels("--surface", "card"), labels("--surface", "plate")
     assert [one["text"] for one in unnamed] == list(TEXTS)
     assert all(one["accepted"] for one in card)
     assert unnamed == card
-    assert {one["surface"] for one in tape} == {"tape"}
-    assert not any(one["accepted"] for one in tape), "no bar was measured for tape"
+    assert {one["surface"] for one in plate} == {"plate"}
+    assert not any(one["accepted"] for one in plate), "no bar was measured for plates"
     without = commands.run("read", "--surface", "card", str(tmp_path), "--jsonl")
     assert (without.status, without.refused) == (2, "usage")
