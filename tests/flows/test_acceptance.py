@@ -80,6 +80,15 @@ def test_errors_end_acceptance_and_every_label_is_asked_for_again(office):
     assert not ladder(office.path).to_record()["machine_readings"]["acceptance_stands"]
 
 
+def test_who_examines_is_told_that_acceptance_ended_and_once(office, commands):
+    item = audited(office)[0]
+    for name in ("amal", "basem"):
+        office.reads(name, item, "777")
+    said = commands.run("examine", "--vault", office.path).out.decode()
+    assert "NO NUMBER COUNTS WITHOUT A PERSON ANY MORE: 1 of 1" in said
+    assert "NO NUMBER" not in commands.run("examine", "--vault", office.path).out.decode()
+
+
 def test_one_reader_of_the_audit_unsettles_nothing(office):
     office.regroup()
     item = audited(office)[0]

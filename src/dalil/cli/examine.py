@@ -35,6 +35,17 @@ def examine(
         return
     tell_examined(done)
     show.say(f"{grouped.exposures} exposures, {grouped.individuals} individuals.")
+    tell_ended(grouped)
+
+
+def tell_ended(grouped: grouping.Grouped) -> None:
+    """That acceptance ended, and why, for people: it changes how many numbers count."""
+    if grouped.ended:
+        wrong = grouped.ended.missed
+        show.say(
+            f"NO NUMBER COUNTS WITHOUT A PERSON ANY MORE: {wrong.right} of {wrong.of} accepted readings that "
+            "people checked were wrong. Numbers that the machine alone had settled are proposals again."
+        )
 
 
 def tell_examined(done: examining.Examined) -> None:

@@ -50,8 +50,9 @@ def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> 
             examined = examinations.examine(
                 opened, LocalEngine(workers), f"local:{workers}", progress=meter.at
             )
-            grouping.group(opened, progress=meter.at)
+            grouped = grouping.group(opened, progress=meter.at)
         examine_commands.tell_examined(examined)
+        examine_commands.tell_ended(grouped)
     shown = laddering.ladder(vault)
     ladders.tell_ladder(shown)
     return shown

@@ -36,11 +36,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """What a grouping found; ``already`` says that nothing had changed."""
+    """What a grouping found; ``already`` says that nothing had changed.
+
+    ``ended``: where it ended acceptance, how many of the accepted readings that people checked were right.
+    """
 
     exposures: int
     individuals: int
     already: bool = False
+    ended: Share | None = None
 
     def to_record(self) -> Record:
         """For ``--json``."""
@@ -74,7 +78,8 @@ def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
         "individuals": individuals,
     }
     record(vault, [vault.event("grouped", (), body)])
-    return Grouped(exposures, individuals)
+    ends = rule != acceptance.ACCEPTING and not ended
+    return Grouped(exposures, individuals, ended=checked if ends else None)
 
 
 def _told(rule: SettlingRule, checked: Share) -> Record:
