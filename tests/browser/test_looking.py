@@ -113,7 +113,7 @@ def test_a_person_without_a_mouse_reaches_everything(chromium):
         page.keyboard.type("٤٠٠١")
         page.keyboard.press("Enter")
         page.wait_for_url("**number=*")
-        assert page.locator("#number").input_value() == "٤٠٠١"
+        assert page.locator("#number").input_value() == "4001"
         assert not page.locator("tbody tr").count(), (
             "هدى has its labels still to read: no filter finds it for her"
         )
