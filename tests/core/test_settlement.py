@@ -71,6 +71,21 @@ def test_a_number_that_its_order_alone_tells_settles_nothing():
     assert agreed([*doubtful, judge("3659")]) == judge("3659")
 
 
+def test_a_label_that_is_open_again_settles_no_number():
+    both = [person("a", "3659"), person("b", "3659")]
+    open_again = settle_labels([[*both, objector("nour", "3689")]], [])
+    assert open_again == Dispute(("3659", "3689"))
+    decided = [*both, objector("nour", "3689"), objector("huda", "3689")]
+    assert settle_labels([decided], []) == Settled("3689", "adjudicated")
+
+
+def test_a_number_in_pieces_settles_no_individual():
+    doubtful = [replace(person(name, "3"), confidence_ppm=500_000) for name in "ab"]
+    assert not isinstance(settle_labels([doubtful], []), Settled)
+    judged = replace(judge("3"), confidence_ppm=500_000)
+    assert not isinstance(settle_labels([[*doubtful, judged]], []), Settled)
+
+
 def test_what_people_settled_goes_before_what_the_machine_read():
     field = Field("4038", "4038", 999_000, (), "bare-number")
     label = LabelFields("card", agency=field, detainee_number=field)

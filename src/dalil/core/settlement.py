@@ -98,12 +98,15 @@ def settle_labels(
     others: set[str] = set()
     counted: list[Reading] = []
     for readings in labels:
-        judged = [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]
-        if judged and (held := agreed(readings)):
+        held = agreed(readings)
+        if held and any(reading.kind is ReaderKind.ADJUDICATOR for reading in readings):
             judged = [replace(held, kind=ReaderKind.ADJUDICATOR)]
-        counted += judged or readings
-        values = decided if judged else others
-        values.update(_read(judged or readings))
+            counted += judged
+            decided.update(_read(judged))
+        else:
+            said = [_undecided(reading) for reading in readings]
+            counted += said
+            others.update(_read(said))
     if decided and others - decided:
         return Dispute(tuple(sorted(decided | others)))
     if any(one.legibility is not Legibility.READ for readings in labels for one in readings):
@@ -112,6 +115,14 @@ def settle_labels(
     if others or _read(machines):
         counted = [one for one in counted if one.kind is ReaderKind.PERSON or _read([one])]
     return settle([*counted, *beside], rule)
+
+
+def _undecided(reading: Reading) -> Reading:
+    """A reading of a label that nobody decided: an adjudicator is one voice, a number in pieces none."""
+    kind = ReaderKind.PERSON if reading.kind is ReaderKind.ADJUDICATOR else reading.kind
+    if not _is_whole(reading):
+        return Reading(reading.reader, kind, "", Legibility.ILLEGIBLE)
+    return replace(reading, kind=kind)
 
 
 def _read(readings: Sequence[Reading]) -> set[str]:
