@@ -94,9 +94,9 @@ def other_script(chance: random.Random) -> tuple[Pixels, str]:
             return (wear.noisy(chance, page) if chance.random() < 0.5 else page), name
 
 
-def cases(count: int) -> list[Case]:
+def cases(count: int, seed: int = 601) -> list[Case]:
     """A quarter of each."""
-    chance = random.Random(601)
+    chance = random.Random(seed)
     makers: tuple[tuple[str, Callable[[random.Random], Pixels]], ...] = (
         ("texture", texture),
         ("folds", folds),

@@ -4,6 +4,7 @@ from dalil import profiles
 from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
 from dalil.core.photograph import Media, PhotographClass, PhotographFacts, propose_class
+from dalil.core.reading import SURE_PPM
 from dalil.core.script import digit_system
 
 SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
@@ -215,3 +216,16 @@ def test_an_alternative_is_named_once_by_its_surest_reading():
     fields = read_label([Line("3659", "western", 800_000, texts)], "card", SYRIA)
     others = [(other.value, other.confidence_ppm) for other in fields.detainee_number.alternatives]
     assert others == [("3658", 90_000)]
+
+
+@pytest.mark.parametrize("year", ["1990", "2013", "٢٠١٣"])
+def test_a_bare_number_that_could_be_the_year_is_for_people_to_settle(year):
+    number = label(year, confidence=1_000_000).detainee_number
+    assert number.confidence_ppm < SURE_PPM
+    assert [(other.field, other.rule) for other in number.alternatives] == [("date", "bare-year")]
+
+
+@pytest.mark.parametrize("lines", [("2013", "12/5/2014"), ("1989",), ("2099",), ("20130",), ("رقم 2013",)])
+def test_a_number_that_is_plainly_none_stays_as_sure_as_it_reads(lines):
+    number = label(*lines, confidence=1_000_000).detainee_number
+    assert number.confidence_ppm == 1_000_000

@@ -75,3 +75,23 @@ def test_even_paper_is_liked_better_than_rough():
 def test_a_blank_frame_has_no_rows_and_the_same_frame_the_same_ones():
     assert rows(np.full((300, 400), 200, np.uint8)) == []
     assert rows(leaves(9)) == rows(leaves(9))
+
+
+@pytest.mark.parametrize("slope", [-0.27, -0.15, 0.15, 0.27])
+def test_wide_digits_that_rise_or_fall_are_one_row_with_the_slope_of_their_card(slope):
+    grey = np.full((400, 600), 215, np.uint8)
+    digits = [(170 + along, round(200 + slope * along)) for along in (0, 48, 96, 166, 214)]
+    for number, (x, y) in enumerate(digits):
+        high = 30 if number % 2 else 24
+        cv2.rectangle(grey, (x, y - high // 2), (x + 14, y + high // 2), 40, 4)
+    _, row = rows(grey)[0]
+    assert row.marks == 5
+    assert row.slope == pytest.approx(slope, abs=0.03)
+    assert (row.left, row.right) == pytest.approx((168, 401), abs=2)
+
+
+def test_marks_one_under_the_other_are_no_row():
+    grey = np.full((400, 600), 215, np.uint8)
+    for place in range(4):
+        cv2.rectangle(grey, (200 + place * 40, 100 + place * 40), (214 + place * 40, 128 + place * 40), 40, 4)
+    assert all(row.marks < 4 for _, row in rows(grey))

@@ -13,10 +13,12 @@ from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
 from dalil.core.profile import FIELDS, Profile
+from dalil.core.reading import SURE_PPM
 
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
 _NAME_WORDS: Final = range(2, 8)
+_YEAR_DIGITS: Final = 4
 _THREE: Final = 3
 _TWO: Final = 2
 
@@ -124,12 +126,24 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
         rule = "bare-agency-code" if profile.agencies_listed_only else "three-numbers-by-order"
         _put_bare(sheet, "agency", replace(agency, rule=rule, alternatives=(*agency.alternatives, doubt)))
     empty = [name for name in ("detainee_number", "examination_number") if name not in sheet]
+    if "date" not in sheet:
+        rest = [_perhaps_a_year(number, profile) for number in rest]
     taken = list(zip(empty, rest, strict=False))
     if len(taken) == _TWO:
         taken = [(name, _swappable(number, name, rest, by_order)) for name, number in taken]
     for name, number in taken:
         _put_bare(sheet, name, number)
     return left + [replace(number, rule="number-extra") for number in rest[len(taken) :]]
+
+
+def _perhaps_a_year(number: Capture, profile: Profile) -> Capture:
+    """A bare number that could be the year, where no date stands: people decide, however well it reads."""
+    year = len(number.value) == _YEAR_DIGITS and number.value.isdecimal()
+    if not year or not profile.dates.year_min <= int(number.value) <= profile.dates.year_max:
+        return number
+    doubt = FieldAlternative("date", number.value, number.confidence_ppm, "bare-year")
+    held = min(number.confidence_ppm, SURE_PPM - 1)
+    return replace(number, confidence_ppm=held, alternatives=(*number.alternatives, doubt))
 
 
 def _either(number: Capture, other: Capture, field: str) -> Capture:

@@ -25,6 +25,10 @@ _NEAR: Final = 1.3
 """Largest gap between neighbours, in mark heights."""
 _NEAR_ROWS: Final = 2.2
 """Largest gap between two pieces of one row (a plate's divider, a blank), in mark heights."""
+_SLOPE_MAX: Final = 0.3
+"""Steepest line, as its rise by its length: some 17 degrees."""
+_ALONG: Final = 0.3
+"""How far from the line of one of two pieces the other may begin, in mark heights: a held card slants."""
 _AHEAD_MAX: Final = 200
 """Pieces further right that are tried as the next one. Only the wildest textures have more within reach."""
 _INK_AT, _GROUND_AT = 0.08, 0.75
@@ -113,21 +117,19 @@ def marks_of(mask: NDArray[np.uint8], heights: tuple[int, int] | None = None) ->
 
 
 def _chains(marks: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Marks of one line together, from left to right: neighbours first, then pieces parted by a wider gap."""
-    ends = _single(marks)
-    pieces = [marks[chain] for chain in _followed(_links(ends, near=_NEAR, alike=2.0, level=0.3))]
-    pieces.sort(key=lambda piece: (int(piece[0, 0]), int(piece[0, 1])))
-    heads, tails = np.array([p[0] for p in pieces]), np.array([p[-1] for p in pieces])
-    usual = np.array([_median(p[:, 3]) for p in pieces])
-    wider = _Ends(
-        heads[:, 0],
-        tails[:, 0] + tails[:, 2],
-        heads[:, 1] + heads[:, 3] / 2,
-        tails[:, 1] + tails[:, 3] / 2,
-        usual,
-    )
-    joined = _followed(_links(wider, near=_NEAR_ROWS, alike=1.67, level=0.45))
-    return [np.concatenate([pieces[place] for place in chain]) for chain in joined]
+    """Marks of one line together, from left to right: neighbours first, then pieces parted by a wider gap.
+
+    Twice: what was joined has a slope, and tells better where its line goes on. Pieces stay in order of their
+    first marks.
+    """
+    pieces = [marks[chain] for chain in _followed(_links(_single(marks), near=_NEAR, alike=2.0, level=0.3))]
+    for _ in range(2):
+        joined = _followed(_links(_ends(pieces), near=_NEAR_ROWS, alike=1.67, level=0.45))
+        pieces = [
+            np.concatenate([pieces[place] for place in chain]) if len(chain) > 1 else pieces[chain[0]]
+            for chain in joined
+        ]
+    return pieces
 
 
 def links(marks: NDArray[np.int64]) -> int:
@@ -137,19 +139,59 @@ def links(marks: NDArray[np.int64]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Pieces in order of ``left``: where each starts and ends, its middles there, its height."""
+    """Pieces in order of ``left``: where each starts and ends; its first and its last mark's middle (x, y).
+
+    Its height and its slope; a single mark's slope is not a number.
+    """
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
-    left_middle: NDArray[np.float64]
-    right_middle: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
     height: NDArray[np.float64]
+    slope: NDArray[np.float64]
 
 
 def _single(marks: NDArray[np.int64]) -> _Ends:
     """Single marks as pieces."""
-    left, top, width, height = marks.T
-    return _Ends(left, left + width, top + height / 2, top + height / 2, height.astype(np.float64))
+    left, width, height = marks[:, 0], marks[:, 2], marks[:, 3]
+    middles = _middles(marks)
+    return _Ends(left, left + width, middles, middles, height.astype(np.float64), np.full(len(marks), np.nan))
+
+
+def _ends(pieces: list[Marks]) -> _Ends:
+    """Pieces of rows, each from left to right."""
+    sizes = np.array([len(piece) for piece in pieces])
+    after = np.cumsum(sizes)
+    marks = np.concatenate(pieces)
+    middles = _middles(marks)
+    heads, tails = after - sizes, after - 1
+    return _Ends(
+        marks[heads, 0],
+        marks[tails, 0] + marks[tails, 2],
+        middles[heads],
+        middles[tails],
+        np.array([_median(p[:, 3]) if len(p) > 1 else float(p[0, 3]) for p in pieces]),
+        _slopes(middles, heads, sizes),
+    )
+
+
+def _slopes(
+    middles: NDArray[np.float64], heads: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Of the line through each piece's middles, within what a line can be; not a number for a single mark."""
+    x, y = middles.T
+    means = np.add.reduceat(middles, heads) / sizes[:, None]
+    across, up = x - np.repeat(means[:, 0], sizes), y - np.repeat(means[:, 1], sizes)
+    spread = np.add.reduceat(across * across, heads)
+    rise = np.add.reduceat(across * up, heads)
+    slopes = np.divide(rise, spread, out=np.zeros_like(rise), where=spread > 0)
+    return np.where(sizes > 1, np.clip(slopes, -_SLOPE_MAX, _SLOPE_MAX), np.nan)
+
+
+def _middles(marks: Marks) -> NDArray[np.float64]:
+    """Of each mark, x and y."""
+    return np.asarray(marks[:, :2] + marks[:, 2:] / 2)
 
 
 def _links(ends: _Ends, *, near: float, alike: float, level: float) -> NDArray[np.int64]:
@@ -159,17 +201,32 @@ def _links(ends: _Ends, *, near: float, alike: float, level: float) -> NDArray[n
     taken = np.zeros(count, dtype=bool)
     for ahead in range(1, min(count, _AHEAD_MAX)):
         here, there = slice(0, count - ahead), slice(ahead, count)
-        high, other = ends.height[here], ends.height[there]
+        high = ends.height[here]
         gap = ends.left[there] - ends.right[here]
-        if bool((gap > near * high).all()):
+        reached = gap <= near * high
+        if not bool(reached.any()):
             break
-        fits = (gap <= near * high) & (gap >= -0.5 * high) & (ends.right[there] > ends.right[here])
-        fits &= (other <= alike * high) & (high <= alike * other)
-        fits &= np.abs(ends.left_middle[there] - ends.right_middle[here]) <= level * np.maximum(high, other)
-        fits &= (follows[here] < 0) & ~taken[there]
-        follows[here][fits] = np.flatnonzero(fits) + ahead
-        taken[there] |= fits
+        fits = reached & (gap >= -0.5 * high) & (follows[here] < 0) & ~taken[there]
+        one = np.flatnonzero(fits)
+        if not len(one):
+            continue
+        one = one[_goes_on(ends, one, one + ahead, alike, level)]
+        follows[one] = one + ahead
+        taken[one + ahead] = True
     return follows
+
+
+def _goes_on(
+    ends: _Ends, one: NDArray[np.int64], other: NDArray[np.int64], alike: float, level: float
+) -> NDArray[np.bool_]:
+    """Whether one piece's line goes on in the other: further right, as high, level or along its slope."""
+    high, far = ends.height[one], ends.height[other]
+    run, step = (ends.first[other] - ends.last[one]).T
+    along = np.fmin(np.abs(step - run * ends.slope[one]), np.abs(step - run * ends.slope[other]))
+    higher = np.maximum(high, far)
+    straight = (np.abs(step) <= level * higher) | (along <= _ALONG * higher)
+    like = (far <= alike * high) & (high <= alike * far)
+    return np.asarray(straight & like & (ends.right[other] > ends.right[one]))
 
 
 def _followed(follows: NDArray[np.int64]) -> list[list[int]]:
@@ -193,8 +250,8 @@ def row_of(grey: NDArray[np.uint8], marks: Marks) -> Row | None:
     ink, ground = quantiles(grey[above:below, first:last], _INK_AT, _GROUND_AT)
     if ground - ink < _CONTRAST_MIN or last - first < 0.5 * (below - above):
         return None
-    centres, middles = left + width / 2, top + height / 2
-    slope = min(max(_slope(centres, middles), -0.3), 0.3) if len(marks) > _ROW_MARKS_MIN else 0.0
+    centres = left + width / 2
+    slope = _slope_of(marks) if len(marks) > _ROW_MARKS_MIN else 0.0
     upper, lower = float((top - slope * centres).min()), float((top + height - slope * centres).max())
     return Row(first, above, last, below, len(marks), _median(height), slope, upper, lower, ground, ink)
 
@@ -209,6 +266,11 @@ def _median(values: NDArray[np.int64]) -> float:
     """The median of a few values: on so few, an array costs more than the sorting."""
     ranked = sorted(values.tolist())
     return float(ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+
+
+def _slope_of(marks: Marks) -> float:
+    """Of the line through the marks' middles, within what a line can be."""
+    return min(max(_slope(*_middles(marks).T), -_SLOPE_MAX), _SLOPE_MAX)
 
 
 def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:

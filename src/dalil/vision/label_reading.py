@@ -25,7 +25,7 @@ _LOOSE_PPM_MIN: Final = 150_000
 """A row of marks that reads less likely than this is texture."""
 _WIDER: Final = 0.7
 """How much longer a line that was read as cut is tried, in its heights: about one character."""
-_WIDER_TIMES: Final = 2
+_WIDER_TIMES: Final = 3
 _WIDER_GAIN: Final = 0.5
 """How likely the longer reading must be, as a share of the cut one's."""
 _READ_WELL_PPM: Final = 800_000
@@ -121,9 +121,10 @@ def _longer(pixels: Pixels, region: Region, label: LabelReading) -> Region | Non
 
 
 def _is_less_cut(other: LabelReading, label: LabelReading) -> bool:
-    """Whether a longer line says more and is about as likely."""
+    """Whether a longer line says more, cut again or not, and is about as likely."""
     (new,), (old,) = other.lines, label.lines
-    says_more = new.text.count(CUT) < old.text.count(CUT) and len(new.text) >= len(old.text)
+    cuts = old.text.count(CUT) - new.text.count(CUT)
+    says_more = len(new.text) >= len(old.text) if cuts > 0 else cuts == 0 and len(new.text) > len(old.text)
     return says_more and new.confidence_ppm >= _WIDER_GAIN * old.confidence_ppm
 
 

@@ -14,10 +14,14 @@ from dalil.vision.expected import ANYTHING, Expected
 
 ALTERNATIVES_MAX: Final = 5
 """Alternatives kept beside the reading: a person looks at no more."""
-_NUMBER_PPM_MIN: Final = 300_000
-"""A number less likely than this is not said: folds and gravel read so. It stays the first alternative."""
-_WITH_DIGITS_PPM_MIN: Final = 100_000
-"""Likewise of letters and digits together: other scripts read so. Of 21 lines below it none was right."""
+_DIGIT_MIN: Final = 0.7
+"""What each character of a number must be on average (geometric mean): folds, gravel and other scripts read
+as digits less likely than that. The text stays the first alternative. Ten characters of which one could be
+two things are no less likely each than one; docs/methods/reading.md has the counts."""
+_WITH_LETTERS_MIN: Final = 0.6
+"""Likewise of digits with letters: there are more letters that one could be."""
+_WITH_DIGITS_MIN: Final = 0.05
+"""And what the whole must be: less is a guess however long it is."""
 _DOTS: Final = frozenset("٠ ")
 """An Arabic zero is a dot, and a line of nothing else is dots."""
 _MIXED_ODDS: Final = 20
@@ -80,7 +84,7 @@ def reading_of(
     found = [Alternative(text, min(round(chance * 1_000_000), 1_000_000)) for text, chance in ranked]
     rest = tuple(one for one in found[1 : ALTERNATIVES_MAX + 1] if one.confidence_ppm)
     text, ppm = found[0].text, found[0].confidence_ppm
-    if _is_unsaid(text, ppm):
+    if _is_unsaid(text, ranked[0][1]):
         text, rest = "", (found[0], *rest)[:ALTERNATIVES_MAX]
     return LineReading(text, digit_system(text), ppm, rest, quarter_turns, nines(plain[ranked[0][0]]))
 
@@ -94,12 +98,13 @@ def offering(reading: LineReading, other: Alternative) -> LineReading:
     return replace(reading, alternatives=tuple(ranked))
 
 
-def _is_unsaid(text: str, ppm: int) -> bool:
+def _is_unsaid(text: str, chance: float) -> bool:
     """Whether a text with digits is too unlikely to be said, or nothing but dots."""
     if not any(one.isdecimal() for one in text):
         return False
-    with_letters = any(one.isalpha() for one in text)
-    return ppm < (_WITH_DIGITS_PPM_MIN if with_letters else _NUMBER_PPM_MIN) or set(text) <= _DOTS
+    each = _WITH_LETTERS_MIN if any(one.isalpha() for one in text) else _DIGIT_MIN
+    characters = sum(one not in (" ", CUT) for one in text)
+    return chance < max(each**characters, _WITH_DIGITS_MIN) or set(text) <= _DOTS
 
 
 def _in_one_script(texts: dict[str, float]) -> dict[str, float]:
