@@ -4,6 +4,7 @@ import pytest
 
 from dalil.core.reading_queue import LabelReadAlready
 from dalil.core.transcription import Task, Transcription
+from dalil.flows import gold as golden
 from dalil.flows import rebuild, transcribe
 from flows.labelled_world import LabelledWorld
 
@@ -21,7 +22,7 @@ def office(tmp_path):
 
 def sets(office, actor, item, text="3659"):
     with office.writing(actor) as vault:
-        transcribe.set_gold(vault, item, Transcription.typed([text]), "seen on paper")
+        golden.set_gold(vault, item, Transcription.typed([text]), "seen on paper")
 
 
 def gold(office):

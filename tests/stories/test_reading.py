@@ -50,7 +50,7 @@ def test_two_people_read_a_third_decides_and_the_ladder_rises(story: Story, name
     right = next(item for item in items if item not in wrong)
     samir.is_refused("label-disputed", "reading", "make", wrong[0], "--text", SLIP, *here)
     samir.is_refused("label-settled", "reading", "make", right, "--text", "1", *here)
-    samir.is_refused("label-not-disputed", "reading", "make", right, "--text", "1", "--adjudicate", *here)
+    samir.is_refused("label-settled", "reading", "make", right, "--text", "1", "--adjudicate", *here)
     for _ in wrong:
         asked = samir.asks("reading", "next", "--crop", "crop.png", *here)
         assert asked["kind"] == "adjudication"

@@ -12,6 +12,7 @@ from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.reader import Reader
 from dalil.core.reading import PPM, Legibility, ReaderKind
 from dalil.core.transcription import Transcription
+from dalil.flows import gold as golden
 from dalil.flows import transcribe
 from dalil.flows import vault as vaults
 from dalil.flows.accuracy import accuracy
@@ -106,7 +107,7 @@ def gold(
 ) -> None:
     """State what a label says that is known for certain: it tests readers from now on."""
     with vaults.writing(vault, options.world(actor)) as opened:
-        done = transcribe.set_gold(opened, item, Transcription.typed(_lines(text)), reason)
+        done = golden.set_gold(opened, item, Transcription.typed(_lines(text)), reason)
     if as_json:
         show.json_lines([done.to_record()])
     else:
