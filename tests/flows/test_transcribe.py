@@ -149,7 +149,7 @@ def test_gold_tests_the_reader_and_moves_nothing(office):
     office.reads("huda", item, "1")
     assert office.events("reading-made")[-1].body["task"] == "gold"
     assert queries.counts()[Stage.SETTLED] == 1
-    told = {each.name: each for each in transcribe.every_reader(office.seen())}
+    told = {each.name: each for each in transcribe.every_reader(office.seen("nobody who reads"))}
     assert (told["huda"].gold.right, told["huda"].gold.of) == (0, 1)
     assert (told["amal"].gold.right, told["amal"].gold.of) == (1, 1)
     for reason in (" ", "\u200b\u2060"):

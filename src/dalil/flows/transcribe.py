@@ -21,6 +21,7 @@ from dalil.core.transcription import Task, Transcribed, Transcription
 from dalil.flows import profile as profiles
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
+from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
 from dalil.flows.view import Viewer
 
@@ -188,9 +189,9 @@ def waiting(vault: Vault) -> Record:
 
 
 def every_reader(vault: Vault) -> tuple[Reader, ...]:
-    """How everybody reads who read anything, in order of name."""
+    """How everybody reads who read anything, in order of name, as far as it is told to who asks."""
     bring_up(vault)
-    return readers(queries.made(), queries.gold_readings())
+    return readers(queries.made(told_until(vault)), queries.gold_readings())
 
 
 def newest_of(vault: Vault) -> Recorded | None:

@@ -12,8 +12,10 @@ from dalil.core.errors import Refusal
 from dalil.core.reading_queue import LabelReadAlready, LabelSettled
 from dalil.core.script import ARABIC_INDIC_DIGITS, WESTERN_DIGITS
 from dalil.flows import transcribe
-from dalil.flows.accuracy import recent_accuracy
+from dalil.flows.accuracy import told_accuracy
+from dalil.flows.ahead import ahead
 from dalil.flows.person import ActorUnnamed
+from dalil.flows.told import untold
 from dalil.flows.transcribe import Asked, LabelAmbiguous, LabelUnknown, ReadMeanwhile
 from dalil.web import errors
 from dalil.web.answer import OWN, PASS, Answer
@@ -72,7 +74,9 @@ def _shown(
         "reader": workplace().reader,
         "today": transcribe.made_today(vault),
         "newest": transcribe.newest_of(vault),
-        "machine": recent_accuracy(vault),
+        "machine": told_accuracy(vault),
+        "untold": untold(vault),
+        "ahead": None if asked else ahead(vault),
         "pad": PAD,
         "over": refused is not None and refused.code in _OVER,
     }
