@@ -53,4 +53,12 @@ def test_it_learns_a_clerk_s_hand_and_there_is_a_way_back(commands, tmp_path):
     assert asks("examine", "--again")[0]["exhibits"] == CARDS
     assert right() == CARDS
     assert commands.run("verify", str(tmp_path / "vault")).status == 0
-    assert b"Mended:" in commands.run("reader", "tune", *here).out
+    told = commands.run("reader", "tune", *here).out.decode()
+    assert "Mended:" in told
+    assert "dalil reader use shipped" in told
+    counts = [
+        int(line.split()[-1])
+        for line in told.partition("count")[2].partition("Of the lines")[0].splitlines()
+        if line
+    ]
+    assert counts[-1] == sum(counts[:-1]) == CARDS

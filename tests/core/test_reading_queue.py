@@ -26,8 +26,8 @@ def person(name, value="3659"):
     return Reading(name, ReaderKind.PERSON, value)
 
 
-def judge(value="3659"):
-    return Reading("samir", ReaderKind.ADJUDICATOR, value)
+def judge(name="samir", value="3659"):
+    return Reading(name, ReaderKind.ADJUDICATOR, value)
 
 
 def wait(item, *readers, turn="0"):
@@ -134,6 +134,11 @@ def test_a_reading_that_nothing_waits_for_is_refused():
         admitted(differ, "c")
     with pytest.raises(LabelSettled):
         admitted([person("a"), person("b")], "c", tests=[Task.AUDIT])
-    for readings in ([], [person("a")], [person("a"), person("b")]):
+    for readings in ([], [person("a")]):
         with pytest.raises(NothingToAdjudicate):
             admitted(readings, "c", kind=ReaderKind.ADJUDICATOR)
+    for settled in ([person("a"), person("b")], [*differ, judge()]):
+        with pytest.raises(LabelSettled):
+            admitted(settled, "c", kind=ReaderKind.ADJUDICATOR)
+    reopened = [*differ, judge(), judge("e", "3689")]
+    assert admitted(reopened, "c", kind=ReaderKind.ADJUDICATOR) is Task.ADJUDICATION

@@ -35,6 +35,7 @@ GOOD = {
         {"after": 11},
         {"before": -1},
         {"learned": None},
+        {"labels_settled": 12, "labels_taught": "8", "labels_kept": 2},
     ],
 )
 def test_a_malformed_entry_is_named_and_the_rest_is_listed(wrong, tmp_path):
@@ -64,3 +65,18 @@ def test_the_command_lists_the_rest(commands, tmp_path):
     said = commands.run("reader", "list", "--vault", path)
     assert said.status == 0
     assert b"Entry 1 of the log" in said.out
+
+
+@pytest.mark.parametrize(
+    ("counts", "worse"),
+    [((7, 9, 3, 1), False), ((7, 7, 1, 1), False), ((7, 6, 1, 2), True), ((10, 0, 0, 10), True)],
+)
+def test_what_spoils_more_than_it_mends_reads_worse(counts, worse):
+    told = dict(zip(("before", "after", "mended", "spoiled"), counts, strict=True))
+    assert TunedReader.from_body({**GOOD, **told}).reads_worse is worse
+
+
+def test_an_entry_of_an_earlier_version_counts_no_labels():
+    assert TunedReader.from_body(GOOD).labels is None
+    counted = {**GOOD, "labels_settled": 12, "labels_taught": 8, "labels_kept": 2}
+    assert TunedReader.from_body(counted).labels.to_record() == {"settled": 12, "taught": 8, "kept_back": 2}

@@ -2,12 +2,15 @@ import pytest
 
 from dalil.catalog.queries import reading as queries
 from dalil.core.errors import BodyRefusal
+from dalil.core.reading import ReaderKind
 from dalil.core.reading_queue import LabelReadAlready, LabelSettled, Stage
 from dalil.core.transcription import Task, Transcription
+from dalil.flows import gold as golden
 from dalil.flows import rebuild, transcribe
+from dalil.flows.gold import GoldWithoutReason
 from dalil.flows.person import ActorUnnamed
 from dalil.flows.record import record
-from dalil.flows.transcribe import GoldWithoutReason, LabelAmbiguous, LabelUnknown
+from dalil.flows.transcribe import LabelAmbiguous, LabelUnknown, ReadMeanwhile
 from dalil.flows.vault import TOOL
 from dalil.store import audit
 from flows.labelled_world import LATER, LabelledWorld
@@ -72,6 +75,28 @@ def test_where_two_differ_a_third_is_shown_both_without_names(office):
     assert office.events("reading-made")[-1].body["text"]["kind"] == "adjudicator"
 
 
+def test_a_decision_that_comes_after_another_settled_the_label_is_refused_and_records_nothing(office):
+    office.examine([CARD], [], [])
+    (item,) = emptied(office, "amal")
+    office.reads("basem", item, "3689")
+    late = office.next("samir")
+    office.reads("huda", item, "3659", adjudicates=True)
+    with pytest.raises(LabelSettled):
+        transcribe.may_answer(office.seen("samir"), late, kind=ReaderKind.ADJUDICATOR, shown=2)
+    with pytest.raises(LabelSettled):
+        office.reads("samir", item, "3689", adjudicates=True)
+    assert len(office.events("reading-made")) == 3
+    assert counts(office) == {"settled": 1}
+    with office.writing("nadia") as vault:
+        judged = Transcription.typed(["3689"])
+        transcribe.make(vault, item, judged, kind=ReaderKind.ADJUDICATOR, objects=True)
+    now = office.next("samir")
+    with pytest.raises(ReadMeanwhile):
+        transcribe.may_answer(office.seen("samir"), now, kind=ReaderKind.ADJUDICATOR, shown=2)
+    office.reads("samir", item, "3689", adjudicates=True)
+    assert len(office.events("reading-made")) == 5
+
+
 def test_places_where_nothing_was_read_and_doubtful_skin_are_not_asked_for_but_may_be_read(office):
     office.examine([("card", "")], [("skin", "77?")], [("overlay", "7")])
     assert counts(office) == {"first": 1}
@@ -118,18 +143,18 @@ def test_gold_tests_the_reader_and_moves_nothing(office):
     for name in ("amal", "basem"):
         office.reads(name, item, "3659")
     with office.writing("samir") as vault:
-        transcribe.set_gold(vault, item, Transcription.typed(["٣٦٥٩"]), "seen on the negative")
+        golden.set_gold(vault, item, Transcription.typed(["٣٦٥٩"]), "seen on the negative")
     with pytest.raises(LabelReadAlready):
         office.reads("samir", item, "3659")
     office.reads("huda", item, "1")
     assert office.events("reading-made")[-1].body["task"] == "gold"
     assert queries.counts()[Stage.SETTLED] == 1
-    told = {each.name: each for each in transcribe.every_reader(office.seen())}
+    told = {each.name: each for each in transcribe.every_reader(office.seen("nobody who reads"))}
     assert (told["huda"].gold.right, told["huda"].gold.of) == (0, 1)
     assert (told["amal"].gold.right, told["amal"].gold.of) == (1, 1)
     for reason in (" ", "\u200b\u2060"):
         with pytest.raises(GoldWithoutReason), office.writing("samir") as vault:
-            transcribe.set_gold(vault, item, Transcription.typed(["1"]), reason)
+            golden.set_gold(vault, item, Transcription.typed(["1"]), reason)
 
 
 def test_gold_is_given_about_once_in_twenty_and_looks_like_any_other(tmp_path):
@@ -137,7 +162,7 @@ def test_gold_is_given_about_once_in_twenty_and_looks_like_any_other(tmp_path):
     office.examine(*[[CARD]] * 40)
     for digest in office.digests[:6]:
         with office.writing("samir") as vault:
-            transcribe.set_gold(vault, f"{digest}:0", Transcription.typed(["3659"]), "drawn")
+            golden.set_gold(vault, f"{digest}:0", Transcription.typed(["3659"]), "drawn")
     gold = set()
     for _ in range(40):
         asked = office.next("amal")

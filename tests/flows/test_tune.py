@@ -2,7 +2,7 @@
 
 import pytest
 
-from dalil.catalog import queries
+from dalil.catalog import digests, queries
 from dalil.core.lesson import is_asked
 from dalil.core.reader import Share
 from dalil.core.reading_queue import Stage
@@ -13,6 +13,7 @@ from dalil.flows.examination import ENTRY
 from dalil.flows.label_reader import (
     ReaderDamaged,
     ReaderOfOtherWeights,
+    ReaderReadsWorse,
     ReaderUnknown,
     ReaderWithoutReason,
     TunedReader,
@@ -63,7 +64,9 @@ class TestTuning:
         assert learned.after.of == learned.before.of >= 8
         assert learned.after.right > learned.before.right
         assert learned.mended - learned.spoiled == learned.after.right - learned.before.right
-        assert learned.learned + learned.before.of + sum(learned.left_out.values()) == CARDS
+        assert balance(learned) == CARDS
+        assert (learned.labels.taught, learned.labels.kept) == (learned.learned, learned.before.of)
+        assert not learned.reads_worse
 
     def test_the_report_counts_what_examining_reads_before_and_after(self, tmp_path):
         world = OddHand(tmp_path, 44, lines=b'\n[lines]\nallowed = "0123456789"\nforms = ["[0-9]{5}"]\n')
@@ -94,6 +97,7 @@ class TestTuning:
             told = tune.tune(vault, FailingLast(choose("local", 2), 0))
         assert told.before.of == told.after.of == learned.before.of - 1
         assert told.left_out == {**learned.left_out, "worker-died": 1}
+        assert balance(told) == CARDS
 
     def test_the_same_readings_give_the_same_reader(self, odd, learned):
         with odd.writing("basma") as vault:
@@ -163,9 +167,30 @@ class TestChoosing:
     def test_the_rebuilt_shadow_is_the_same(self, odd, learned):
         self.use(odd, learned.reader.hex)
         odd.examine(again=True)
-        first = rebuild.rebuild(odd.path)
-        assert rebuild.rebuild(odd.path) == first
+        bring_up(odd.seen())
+        live = digests.tables()
+        built = rebuild.rebuild(odd.path)
+        assert live == built.after, "what followed the log act by act is what replaying it gives"
+        assert built.same
         assert label_reader.chosen(odd.seen()) == learned.reader.hex
+
+    def test_one_that_spoils_more_than_it_mends_is_not_chosen_unless_asked_for(self, odd, learned):
+        good = newest(odd)
+        worse = {**good, "after": good["before"] - 1, "mended": 0, "spoiled": 1}
+        try:
+            self.records(odd, worse)
+            with pytest.raises(ReaderReadsWorse, match="spoils 1 of the lines kept back and mends 0"):
+                self.use(odd, learned.reader.hex)
+            assert label_reader.chosen(odd.seen()) == "shipped"
+            with odd.writing("amal") as vault:
+                label_reader.choose(vault, learned.reader.hex, "it mends sevens", although_worse=True)
+            assert label_reader.chosen(odd.seen()) == learned.reader.hex
+        finally:
+            self.records(odd, good)
+
+    def records(self, odd, body):
+        with odd.writing("amal") as vault:
+            record(vault, [vault.event("reader-tuned", (), body)])
 
     def test_a_machine_does_not_choose(self, odd, learned):
         with pytest.raises(ActorUnnamed):
@@ -196,6 +221,12 @@ class TestChoosing:
             record(vault, [vault.event("reader-tuned", (), body)])
         with pytest.raises(ReaderDamaged):
             self.use(odd, "3333")
+
+
+def balance(told):
+    """All that people settled, as the report has it; its parts must add up to it."""
+    assert told.labels.settled == told.labels.taught + told.labels.kept + sum(told.left_out.values())
+    return told.labels.settled
 
 
 def newest(world):

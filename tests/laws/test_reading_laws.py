@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dalil import profiles
 from dalil.core.acceptance import ACCEPTING
 from dalil.core.label import read_label
-from dalil.core.label_field import LabelFields, Line, LineAlternative
+from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line, LineAlternative
 from dalil.core.path import read_path
 from dalil.core.path_fact import PathFact
 from dalil.core.reading import (
@@ -20,6 +20,7 @@ from dalil.core.reading import (
     dissents,
     settle,
 )
+from dalil.core.scene import number_readings
 from dalil.core.script import fold, fold_text
 
 SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
@@ -39,6 +40,31 @@ def readings(draw, kinds=WITHOUT_JUDGE):
         legibility,
         draw(st.integers(0, 1_000_000)),
     )
+
+
+@st.composite
+def numbered(draw):
+    """A label with a number: few values and few confidences, so that many readings are as sure as another."""
+    value, raw = draw(
+        st.sampled_from([("3659", "3659"), ("3659", "٣٦٥٩"), ("3659", "رقم 3659"), ("36?9", "36?9")])
+    )
+    other = FieldAlternative("detainee_number", draw(NUMBERS), 1, "line-alternative")
+    number = Field(
+        value,
+        raw,
+        draw(st.sampled_from([400_000, 990_000])),
+        (other,) if draw(st.booleans()) else (),
+        draw(st.sampled_from(["number", "number-word"])),
+    )
+    return LabelFields(draw(st.sampled_from(["card", "tape"])), detainee_number=number)
+
+
+@given(
+    st.lists(numbered(), max_size=6).flatmap(lambda drawn: st.tuples(st.just(drawn), st.permutations(drawn)))
+)
+def test_the_order_of_labels_does_not_matter_to_the_numbers_they_give_nor_to_how_they_are_written(labels):
+    given_labels, shuffled = labels
+    assert number_readings(shuffled) == number_readings(given_labels)
 
 
 def certainty(outcome, value):

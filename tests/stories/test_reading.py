@@ -50,7 +50,7 @@ def test_two_people_read_a_third_decides_and_the_ladder_rises(story: Story, name
     right = next(item for item in items if item not in wrong)
     samir.is_refused("label-disputed", "reading", "make", wrong[0], "--text", SLIP, *here)
     samir.is_refused("label-settled", "reading", "make", right, "--text", "1", *here)
-    samir.is_refused("label-not-disputed", "reading", "make", right, "--text", "1", "--adjudicate", *here)
+    samir.is_refused("label-settled", "reading", "make", right, "--text", "1", "--adjudicate", *here)
     for _ in wrong:
         asked = samir.asks("reading", "next", "--crop", "crop.png", *here)
         assert asked["kind"] == "adjudication"
@@ -72,17 +72,48 @@ def test_two_people_read_a_third_decides_and_the_ladder_rises(story: Story, name
     huda.is_refused("label-read-already", "reading", "make", right, "--text", "7777", *here)
     huda.runs("examine", *here)
     assert settled(huda, here) == 3
-    told = {each["reader"]: each for each in huda.asks("reading", "readers", *here)["readers"]}
+    nadia = story.person("nadia")
+    told = {each["reader"]: each for each in nadia.asks("reading", "readers", *here)["readers"]}
     assert (told["amal"]["agreement"]["right"], told["amal"]["agreement"]["of"]) == (4, 6)
     assert (told["basem"]["gold"]["right"], told["huda"]["gold"]["right"]) == (1, 0)
     assert (told["samir"]["adjudications"], told["samir"]["agreement"]["of"]) == (2, 0)
     assert told["amal"]["agreement"]["low_ppm"] < 666_667 < told["amal"]["agreement"]["high_ppm"]
     assert huda.asks("reading", "queue", *here)["settled"] == 6
 
+    # Whoever reads is told of it with a delay, so that nobody learns whether the last answer was right.
+    assert "huda" not in str(huda.asks("reading", "readers", *here)["readers"])
+    reads_back(nadia, here, wrong[0], right)
+
+    # Gold is listed to those whom it cannot test any more, and withdrawn by who set it.
+    assert nadia.asks("reading", "gold-list", *here) == {"gold": [], "withheld": 1}
+    (listed,) = huda.asks("reading", "gold-list", *here)["gold"]
+    assert (listed["item"], listed["standing"], listed["read_so"]["right"]) == (right, "in-use", 1)
+    huda.is_refused("gold-not-yours", "reading", "gold-withdraw", right, "--reason", "no", *here)
+    amal.is_refused("gold-without-reason", "reading", "gold-withdraw", right, *here)
+    amal.runs("reading", "gold-withdraw", right, "--reason", "the crop is too easy", *here)
+    assert amal.asks("reading", "queue", *here)["gold"] == 0
+    (listed,) = nadia.asks("reading", "gold-list", *here)["gold"]
+    assert (listed["standing"], listed["withdrawn"]["reason"]) == ("withdrawn", "the crop is too easy")
+    told_now = {each["reader"]: each for each in nadia.asks("reading", "readers", *here)["readers"]}
+    assert {each["gold"]["of"] for each in told_now.values()} == {0}
+
     # The ladder says what people found of the machine's readings, with an interval.
     told = huda.runs("ladder", *here)
     assert "Wrong of the machine's numbers that people checked: 0 of 6 (0.0–39.0 %)." in told
     assert "Sound." in huda.runs("verify", story.vault)
+
+
+def reads_back(person: Person, here: tuple[str, Path], decided: str, gold: str) -> None:
+    """What people read of a label is shown when it is settled, and not to whom it may still test."""
+    shown = person.asks("reading", "show", decided, *here)
+    assert (shown["standing"], shown["gold"]) == ("settled", None)
+    assert [(each["reader"], each["task"]) for each in shown["readings"]] == [
+        ("amal", "first"),
+        ("basem", "second"),
+        ("samir", "adjudication"),
+    ]
+    assert "Settled: 3659." in person.runs("reading", "show", decided, *here)
+    person.is_refused("label-withheld", "reading", "show", gold, *here)
 
 
 def own_profile(folder: Path) -> Path:

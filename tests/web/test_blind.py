@@ -6,7 +6,7 @@ import pytest
 
 from dalil.core.reading_queue import item_of
 from dalil.core.transcription import Transcription
-from dalil.flows import transcribe
+from dalil.flows import gold, transcribe
 from dalil.flows import vault as vaults
 from dalil.flows.record import bring_up
 from dalil.flows.vault import World
@@ -87,7 +87,7 @@ def test_a_known_text_is_withheld_from_whoever_it_may_test(vault, shown):
     for name in ("amal", "samir"):
         reads(vault, name, item, "٣٦٥٩")
     with vaults.writing(vault, World(actor="nadia")) as opened:
-        transcribe.set_gold(opened, item, Transcription.typed(["٣٦٥٩"]), "seen on paper")
+        gold.set_gold(opened, item, Transcription.typed(["٣٦٥٩"]), "seen on paper")
     entry = vaults.Vault.open(vault).journal.head().size - 1
     shown_to = {}
     for name in ("basem", "nadia", "amal"):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from dalil.core.reading import ReaderKind
 from dalil.core.reading_queue import item_of
 from dalil.core.transcription import Transcription
 from dalil.flows import transcribe
@@ -216,6 +217,61 @@ def test_a_label_that_was_settled_meanwhile_is_said(vault, shown):
                 transcribe.make(opened, item, Transcription.typed(["1"]))
         form = {"csrfmiddlewaretoken": token, "item": item, "kind": "person", "said": "text", "text": "٢"}
         refused(guest.post("/ar/reading/", urlencode(form)), "label-settled", "٢")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_where_nothing_waits_it_is_said_what_is_left_and_for_whom(vault, language):
+    second = {"ar": "وسوم تنتظر قارئاً ثانياً غيرك: ", "en": "a second reader, other than you: "}[language]
+    third = {"ar": "وتنتظر ثالثاً يفصل فيها: ", "en": "wait for a third who decides: "}[language]
+    for name, counts in (("هدى", (3, 0)), ("basem", (0, 3))):
+        with Served(vault, "--as", name) as served:
+            guest = served.guest()
+            for _ in range(3):
+                assert sends(guest, text="٣٦٥٩" if name == "basem" else "٣٦٨٩").status == 303
+            answer = guest.get(f"/{language}/reading/")
+        page = Page(answer.text)
+        assert not page.mistakes
+        for said, count in zip((second, third), counts, strict=True):
+            assert f'{said}<bdi dir="ltr" class="number">{count}</bdi>' in answer.text
+        for command in ("dalil serve --vault V --as NAME", "dalil examine --vault V"):
+            assert command in answer.text
+    assert not [each for each in ("٣٦٨٩", "3689") if each in answer.text], "what the other read"
+
+
+def decides(vault, name, item, text, **how):
+    with vaults.writing(vault, World(actor=name)) as opened:
+        transcribe.make(opened, item, Transcription.typed([text]), kind=ReaderKind.ADJUDICATOR, **how)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("said", [{"choice": "0"}, {"choice": "own", "text": "٧"}])
+def test_who_decides_too_late_is_told_so_and_changes_nothing(vault, language, said):
+    for name, text in (("هدى", "٣٦٥٩"), ("basem", "٣٦٨٩")):
+        with Served(vault, "--as", name) as served:
+            assert sends(served.guest(), text=text).status == 303
+    with Served(vault, "--as", "samir") as served:
+        guest = served.guest()
+        form = form_of(guest.get(f"/{language}/reading/"))
+        assert (form["kind"], form["shown"]) == ("adjudicator", "2")
+        decides(vault, "amal", form["item"], "٣٦٨٩")
+        late = urlencode({**form, "said": "text", "text": "", **said})
+        answer = guest.post(f"/{language}/reading/", late)
+        page = Page(answer.text)
+        assert not page.mistakes
+        kept = [each["value"] for each in page.of("input") if each.get("id") == "text"]
+        assert kept == ([said["text"]] if "text" in said else []), "without a word there is nothing to keep"
+        assert (answer.status, "label-settled" in answer.text) == (422, True)
+        assert {"ar": "أو فصل فيه ثالث", "en": "or decided by a third"}[language] in answer.text
+        assert f"/{language}/reading/" in page.addresses, "the way on"
+        decides(vault, "nadia", form["item"], "٣٦٥٩", objects=True)
+        answer = guest.post(f"/{language}/reading/", late)
+        assert (answer.status, "label-read-meanwhile" in answer.text) == (422, True), "another choice now"
+        assert not [
+            each for each in Page(answer.text).of("input") if "checked" in each and each["value"] != "own"
+        ]
+        again = {**form_of(answer), "said": "text", "choice": "own", "text": "٣٦٨٩"}
+        assert guest.post(f"/{language}/reading/", urlencode(again)).status == 303
+    assert [each["reader"] for each in readings(vault)] == ["هدى", "basem", "amal", "nadia", "samir"]
 
 
 def test_a_form_from_elsewhere_records_nothing(vault):

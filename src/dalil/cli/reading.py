@@ -2,29 +2,28 @@
 
 import os
 import shlex
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
+from dalil.cli import gold, options, show
+from dalil.cli.gold import TEXT_HELP, ItemArgument, lines_of, number_of
+from dalil.cli.options import ActorOption, JsonOption, VaultOption
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.reader import Reader
-from dalil.core.reading import PPM, Legibility, ReaderKind
+from dalil.core.reading import Legibility, ReaderKind
 from dalil.core.transcription import Transcription
 from dalil.flows import transcribe
 from dalil.flows import vault as vaults
-from dalil.flows.accuracy import accuracy
+from dalil.flows.accuracy import told_accuracy
+from dalil.flows.ahead import Ahead, ahead
+from dalil.flows.told import TOLD_EVERY, untold
 from dalil.flows.transcribe import Asked
 
 reading = typer.Typer(no_args_is_help=True, help="People read labels: one crop at a time, blind and twice.")
 app = typer.Typer()
 app.add_typer(reading, name="reading")
-
-ItemArgument = Annotated[
-    str, typer.Argument(metavar="ITEM", help="Label, as `dalil reading next` prints it: DIGEST:REGION.")
-]
-TEXT_HELP: Final = "A line as it stands there, ? for a digit that cannot be read; again for every line."
+reading.registered_commands += gold.app.registered_commands
 
 
 class CropUnwritable(Refusal):
@@ -56,7 +55,7 @@ def next_label(
     elif asked:
         _tell(asked, vault, actor)
     else:
-        show.say("Nothing waits for you.")
+        _tell_what_is_left(ahead(opened), vault)
 
 
 @reading.command("make")
@@ -92,25 +91,7 @@ def make(
     if as_json:
         show.json_lines([done.to_record()])
     else:
-        show.say(f"Recorded. {_number(done)}")
-
-
-@reading.command("gold")
-def gold(
-    item: ItemArgument,
-    vault: VaultOption,
-    text: Annotated[list[str], typer.Option(help=TEXT_HELP, metavar="LINE")],
-    reason: ReasonOption = "",
-    as_json: JsonOption = False,
-    actor: ActorOption = "",
-) -> None:
-    """State what a label says that is known for certain: it tests readers from now on."""
-    with vaults.writing(vault, options.world(actor)) as opened:
-        done = transcribe.set_gold(opened, item, Transcription.typed(_lines(text)), reason)
-    if as_json:
-        show.json_lines([done.to_record()])
-    else:
-        show.say(f"Recorded as gold. {_number(done)}")
+        show.say(f"Recorded. {number_of(done)}")
 
 
 @reading.command("queue")
@@ -124,10 +105,13 @@ def queue(vault: VaultOption, as_json: JsonOption = False) -> None:
 
 
 @reading.command("readers")
-def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
-    """Say how everybody reads: how much, how often another agrees, how gold was read."""
-    opened = vaults.Vault.open(vault)
-    found, machine = transcribe.every_reader(opened), accuracy(opened)
+def readers(vault: VaultOption, as_json: JsonOption = False, actor: ActorOption = "") -> None:
+    """Say how everybody reads: how much, how often another agrees, how gold was read.
+
+    To somebody who reads, it is said as it stood at the last of their finished twenties.
+    """
+    opened = vaults.Vault.open(vault, options.world(actor))
+    found, machine = transcribe.every_reader(opened), told_accuracy(opened)
     if as_json:
         show.json_lines([{"readers": [each.to_record() for each in found], "machine": machine.to_record()}])
         return
@@ -136,17 +120,17 @@ def readers(vault: VaultOption, as_json: JsonOption = False) -> None:
     show.say(f"Numbers of the machine that people read so, too: {show.share(machine.all)}")
     if machine.accepted or not machine.stands:
         show.say(show.acceptance(machine))
+    if later := untold(opened):
+        show.say(
+            f"As it stood before your newest readings ({later}): it steps after every {TOLD_EVERY} of them."
+        )
 
 
 def _stated(text: list[str], without: list[Legibility]) -> Transcription:
     """What the options say, which must be one thing. Raises: UsageRefusal, and as :class:`Transcription`."""
     if len(without) + bool(text) != 1:
         raise UsageRefusal(detail="say one of --text, --not-legible, --no-label, --several")
-    return Transcription.without_text(without[0]) if without else Transcription.typed(_lines(text))
-
-
-def _lines(text: list[str]) -> list[str]:
-    return [line for each in text for line in each.split("\n")]
+    return Transcription.without_text(without[0]) if without else Transcription.typed(lines_of(text))
 
 
 def _tell(asked: Asked, vault: str, actor: str) -> None:
@@ -163,15 +147,13 @@ def _tell(asked: Asked, vault: str, actor: str) -> None:
         show.say(f"    {' / '.join(seen.lines) or seen.reading.legibility}")
 
 
-def _number(done: transcribe.Recorded) -> str:
-    if done.reading.value and done.reading.confidence_ppm < PPM:
-        return (
-            f"The number in it: {done.reading.value}? Its place alone says so, which settles nothing. "
-            "A number's digits are typed without blanks."
-        )
-    if done.reading.value:
-        return f"The number in it: {done.reading.value}."
-    return f"No number in it ({done.reading.legibility})."
+def _tell_what_is_left(left: Ahead, vault: str) -> None:
+    show.say("Nothing waits for you.")
+    show.say(f"Labels that wait for a second reader, other than you: {left.second}")
+    show.say(f"Labels on which two people differ, and that wait for a third who decides: {left.adjudication}")
+    if left.untold:
+        show.say(f"    (those that you read in your newest {left.untold} readings are not told yet)")
+    show.say(f"What people settled reaches individuals with: dalil examine --vault {shlex.quote(vault)}")
 
 
 def _row(reader: Reader) -> tuple[object, ...]:

@@ -35,6 +35,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "grouped": ("inputs", "output", "tool", "parameters", "exposures", "individuals"),
     "reading-made": ("exhibit", "region", "box", "text", "reader", "lines", "task"),
     "gold-set": ("exhibit", "region", "box", "text", "lines", "reason"),
+    "gold-withdrawn": ("exhibit", "region", "box", "reason"),
     "reader-tuned": (
         "reader",
         "weights",

@@ -16,10 +16,14 @@ from dalil.core.study.estimate import Interval, wilson
 
 @dataclass(frozen=True, slots=True)
 class MadeReading:
-    """One reading by a person of the label ``item``, as far as it says how that person reads."""
+    """One reading by a person of the label ``item``, as far as it says how that person reads.
+
+    ``withdrawn``: of gold, that it tests nobody any more; who set it knows the text all the same.
+    """
 
     item: str
     reading: Reading
+    withdrawn: bool = False
 
     @property
     def said(self) -> tuple[Legibility, str]:
@@ -89,8 +93,8 @@ def readers(made: Sequence[MadeReading], gold: Sequence[MadeReading]) -> tuple[R
 
     Args:
         made: all readings by people, in the order of the log; the name of a reader is the one written first.
-        gold: what somebody set as known, in the order of the log: the newest word counts, and a label tests
-            nobody who ever set it.
+        gold: what somebody set as known, in the order of the log: the newest word that is not withdrawn
+            counts, and a label tests nobody who ever set it.
 
     """
     keys = {name: actor.key(name) for name in {one.reading.reader for one in (*made, *gold)}}
@@ -103,7 +107,7 @@ def readers(made: Sequence[MadeReading], gold: Sequence[MadeReading]) -> tuple[R
         own[key].append(one)
         if one.reading.kind is ReaderKind.PERSON:
             blind[one.item].setdefault(key, one)
-    newest = {one.item: one for one in gold}
+    newest = {one.item: one for one in gold if not one.withdrawn}
     setters: defaultdict[str, set[str]] = defaultdict(set)
     for one in gold:
         setters[one.item].add(keys[one.reading.reader])

@@ -182,7 +182,10 @@ def admit(
         raise LabelReadAlready(reader=asker.reader, item=label.item)
     stage = stage_of(readings)
     if kind is ReaderKind.ADJUDICATOR:
-        if stage is not Stage.ADJUDICATION and not (objects and stage is Stage.SETTLED):
+        # Somebody decided while this person looked at both readings: a late answer is no objection.
+        if stage is Stage.SETTLED and not objects:
+            raise LabelSettled(item=label.item)
+        if stage not in {Stage.ADJUDICATION, Stage.SETTLED}:
             raise NothingToAdjudicate(item=label.item)
         return Task.ADJUDICATION
     if stage is Stage.ADJUDICATION:

@@ -59,17 +59,19 @@ def standing(labels: Iterable[LabelFields]) -> tuple[LabelFields, ...]:
 def number_readings(labels: Iterable[LabelFields]) -> tuple[Field, ...]:
     """Return the numbers that the labels of one person give, each value once, as sure as its surest reading.
 
-    Where one of them is clear, only clear ones are given: a surer reader outranks, it is not outvoted.
+    Where one of them is clear, only clear ones are given: a surer reader outranks, it is not outvoted. The
+    order of labels does not matter.
 
     Args:
         labels: labels as they count (:func:`standing`), of all copies.
 
     """
+    given = [label.detainee_number for label in labels if label.detainee_number]
+    # Two readings may be as sure and yet written otherwise: what they hold decides, never who came first.
+    given.sort(key=lambda field: (-field.confidence_ppm, str(field)))
     surest: dict[str, Field] = {}
-    for label in labels:
-        field = label.detainee_number
-        if field and (field.value not in surest or surest[field.value].confidence_ppm < field.confidence_ppm):
-            surest[field.value] = field
+    for field in given:
+        surest.setdefault(field.value, field)
     fields = [surest[value] for value in sorted(surest)]
     return tuple([field for field in fields if clear(field)] or fields)
 

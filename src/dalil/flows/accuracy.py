@@ -1,5 +1,6 @@
 """Accuracy: labels that people settled, beside what the machine read there."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,20 +14,21 @@ from dalil.core.reading import SURE_PPM
 from dalil.core.settlement import agreed
 from dalil.core.transcription import Task
 from dalil.flows import profile as profiles
+from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
 
-_FEW: Final = 200
-_STEP: Final = 50
-"""From ``_FEW`` settled labels on, a page counts anew when this many more are settled, and stays quick."""
-
 _NEWEST: Final[dict[tuple[str, int, int], Accuracy]] = {}
-"""The newest count of this process, by vault, groupings and settled labels."""
+"""The newest count of this process that was told to who reads, by vault, groupings and last entry."""
 
 
-def accuracy(vault: Vault) -> Accuracy:
-    """Count over the catalog's rows as they are; projects nothing."""
-    checked = _checked(profiles.of(vault))
-    unread = queries.reading.audits_unread()
+def accuracy(vault: Vault, until: int | None = None) -> Accuracy:
+    """Count over the catalog's rows as they are; projects nothing.
+
+    ``until``: what people read after this entry is left out, as if those labels were not settled.
+    """
+    later: Counter[bool] = Counter()
+    checked = list(_checked(profiles.of(vault), until, later))
+    unread = queries.reading.audits_unread() + later[True]
     return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended(), unread=unread)
 
 
@@ -46,29 +48,37 @@ def weights_of(examined: dict[str, Any] | None) -> str:
     return str(versions.get("label-weights", ""))
 
 
-def recent_accuracy(vault: Vault) -> Accuracy:
-    """The same, at most ``_STEP`` settled labels old: for the page that people read on."""
-    settled = queries.reading.settled_count()
-    asked = vault.config.id, queries.log.count("grouped"), settled if settled < _FEW else settled // _STEP
+def told_accuracy(vault: Vault) -> Accuracy:
+    """The same, as far as it is told to who asks: for pages, and quick where it has not stepped."""
+    until = told_until(vault)
+    if until is None:
+        return accuracy(vault)
+    asked = vault.config.id, queries.log.count("grouped"), until
     if asked not in _NEWEST:
-        counted = accuracy(vault)
+        counted = accuracy(vault, until)
         _NEWEST.clear()
         _NEWEST[asked] = counted
     return _NEWEST[asked]
 
 
-def _checked(profile: Profile) -> Iterator[Checked]:
-    """Settled labels on which the machine read a whole number."""
+def _checked(profile: Profile, until: int | None, later: Counter[bool]) -> Iterator[Checked]:
+    """Settled labels on which the machine read a whole number.
+
+    Those read after ``until`` are counted in ``later``, by whether the audit drew them.
+    """
     for batch in queries.reading.settled():
         seen = queries.label.named([place.item for place in batch])
         for place, readings in batch.items():
+            drawn = any(each.task is Task.AUDIT for each in readings)
+            if until is not None and max((each.entry for each in readings), default=0) > until:
+                later[drawn] += 1
+                continue
             people = agreed([each.reading for each in readings])
             if people is None or place.item not in seen:
                 continue
             label = seen[place.item]
             number = read_label(_lines(label), label.surface, profile).detainee_number
             if number and not number.partial:
-                drawn = any(each.task is Task.AUDIT for each in readings)
                 yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people, drawn)
 
 

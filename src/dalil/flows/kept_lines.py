@@ -36,7 +36,8 @@ def read(
 ) -> Iterator[tuple[KeptLine, str]]:
     """Each line with what is read there with the ``head`` that stands in the store.
 
-    A label that the worker does not read this time counts for neither head: it is counted in ``left_out``.
+    A label of which the worker does not read every such line this time counts for neither head: it is counted
+    in ``left_out``, and nowhere else.
     """
     by_exhibit: dict[str, list[KeptLine]] = {}
     for line in kept:
@@ -50,13 +51,9 @@ def read(
     work = Work(examination.ENTRY, examination.PRELOAD, examination.WARM_UP, told=told)
     for digest, outcome in zip(order, engine.map(work, map(request, order)), strict=True):
         texts, why = _texts(outcome)
-        failed = set()
-        for line in by_exhibit[digest]:
-            said = texts.get(line.label.box, [])
-            if line.place < len(said):
-                yield line, said[line.place]
-            else:
-                failed.add(line.label.item)
+        here = by_exhibit[digest]
+        failed = {one.label.item for one in here if one.place >= len(texts.get(one.label.box, ()))}
+        yield from ((one, texts[one.label.box][one.place]) for one in here if one.label.item not in failed)
         left_out[why] += len(failed)
 
 

@@ -13,6 +13,7 @@ from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.reader import Share
+from dalil.core.reading import PPM
 from dalil.core.record import as_record, take_integer, take_text
 from dalil.core.visible import says_something
 from dalil.flows.person import person
@@ -24,6 +25,8 @@ from dalil.vision.recognise import Recogniser
 SHIPPED: Final = "shipped"
 """The name of the reader that comes with Dalil."""
 _BEGINNING_MIN: Final = 4
+LOSS_MAX_PPM: Final = 5_000
+"""What tuning may cost, as docs/methods/reading.md states it: half a point."""
 
 
 class ReaderUnknown(Refusal):
@@ -58,12 +61,40 @@ class ReaderWithoutReason(Refusal):
     remedy = "Say why, in a sentence: --reason."
 
 
+class ReaderReadsWorse(Refusal):
+    """The label reader {reader} spoils {spoiled} of the lines kept back and mends {mended}."""
+
+    code = "reader-reads-worse"
+    exit_status = 79
+    remedy = (
+        "Leave it, and tune again when more labels are settled. Who wants it all the same says "
+        "--although-worse; `dalil reader use shipped` is the way back."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What became of the labels that people settled: each taught, or was kept back, or was left out.
+
+    ``settled`` is the sum of the three.
+    """
+
+    settled: int
+    taught: int
+    kept: int
+
+    def to_record(self) -> Record:
+        """The object in what ``dalil reader tune --json`` prints."""
+        return {"settled": self.settled, "taught": self.taught, "kept_back": self.kept}
+
+
 @dataclass(frozen=True, slots=True)
 class TunedReader:
     """One tuned reader as it was recorded.
 
     ``learned``: lines it was taught; ``before`` and ``after``: of lines kept back, those read right; of
-    these, ``mended`` were wrong before and ``spoiled`` right. ``left_out``: labels, by reason.
+    these, ``mended`` were wrong before and ``spoiled`` right. ``left_out``: labels, by reason; ``labels``:
+    all of them, None where an earlier version tuned, which did not record them.
     """
 
     reader: Digest
@@ -75,6 +106,17 @@ class TunedReader:
     mended: int
     spoiled: int
     left_out: dict[str, int]
+    labels: Labels | None = None
+
+    @property
+    def reads_worse(self) -> bool:
+        """Whether it spoils more of the lines kept back than it mends, or loses more than it may cost."""
+        return self.spoiled > self.mended or self.lost_ppm > LOSS_MAX_PPM
+
+    @property
+    def lost_ppm(self) -> int:
+        """The share of the lines kept back that it reads right no more, all in all; below 0: it gains."""
+        return (self.before.right - self.after.right) * PPM // max(self.before.of, 1)
 
     @classmethod
     def from_body(cls, body: Record) -> "TunedReader":
@@ -93,6 +135,7 @@ class TunedReader:
             take_integer(body, "mended"),
             take_integer(body, "spoiled"),
             {why: take_integer(left_out, why) for why in left_out},
+            _labels(body),
         )
 
     def to_record(self) -> Record:
@@ -107,6 +150,8 @@ class TunedReader:
             "mended": self.mended,
             "spoiled": self.spoiled,
             "left_out": {**self.left_out},
+            "labels": self.labels.to_record() if self.labels else None,
+            "reads_worse": self.reads_worse,
         }
 
 
@@ -159,10 +204,12 @@ def chosen(vault: Vault) -> str:
     return str(body["reader"]) if body else SHIPPED
 
 
-def choose(vault: Vault, name: str, reason: str) -> str:
+def choose(vault: Vault, name: str, reason: str, *, although_worse: bool = False) -> str:
     """Let a person choose which reader reads from now on; return its digest, or ``shipped``.
 
-    Raises: ActorUnnamed, ReaderUnknown, ReaderWithoutReason, ReaderOfOtherWeights, ReaderDamaged.
+    ``although_worse``: they know that it spoils more than it mends, and want it all the same.
+    Raises: ActorUnnamed, ReaderUnknown, ReaderWithoutReason, ReaderOfOtherWeights, ReaderDamaged,
+    ReaderReadsWorse.
     """
     person(vault)
     bring_up(vault)
@@ -173,11 +220,20 @@ def choose(vault: Vault, name: str, reason: str) -> str:
             raise ReaderUnknown(reader=name)
         reader, one = next(iter(found.items()))
         _usable(vault, one)
+        if one.reads_worse and not although_worse:
+            raise ReaderReadsWorse(reader=one.reader.short, spoiled=one.spoiled, mended=one.mended)
     if not says_something(reason):
         raise ReaderWithoutReason(reader=name)
     body: Record = {"reader": reader, "reason": reason}
     record(vault, [vault.event("reader-chosen", (reader,), body)])
     return reader
+
+
+def _labels(body: Record) -> Labels | None:
+    """The labels that an event counts. Raises: BodyRefusal where they are counted otherwise than whole."""
+    if "labels_settled" not in body:
+        return None
+    return Labels(*(take_integer(body, f"labels_{name}") for name in ("settled", "taught", "kept")))
 
 
 def _tuned(beginning: str) -> Iterator[TunedReader]:

@@ -2,7 +2,7 @@
 
 from dalil.catalog import connect, queries
 from dalil.core.ladder import build_ladder
-from dalil.flows.accuracy import accuracy
+from dalil.flows.accuracy import told_accuracy
 from dalil.flows.ladder import Ladder, holdings
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
@@ -26,4 +26,4 @@ def look(vault: Vault) -> None:
 def ladder_seen(vault: Vault) -> Ladder:
     """The ladder at the position that the catalog follows now; projects nothing."""
     rungs = build_ladder(holdings())
-    return Ladder(vault.config.id, queries.custody.position(), rungs, accuracy(vault))
+    return Ladder(vault.config.id, queries.custody.position(), rungs, told_accuracy(vault))

@@ -15,7 +15,12 @@ class ActorUnnamed(Refusal):
 
 def person(vault: Vault) -> str:
     """Return the name of who acts. Raises: ActorUnnamed when it is this program."""
-    name = actor.written(vault.world.actor)
-    if not name or actor.key(name) == actor.key(TOOL):
+    if not is_person(vault):
         raise ActorUnnamed
-    return name
+    return actor.written(vault.world.actor)
+
+
+def is_person(vault: Vault) -> bool:
+    """Whether a person is named who acts; from nobody nothing is withheld."""
+    name = actor.written(vault.world.actor)
+    return bool(name) and actor.key(name) != actor.key(TOOL)

@@ -1,7 +1,7 @@
 """Transcribe: a person is given the crop of one label, and says what stands there.
 
 Load: what waits, who asks. Decide: ``core.reading_queue`` says which label is next and what a reading of it
-is for. Record: one ``reading-made``, or one ``gold-set``. The machine's reading is neither shown nor used.
+is for. Record: one ``reading-made``. The machine's reading is neither shown nor used.
 """
 
 import re
@@ -18,10 +18,10 @@ from dalil.core.reader import Reader, readers
 from dalil.core.reading import ReaderKind, Reading
 from dalil.core.reading_queue import Asker, Queue, Stage, Waiting, admit, next_for, reader_key, stage_of
 from dalil.core.transcription import Task, Transcribed, Transcription
-from dalil.core.visible import says_something
 from dalil.flows import profile as profiles
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
+from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
 from dalil.flows.view import Viewer
 
@@ -45,12 +45,12 @@ class LabelAmbiguous(Refusal):
     remedy = "Give more digits of the digest."
 
 
-class GoldWithoutReason(Refusal):
-    """Nothing says why the text of the label {item} is known."""
+class ReadMeanwhile(Refusal):
+    """Since you were shown the readings of the label {item}, others were recorded."""
 
-    code = "gold-without-reason"
+    code = "label-read-meanwhile"
     exit_status = 79
-    remedy = "Say how you know it: --reason, in a sentence."
+    remedy = "Look at all of them as they stand now, and decide."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,44 +150,22 @@ def make(
     reader = person(vault)
     bring_up(vault)
     place = find(item)
-    before = queries.counted(place.item)
-    tests = _tests(place.item)
-    task = admit(
-        Waiting(place.item, readers=queries.knowers(place.item)),
-        [each.reading for each in before],
-        Asker(reader, vault.config.id),
-        kind=kind,
-        tests=tests,
-        objects=objects,
-    )
+    task = _admitted(vault, place, reader, kind=kind, objects=objects)
     reading = transcription.number(place.surface, profiles.of(vault), reader=reader, kind=kind)
     made = Transcribed(place.exhibit, place.region, place.box, reading, transcription.lines, task)
     record(vault, [vault.event("reading-made", (place.exhibit,), made.to_body())])
     return Recorded(place.item, reading, transcription.lines)
 
 
-def set_gold(vault: Vault, item: str, transcription: Transcription, reason: str) -> Recorded:
-    """Record what a label says that is known for certain: it tests readers from now on.
+def may_answer(vault: Vault, asked: Asked, *, kind: ReaderKind, shown: int) -> None:
+    """Refuse what comes too late, before it is looked at what it says.
 
-    Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, GoldWithoutReason.
+    ``shown``: how many readings the person who decides had before them. Raises: as :func:`make`, and
+    ReadMeanwhile where there are others now.
     """
-    setter = person(vault)
-    bring_up(vault)
-    place = find(item)
-    if not says_something(reason):
-        raise GoldWithoutReason(item=place.item)
-    reading = transcription.number(place.surface, profiles.of(vault), reader=setter, kind=ReaderKind.PERSON)
-    box: list[Json] = [[x, y] for x, y in place.box]
-    body: Record = {
-        "exhibit": place.exhibit,
-        "region": place.region,
-        "box": box,
-        "text": reading.to_record(),
-        "lines": [*transcription.lines],
-        "reason": reason,
-    }
-    record(vault, [vault.event("gold-set", (place.exhibit,), body)])
-    return Recorded(place.item, reading, transcription.lines)
+    _admitted(vault, asked.place, person(vault), kind=kind)
+    if asked.adjudicates and shown != len(asked.readings):
+        raise ReadMeanwhile(item=asked.place.item)
 
 
 def crop(vault: Vault, place: LabelPlace) -> bytes:
@@ -211,9 +189,9 @@ def waiting(vault: Vault) -> Record:
 
 
 def every_reader(vault: Vault) -> tuple[Reader, ...]:
-    """How everybody reads who read anything, in order of name."""
+    """How everybody reads who read anything, in order of name, as far as it is told to who asks."""
     bring_up(vault)
-    return readers(queries.made(), queries.gold_readings())
+    return readers(queries.made(told_until(vault)), queries.gold_readings())
 
 
 def newest_of(vault: Vault) -> Recorded | None:
@@ -252,6 +230,20 @@ def _queue(key: str, passed: tuple[str, ...]) -> Queue:
         second=at(Stage.SECOND),
         adjudication=at(Stage.ADJUDICATION),
         gold=queries.gold(key),
+    )
+
+
+def _admitted(
+    vault: Vault, place: LabelPlace, reader: str, *, kind: ReaderKind, objects: bool = False
+) -> Task:
+    """What a reading of a label by ``reader`` would be for now. Raises: as :func:`make`."""
+    return admit(
+        Waiting(place.item, readers=queries.knowers(place.item)),
+        [each.reading for each in queries.counted(place.item)],
+        Asker(reader, vault.config.id),
+        kind=kind,
+        tests=_tests(place.item),
+        objects=objects,
     )
 
 

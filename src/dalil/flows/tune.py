@@ -102,8 +102,8 @@ def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> T
     own = tuned(head, [lesson for line in learned for lesson in _lessons(line)], usual)
     output = vault.keep_blob(own.to_bytes())
     twice = list(kept_lines.read(vault, engine, output, kept, left_out))
-    names = {f"{line.label.item} learned\n" for line in learned}
-    names |= {f"{one.label.item} asked\n" for one, _ in twice}
+    taught, held = {line.label.item for line in learned}, {one.label.item for one, _ in twice}
+    names = {f"{item} learned\n" for item in taught} | {f"{item} asked\n" for item in held}
     body: Record = {
         **kept_lines.changed(twice),
         "reader": (reader := Recogniser(head=own).digest.hex),
@@ -111,6 +111,9 @@ def tune(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> T
         "inputs": vault.keep_blob("".join(sorted(names)).encode()).hex,
         "output": output.hex,
         "learned": len(learned),
+        "labels_settled": every,
+        "labels_taught": len(taught),
+        "labels_kept": len(held),
         "left_out": {**dict(sorted((+left_out).items()))},
         "tool": TOOL,
     }
@@ -174,9 +177,12 @@ def _lines(
             (place, likeliest(head, views[place], spellings(line))) for place, line in paired(typed, texts)
         ]
         lines = [Line(label, place, text, texts[place], views[place]) for place, text in found if text]
-        if not lines:
+        able = [line for line in lines if line.asked or any(one.possible for one in _lessons(line))]
+        if lines and not able:
+            left_out["lines-too-long"] += 1
+        elif not lines:
             left_out["read-in-part" if any(UNREAD in line for line in typed) else "lines-unlike"] += 1
-        yield from lines
+        yield from able
 
 
 def _answered(parts: Sequence[Part]) -> Iterator[tuple[str, tuple[list[str], list[tuple[Seen, ...]]]]]:

@@ -15,6 +15,7 @@ from dalil.flows.transcribe import Asked
 PASS: Final = "pass"  # noqa: S105 - a word of the form
 OWN: Final = "own"
 _ITEM_CHARACTERS_MAX: Final = 80
+_COUNT_DIGITS_MAX: Final = 6
 _WITHOUT: Final = {
     each.value: each for each in (Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL)
 }
@@ -40,7 +41,8 @@ class AdjudicationEmpty(Refusal):
 class Answer:
     """The fields of the form: the label, whether to decide or to read, texts, what was pressed or chosen.
 
-    ``passed``: labels that the reader would rather not read now, oldest first.
+    ``passed``: labels that the reader would rather not read now, oldest first. ``shown``: how many readings
+    the form offered, for a choice among others would be another choice.
     """
 
     item: str = ""
@@ -49,6 +51,7 @@ class Answer:
     more: str = ""
     said: str = ""
     choice: str = OWN
+    shown: int = 0
     passed: tuple[str, ...] = ()
 
     @classmethod
@@ -62,6 +65,7 @@ class Answer:
             more=form.get("more", "").replace("\r\n", "\n"),
             said=form.get("said", ""),
             choice=form.get("choice", OWN),
+            shown=_count(form.get("shown", "")),
             passed=_passed(form.get("passed", "")),
         )
 
@@ -100,6 +104,10 @@ class Answer:
             raise AdjudicationEmpty
         lines = [self.text, *(self.more.split("\n") if self.more.strip() else [])]
         return Transcription.typed(lines if self.text.strip() else lines[1:])
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _COUNT_DIGITS_MAX else 0
 
 
 def _passed(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dalil.core.reading_queue import item_of, reader_key
 from dalil.flows import blind
 from dalil.web.workplace import workplace
 
-_OF_READINGS: Final = frozenset({"reading-made", "gold-set"})
+_OF_READINGS: Final = frozenset({"reading-made", "gold-set", "gold-withdrawn"})
 _INDIVIDUAL: Final = re.compile(r"\bI-[0-9A-Z]+\b")
 
 

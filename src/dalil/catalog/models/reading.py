@@ -73,3 +73,5 @@ class ReadingGold(models.Model):
     value = models.TextField()
     legibility = models.CharField(max_length=16)
     lines = models.TextField()
+    withdrawn_by = models.BigIntegerField(null=True)
+    """The entry since which it tests nobody; who set it knows the text all the same."""

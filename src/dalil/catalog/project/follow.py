@@ -26,6 +26,7 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
     "grouped": grouping.grouped,
     "reading-made": reading.made,
     "gold-set": reading.gold_set,
+    "gold-withdrawn": reading.gold_withdrawn,
     "list-imported": matching.imported,
     "list-row-withdrawn": matching.withdrawn,
     "matches-proposed": matching.proposed,

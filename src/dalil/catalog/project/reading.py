@@ -70,6 +70,14 @@ def gold_set(index: int, event: Event, _source: Source) -> None:
     )
 
 
+def gold_withdrawn(index: int, event: Event, _source: Source) -> None:
+    """Project one ``gold-withdrawn`` event: whatever was set of the label at that place until then."""
+    body: dict[str, Any] = event.body
+    item, box = item_of(body["exhibit"], body["region"]), canonical.encode(body["box"]).decode()
+    set_before = ReadingGold.objects.filter(item=item, box=box, withdrawn_by=None)
+    set_before.update(withdrawn_by=index)
+
+
 def grouped(exposures: Iterable[dict[str, Any]], accepted: Iterable[str]) -> None:
     """Of several copies, ask for the labels of one: the representative, and what it does not show.
 

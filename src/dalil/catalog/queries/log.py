@@ -1,9 +1,13 @@
 """The log as the catalog mirrors it."""
 
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 from dalil.catalog.models import Entry
+
+_BATCH: Final = 500
+"""Entries asked for at once: SQLite takes a thousand values in a question."""
 
 
 def count(kind: str) -> int:
@@ -26,3 +30,13 @@ def newest(kind: str) -> dict[str, Any] | None:
     """Body of the newest entry of one type, None when there is none."""
     row = Entry.objects.filter(type=kind).order_by("-index").values_list("body", flat=True).first()
     return json.loads(row) if row else None
+
+
+def told(indices: Collection[int]) -> dict[int, tuple[str, str, dict[str, Any]]]:
+    """When, by whom and what, for each of these entries."""
+    wanted, found = sorted(indices), {}
+    for start in range(0, len(wanted), _BATCH):
+        rows = Entry.objects.filter(index__in=wanted[start : start + _BATCH])
+        for index, at, actor, body in rows.values_list("index", "at", "actor", "body"):
+            found[index] = (at, actor, json.loads(body))
+    return found

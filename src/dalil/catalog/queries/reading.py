@@ -97,11 +97,6 @@ def settled() -> Iterator[dict[LabelPlace, list[ReadingSeen]]]:
         yield {_place(labels[item]): readings for item, readings in found.items()}
 
 
-def settled_count() -> int:
-    """How many labels people settled."""
-    return ReadingItem.objects.filter(stage=Stage.SETTLED.value).count()
-
-
 def knowers(item: str) -> frozenset[str]:
     """Who read a label, were it as a test, or ever set its gold; as compared."""
     readers = _at_its_place(item).values_list("reader_key", flat=True)
@@ -125,6 +120,18 @@ def unsettled(digests: Collection[str]) -> frozenset[str]:
     return frozenset(here.values_list("id", flat=True))
 
 
+def stage(item: str) -> Stage:
+    """What a label waits for that is known to be there."""
+    return Stage(ReadingItem.objects.values_list("stage", flat=True).get(id=item))
+
+
+def gold_closed_to(reader_key: str) -> frozenset[str]:
+    """Labels that ever were gold and are settled, and that this reader is not given as a test either."""
+    known = ReadingGold.objects.values("item")
+    done = ReadingItem.objects.filter(id__in=known, stage=Stage.SETTLED.value)
+    return frozenset(done.exclude(id__in=_still_read(reader_key).values("id")).values_list("id", flat=True))
+
+
 def is_audited(item: str) -> bool:
     """Whether a label is accepted and people are asked to read it all the same."""
     return ReadingItem.objects.filter(id=item, audited=True, asked=True).exists()
@@ -137,14 +144,29 @@ def audits_unread() -> int:
 
 
 def is_gold(item: str) -> bool:
-    """Whether the text of a label is known."""
-    return _gold().filter(item=item).exists()
+    """Whether the text of a label is known, and not withdrawn."""
+    return _in_use().filter(item=item).exists()
 
 
 def made_by(reader_key: str, day: str = "") -> int:
     """How many readings one reader made; on one day (UTC) where it is given."""
     made = ReadingRow.objects.filter(reader_key=reader_key)
     return (made.filter(day=day) if day else made).count()
+
+
+def entry_of(reader_key: str, place: int) -> int:
+    """The entry of the reading that one reader made at this place, from 1 on."""
+    made = ReadingRow.objects.filter(reader_key=reader_key).order_by("entry").values_list("entry", flat=True)
+    return int(made[place - 1])
+
+
+def disputes(reader_key: str, until: int | None) -> int:
+    """How many labels wait for somebody who decides; but for those that this reader read after ``until``."""
+    rows = ReadingItem.objects.filter(asked=True, stage=Stage.ADJUDICATION.value)
+    if until is not None:
+        read = ReadingRow.objects.filter(reader_key=reader_key, entry__gt=until)
+        rows = rows.exclude(id__in=read.values("item"))
+    return rows.count()
 
 
 def newest_by(reader_key: str) -> tuple[str, ReadingSeen] | None:
@@ -163,7 +185,7 @@ def counts() -> dict[Stage, int]:
 
 def gold_count() -> int:
     """How many labels are gold."""
-    return _gold().values("item").distinct().count()
+    return _in_use().values("item").distinct().count()
 
 
 def gold_readings() -> list[MadeReading]:
@@ -172,16 +194,17 @@ def gold_readings() -> list[MadeReading]:
         MadeReading(
             _placed(row),
             Reading(row.setter, ReaderKind.PERSON, row.value, Legibility(row.legibility)),
+            withdrawn=row.withdrawn_by is not None,
         )
         for row in ReadingGold.objects.order_by("entry").iterator()
     ]
 
 
-def made() -> list[MadeReading]:
-    """Every reading by a person, in the order of the log."""
-    return [
-        MadeReading(_placed(row), _reading(row)) for row in ReadingRow.objects.order_by("entry").iterator()
-    ]
+def made(until: int | None = None) -> list[MadeReading]:
+    """Every reading by a person, in the order of the log; up to an entry where it is given."""
+    rows = ReadingRow.objects.order_by("entry")
+    rows = rows if until is None else rows.filter(entry__lte=until)
+    return [MadeReading(_placed(row), _reading(row)) for row in rows.iterator()]
 
 
 def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":
@@ -191,9 +214,14 @@ def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":
 
 
 def _gold() -> "QuerySet[ReadingGold]":
-    """Gold of labels that are there, where they were when it was set."""
+    """Gold of labels that are there, where they were when it was set, withdrawn or not."""
     there = LabelRow.objects.filter(id=OuterRef("item"), box=OuterRef("box"))
     return ReadingGold.objects.filter(Exists(there))
+
+
+def _in_use() -> "QuerySet[ReadingGold]":
+    """Gold that tests readers."""
+    return _gold().filter(withdrawn_by=None)
 
 
 def _unknown_gold(reader_key: str) -> "QuerySet[ReadingGold]":
@@ -201,7 +229,7 @@ def _unknown_gold(reader_key: str) -> "QuerySet[ReadingGold]":
     here = {"item": OuterRef("item"), "box": OuterRef("box")}
     read = ReadingRow.objects.filter(reader_key=reader_key, **here)
     known = ReadingGold.objects.filter(setter_key=reader_key, **here)
-    return _gold().exclude(Exists(read)).exclude(Exists(known))
+    return _in_use().exclude(Exists(read)).exclude(Exists(known))
 
 
 def _placed(row: ReadingRow | ReadingGold) -> str:

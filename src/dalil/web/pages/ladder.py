@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from dalil.core.ladder import Rung
 from dalil.flows.look import ladder_seen
+from dalil.flows.told import untold
 from dalil.web import ladder_picture
 from dalil.web.ladder_link import address_of_loss, address_of_rung
 from dalil.web.workplace import workplace
@@ -46,6 +47,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "ladder": shown,
         "pictures": pictures,
         "rows": [_row(rung) for rung in shown.rungs],
+        "reads": bool(workplace().reader),
+        "untold": untold(workplace().vault),
         "empty": shown.rung("files").value == 0,
     }
     return render(request, "pages/ladder.html", context)
