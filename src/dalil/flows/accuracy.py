@@ -26,8 +26,13 @@ _NEWEST: Final[dict[tuple[str, int, int], Accuracy]] = {}
 def accuracy(vault: Vault) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing."""
     checked = _checked(profiles.of(vault))
-    unread = queries.reading.audits_unread()
-    return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended(), unread=unread)
+    return Accuracy.of(
+        queries.exposure.accepted(),
+        checked,
+        stands=not acceptance_ended(),
+        unread=queries.reading.audits_unread(),
+        waiting=queries.exposure.accepted_waiting(),
+    )
 
 
 def acceptance_ended() -> bool:
