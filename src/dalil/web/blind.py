@@ -28,16 +28,11 @@ def reader() -> str:
     return reader_key(workplace().reader) if workplace().reader else ""
 
 
-def regions(digest: str) -> frozenset[int]:
-    """Regions of the labels of one exhibit whose readings are withheld."""
-    if not workplace().reader:
-        return frozenset()
-    found = blind.withheld(workplace().vault, _with_copies(digest))
-    return frozenset(int(item.partition(":")[2]) for item in found if item.startswith(f"{digest}:"))
-
-
 def exposure(digest: str) -> bool:
-    """Whether the exposure of an exhibit has a label that is still read: then nothing told of it is shown."""
+    """Whether the exposure of an exhibit has a label that is still read: then nothing told of it is shown.
+
+    Nor of a label of it that is settled: the number of one label leads who reads another, or a copy's.
+    """
     return bool(_still_read(_with_copies(digest)))
 
 

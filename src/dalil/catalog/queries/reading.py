@@ -126,12 +126,6 @@ def exhibits_waiting() -> "QuerySet[ReadingItem, str]":
     return ReadingItem.objects.filter(_WAITING).values_list("digest", flat=True)
 
 
-def unsettled(digests: Collection[str]) -> frozenset[str]:
-    """Labels of these exhibits that are not settled, whether or not people are asked for them."""
-    here = ReadingItem.objects.filter(digest__in=digests).exclude(stage=Stage.SETTLED.value)
-    return frozenset(here.values_list("id", flat=True))
-
-
 def is_audited(item: str) -> bool:
     """Whether a label is accepted and people are asked to read it all the same."""
     return ReadingItem.objects.filter(id=item, audited=True, asked=True).exists()
