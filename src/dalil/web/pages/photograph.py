@@ -58,6 +58,8 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
     examined = queries.examination.of(digest.hex)
     still_read = blind.exposure(digest.hex)
     labels = labels_of(digest.hex, withheld=still_read)
+    found = seen.individuals if seen else []
+    hidden = blind.individuals(queries.individual.members_of(found))
     context = {
         "digest": digest.hex,
         "places": places,
@@ -68,12 +70,12 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "likely": sum(label.seen.likely for label in labels),
         "unlikely": sum(not label.seen.likely for label in labels),
         "photograph": seen,
+        "individuals": [each for each in found if each not in hidden],
+        "individuals_withheld": bool(hidden),
         "fields": shown_fields(seen.fields, still_read=still_read, reads=blind.reads_here()) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
-        "contradictions": blind.contradictions(
-            queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])])
-        ),
-        "history": queries.custody.of_exhibit(digest.hex),
+        "contradictions": blind.contradictions(queries.contradiction.about([digest.hex, *found])),
+        "history": blind.history(queries.custody.of_exhibit(digest.hex)),
     }
     return render(request, "pages/photograph.html", context)
 
