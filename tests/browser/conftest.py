@@ -24,3 +24,10 @@ def chromium(shown):
         pytest.skip("needs Debian's Chromium: `make test` installs it")
     with Served(shown.path, "--as", "هدى") as served, Chromium(program, served) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def looking(chromium, shown):
+    """The same browser where nobody reads: nothing is withheld."""
+    with Served(shown.path) as served:
+        yield chromium.visiting(served)

@@ -80,8 +80,8 @@ def test_words_of_the_ladder_do_not_lie_on_each_other(chromium):
                         assert aside or apart < 0.45 * min(one["height"], other["height"])
 
 
-def test_crops_and_previews_appear_and_nothing_else_does(chromium, shown):
-    with chromium.page(f"/ar/individuals/{INDIVIDUALS[0]}/") as page:
+def test_crops_and_previews_appear_and_nothing_else_does(looking):
+    with looking.page(f"/ar/individuals/{INDIVIDUALS[0]}/") as page:
         page.locator(".previews img").last.scroll_into_view_if_needed()
         wait_until(
             page,

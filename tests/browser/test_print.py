@@ -33,9 +33,9 @@ def test_the_ladder_takes_three_sheets_at_most_and_none_is_empty(chromium, tmp_p
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_nothing_is_cut_at_either_edge_of_the_paper(chromium, tmp_path, language):
+def test_nothing_is_cut_at_either_edge_of_the_paper(looking, tmp_path, language):
     for address in ("", "individuals/", f"individuals/{INDIVIDUALS[0]}/", "photographs/", "custody/"):
-        for sheet in printed(chromium, f"/{language}/{address}", tmp_path):
+        for sheet in printed(looking, f"/{language}/{address}", tmp_path):
             inked = np.flatnonzero(sheet.any(axis=0))
             assert inked.min() > EDGE_PT, address
             assert inked.max() < sheet.shape[1] - EDGE_PT, address

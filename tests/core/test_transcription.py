@@ -58,6 +58,11 @@ def test_what_is_longer_than_a_label_is_refused(lines):
         Transcription.typed(lines)
 
 
+def test_a_count_of_one_is_said_like_any_other():
+    with pytest.raises(TranscriptionTooLong, match=r"Number of lines: 1, of characters: 257\.$"):
+        Transcription.typed(["1" * 257])
+
+
 @pytest.mark.parametrize("said", [Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL])
 def test_why_there_is_no_text_is_a_reading_without_a_number(said):
     read = Transcription.without_text(said).number("tape", SYRIA, reader="amal", kind=ReaderKind.PERSON)

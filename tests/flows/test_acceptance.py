@@ -52,6 +52,7 @@ def test_accepted_numbers_are_settled_and_people_are_asked_for_the_audit_alone(o
     assert {each.number_settled_by for each in listing.individuals(office.path)} == {"machine"}
     told = ladder(office.path).to_record()["machine_readings"]
     assert (told["accepted"], told["acceptance_stands"]) == (PHOTOGRAPHS, True)
+    assert told["accepted_waiting"] == len(audited(office)), "each of them is asked for"
 
 
 def test_the_audit_is_recorded_and_counted(office):
@@ -60,6 +61,7 @@ def test_the_audit_is_recorded_and_counted(office):
     for name in ("amal", "basem"):
         office.reads(name, item, number(office, item))
     assert [event.body["task"] for event in office.events("reading-made")] == ["audit", "second"]
+    assert accuracy(office.seen()).waiting == len(audited(office)) - 1
     office.regroup()
     assert settled(office) == {"settled"}
     assert ladder(office.path).to_record()["machine_readings"]["accepted_checked"]["right"] == 1
@@ -154,7 +156,7 @@ def test_a_label_just_below_the_bar_is_asked_for(office):
     office.regroup()
     below = [one for one in listing.individuals(office.path) if one.number == "3000"]
     assert [one.number_status for one in below] == ["proposed"]
-    assert queries.reading.unsettled([office.digests[0]])
+    assert office.digests[0] in queries.reading.exhibits_waiting()
     assert queries.exposure.accepted() == PHOTOGRAPHS - 1
 
 

@@ -176,7 +176,8 @@ class TestChoosing:
 
     def test_one_that_spoils_more_than_it_mends_is_not_chosen_unless_asked_for(self, odd, learned):
         good = newest(odd)
-        worse = {**good, "after": good["before"] - 1, "mended": 0, "spoiled": 1}
+        asked = good["asked"]
+        worse = {**good, "before": asked, "after": asked - 1, "mended": 0, "spoiled": 1}
         try:
             self.records(odd, worse)
             with pytest.raises(ReaderReadsWorse, match="spoils 1 of the lines kept back and mends 0"):

@@ -275,6 +275,7 @@ class ShownVault:
             ("label-against-folder-unit", self.files["1"], "military | hospital"),
             ("number-on-two-individuals", INDIVIDUALS[1], f"215 4001 | {INDIVIDUALS[0]}"),
             ("number-gap", "agency:215", "4002 (1)"),
+            ("copies-with-two-numbers", self.files["2"], "4002 | 4009"),
         ):
             yield {"kind": "contradiction", "code": code, "subject": subject, "detail": detail}
 

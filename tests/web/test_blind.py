@@ -138,3 +138,14 @@ def test_another_individual_that_is_withheld_is_not_told_by_a_contradiction(vaul
     assert "4001" in found
     assert "4001" not in seen
     assert INDIVIDUALS[0] not in seen
+
+
+def test_what_a_picture_like_it_bears_is_not_told_where_somebody_reads(vault, shown):
+    for name in ("amal", "samir"):
+        reads(vault, name, item_of(shown.files["2"], 0), "٣٦٥٩")
+    address = f"/en/photographs/{shown.files['2']}/"
+    with Served(vault, "--as", "basem") as served, Served(vault) as unread:
+        seen, found = (server.guest().get(address).text for server in (served, unread))
+    assert "3659" in seen
+    assert "4009" in found
+    assert "4009" not in seen

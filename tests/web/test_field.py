@@ -48,3 +48,11 @@ def test_the_page_says_who_agrees_and_who_does_not(looker, shown, language):
     assert agrees in text
     assert differs in text
     assert "4007" in text
+
+
+def test_what_people_settled_has_no_percentage_and_is_withheld_like_any_reading():
+    number = RECORDED["detainee_number"] | {"rule": "read-by-people", "confidence_ppm": 1_000_000}
+    settled = RECORDED | {"detainee_number": number}
+    people, path = shown_fields(settled, still_read=False, reads=False)
+    assert (people.source, people.value, people.confidence_ppm) == ("people", "5001", None)
+    assert shown_fields(settled, still_read=True, reads=True) == (path,)

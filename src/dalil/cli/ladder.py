@@ -37,7 +37,7 @@ def individuals(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
     if as_jsonl:
         show.json_lines(each.to_record() for each in rows)
     else:
-        titles = ("id", "agency", "number", "number status", "period", "photographs")
+        titles = ("id", "agency", "number", "number status", "settled by", "period", "photographs")
         show.table(
             titles,
             (
@@ -46,6 +46,7 @@ def individuals(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
                     each.agency or "",
                     each.number or "",
                     each.number_status,
+                    each.number_settled_by,
                     each.period or "",
                     len(each.members),
                 )

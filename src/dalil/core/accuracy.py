@@ -39,10 +39,10 @@ class Checked:
 class Accuracy:
     """Of the whole numbers that the machine read and people checked: how many it read as people do.
 
-    ``accepted``: exposures whose number the newest grouping settled without a person; ``stands``: whether it
-    let machines settle at all. ``sure``: those of the checked ones that are read surely enough for that.
-    ``drawn``: those of the sure ones that the audit drew; ``unread``: labels that it drew and people have not
-    settled.
+    ``accepted``: exposures whose number the newest grouping settled without a person; ``waiting``: those of
+    them with a label that still waits for a reader; ``stands``: whether it let machines settle at all.
+    ``sure``: those of the checked ones that are read surely enough for that. ``drawn``: those of the sure
+    ones that the audit drew; ``unread``: labels that it drew and people have not settled.
     """
 
     accepted: int
@@ -51,6 +51,7 @@ class Accuracy:
     sure: Share
     drawn: Share
     unread: int
+    waiting: int
 
     @property
     def tested(self) -> Share:
@@ -63,7 +64,15 @@ class Accuracy:
         return Share(self.drawn.right, self.drawn.of + elsewhere)
 
     @classmethod
-    def of(cls, accepted: int, checked: Iterable[Checked], *, stands: bool, unread: int = 0) -> Self:
+    def of(
+        cls,
+        accepted: int,
+        checked: Iterable[Checked],
+        *,
+        stands: bool,
+        unread: int = 0,
+        waiting: int = 0,
+    ) -> Self:
         """Count what was checked. The order does not matter."""
         found = list(checked)
         sure = [one for one in found if one.accepted]
@@ -75,12 +84,14 @@ class Accuracy:
             Share(sum(one.right for one in sure), len(sure)),
             Share(sum(one.right for one in drawn), len(drawn)),
             unread,
+            waiting,
         )
 
     def to_record(self) -> Record:
         """The object that ``dalil ladder --json`` and ``dalil reading readers --json`` print."""
         return {
             "accepted": self.accepted,
+            "accepted_waiting": self.waiting,
             "checked": self.all.to_record(),
             "accepted_checked": self.sure.to_record(),
             "audit_checked": self.drawn.to_record(),

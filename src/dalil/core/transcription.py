@@ -44,7 +44,7 @@ class TranscriptionEmpty(Refusal):
 
 
 class TranscriptionTooLong(Refusal):
-    """The text has {lines} lines and {characters} characters, which is too long for a label."""
+    """The text is too long for a label. Number of lines: {lines}, of characters: {characters}."""
 
     code = "transcription-too-long"
     exit_status = 79

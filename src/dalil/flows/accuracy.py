@@ -24,12 +24,18 @@ _NEWEST: Final[dict[tuple[str, int, int], Accuracy]] = {}
 def accuracy(vault: Vault, until: int | None = None) -> Accuracy:
     """Count over the catalog's rows as they are; projects nothing.
 
-    ``until``: what people read after this entry is left out, as if those labels were not settled.
+    ``until``: what people read after this entry is left out, as if those labels were not settled; and how
+    many wait is not said, for it falls when an answer settles a label.
     """
     later: Counter[bool] = Counter()
     checked = list(_checked(profiles.of(vault), until, later))
-    unread = queries.reading.audits_unread() + later[True]
-    return Accuracy.of(queries.exposure.accepted(), checked, stands=not acceptance_ended(), unread=unread)
+    return Accuracy.of(
+        queries.exposure.accepted(),
+        checked,
+        stands=not acceptance_ended(),
+        unread=queries.reading.audits_unread() + later[True],
+        waiting=queries.exposure.accepted_waiting() if until is None else 0,
+    )
 
 
 def acceptance_ended() -> bool:

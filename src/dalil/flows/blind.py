@@ -19,13 +19,3 @@ def still_read(vault: Vault, digests: Collection[str]) -> frozenset[str]:
     known, but not to this person: nothing tells the one from the other. Raises: ActorUnnamed.
     """
     return reading.still_read(reader_key(person(vault)), digests)
-
-
-def withheld(vault: Vault, digests: Collection[str]) -> frozenset[str]:
-    """Labels of one exposure of whose readings nothing is told; ``digests``: all its copies.
-
-    While one of them is still read, a copy's label says the same, and whatever is not settled is withheld
-    with it. Raises: ActorUnnamed.
-    """
-    waiting = still_read(vault, digests)
-    return waiting | reading.unsettled(digests) if waiting else frozenset()

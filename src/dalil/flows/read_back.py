@@ -15,7 +15,7 @@ from dalil.core.errors import Refusal
 from dalil.core.reading import ReaderKind, Reading
 from dalil.core.reading_queue import Stage
 from dalil.core.settlement import agreed
-from dalil.flows.blind import withheld
+from dalil.flows.blind import still_read
 from dalil.flows.person import is_person
 from dalil.flows.record import bring_up
 from dalil.flows.transcribe import find, said
@@ -23,7 +23,7 @@ from dalil.flows.vault import Vault
 
 
 class LabelWithheld(Refusal):
-    """The label {item}, or a copy of it, may still be given to you: what was read there is withheld."""
+    """The label {item}, or another one of the same exposure, may still be given to you: it is withheld."""
 
     code = "label-withheld"
     exit_status = 79
@@ -85,7 +85,7 @@ def read_back(vault: Vault, item: str) -> ReadBack:
     bring_up(vault)
     place = find(item)
     copies = {place.exhibit, *(digest for digest, _, _ in queries.exposure.copies(place.exhibit))}
-    if is_person(vault) and place.item in withheld(vault, copies):
+    if is_person(vault) and still_read(vault, copies):
         raise LabelWithheld(item=place.item)
     made = queries.reading.readings(place.item)
     told = queries.log.told([each.entry for each in made])

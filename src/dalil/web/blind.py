@@ -4,18 +4,32 @@ Where nobody is named who reads, nothing is withheld.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from dalil.catalog import queries
 from dalil.catalog.queries.contradiction import ContradictionSeen
 from dalil.catalog.queries.custody import EntrySeen
-from dalil.core.reading_queue import item_of, reader_key
+from dalil.core import canonical
+from dalil.core.reading_queue import reader_key
 from dalil.flows import blind
 from dalil.web.workplace import workplace
 
 _OF_READINGS: Final = frozenset({"reading-made", "gold-set", "gold-withdrawn"})
+_OF_DECISIONS: Final = frozenset({"decision-made", "match-decided"})
+"""They name photographs of one person, at times with the number, and give reasons in free words."""
+_OF_OTHER_PHOTOGRAPHS: Final = frozenset({"copies-with-two-numbers"})
+_DIGEST: Final = re.compile(r"\b[0-9a-f]{64}\b")
 _INDIVIDUAL: Final = re.compile(r"\bI-[0-9A-Z]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Log entries about one thing; ``left_out``: whether decisions are withheld from who reads here."""
+
+    entries: tuple[EntrySeen, ...]
+    left_out: bool
 
 
 def reads_here() -> bool:
@@ -28,16 +42,11 @@ def reader() -> str:
     return reader_key(workplace().reader) if workplace().reader else ""
 
 
-def regions(digest: str) -> frozenset[int]:
-    """Regions of the labels of one exhibit whose readings are withheld."""
-    if not workplace().reader:
-        return frozenset()
-    found = blind.withheld(workplace().vault, _with_copies(digest))
-    return frozenset(int(item.partition(":")[2]) for item in found if item.startswith(f"{digest}:"))
-
-
 def exposure(digest: str) -> bool:
-    """Whether the exposure of an exhibit has a label that is still read: then nothing told of it is shown."""
+    """Whether the exposure of an exhibit has a label that is still read: then nothing told of it is shown.
+
+    Nor of a label of it that is settled: the number of one label leads who reads another, or a copy's.
+    """
     return bool(_still_read(_with_copies(digest)))
 
 
@@ -49,20 +58,32 @@ def individuals(members: Mapping[str, Collection[str]]) -> frozenset[str]:
 
 
 def contradictions(found: Iterable[ContradictionSeen]) -> list[ContradictionSeen]:
-    """Those that name no individual with a label that is still read, as subject or beside another."""
+    """Those that name no individual with a label that is still read, as subject or beside another.
+
+    Where somebody reads, also without those that tell what another photograph's label says.
+    """
+    found = [each for each in found if not (reads_here() and each.code in _OF_OTHER_PHOTOGRAPHS)]
     named = {each: frozenset(_INDIVIDUAL.findall(f"{each.subject} {each.detail}")) for each in found}
     hidden = individuals(queries.individual.members_of({one for names in named.values() for one in names}))
     return [each for each, names in named.items() if not names & hidden]
 
 
 def entry(seen: EntrySeen) -> bool:
-    """Whether an entry holds what somebody else read on a label that is still read."""
-    body: dict[str, Any] = seen.body
-    if seen.type not in _OF_READINGS or not workplace().reader:
+    """Whether an entry holds what somebody else read, or decided, about a label that is still read."""
+    if seen.type not in _OF_READINGS | _OF_DECISIONS or not reads_here():
         return False
     if reader_key(seen.actor) == reader():
         return False
-    return item_of(body["exhibit"], body["region"]) in _still_read([body["exhibit"]])
+    told = canonical.encode({"about": [*seen.about], "body": seen.body}).decode()
+    if any(exposure(digest) for digest in set(_DIGEST.findall(told))):
+        return True
+    return bool(individuals(queries.individual.members_of(set(_INDIVIDUAL.findall(told)))))
+
+
+def history(entries: Sequence[EntrySeen]) -> History:
+    """Entries about one thing, without decisions that are withheld: one that two things share ties them."""
+    shown = tuple(each for each in entries if each.type not in _OF_DECISIONS or not entry(each))
+    return History(shown, len(shown) < len(entries))
 
 
 def _still_read(digests: Collection[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Final
 from django.db.models import Count
 
 from dalil.catalog.models import Exposure, ExposureMember
+from dalil.catalog.queries import reading
 
 LABELLED: Final = ("labelled-individual", "several-people")
 """Classes of exposures that show somebody with a label."""
@@ -35,6 +36,12 @@ def may_be_another() -> int:
 def accepted() -> int:
     """Exposures whose number the newest grouping settled without a person."""
     return Exposure.objects.filter(accepted=True).count()
+
+
+def accepted_waiting() -> int:
+    """How many of these have a label that people are asked for and have not settled."""
+    asked = ExposureMember.objects.filter(digest__in=reading.exhibits_waiting()).values("exposure")
+    return Exposure.objects.filter(accepted=True, id__in=asked).count()
 
 
 def copies(digest: str) -> list[tuple[str, str, int]]:

@@ -32,6 +32,8 @@ class IndividualRow:
     agency: str | None
     number: str | None
     number_status: str
+    number_settled_by: str
+    """``people``, or ``machine`` where it was accepted without them; empty while it is not settled."""
     period: str | None
     status: str
     low: int
@@ -71,6 +73,7 @@ def _seen(rows: Sequence[Individual]) -> list[IndividualRow]:
             agency=row.agency,
             number=row.number,
             number_status=row.number_status,
+            number_settled_by=row.number_settled_by,
             period=row.period,
             status=row.status,
             low=row.low,

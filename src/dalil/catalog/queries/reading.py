@@ -16,6 +16,8 @@ from dalil.core.transcription import Box, Task, box_of
 
 _BATCH: Final = 500
 """Labels asked for at once: SQLite takes a thousand values in a question."""
+_WAITING: Final = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
+"""Labels that people are asked for and have not settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,9 @@ def exhibits_still_read(reader_key: str) -> "QuerySet[ReadingItem, str]":
     return _still_read(reader_key).values_list("digest", flat=True)
 
 
-def unsettled(digests: Collection[str]) -> frozenset[str]:
-    """Labels of these exhibits that are not settled, whether or not people are asked for them."""
-    here = ReadingItem.objects.filter(digest__in=digests).exclude(stage=Stage.SETTLED.value)
-    return frozenset(here.values_list("id", flat=True))
+def exhibits_waiting() -> "QuerySet[ReadingItem, str]":
+    """The digests of exhibits with a label that people are still asked for, as a part of a question."""
+    return ReadingItem.objects.filter(_WAITING).values_list("digest", flat=True)
 
 
 def stage(item: str) -> Stage:
@@ -209,8 +210,7 @@ def made(until: int | None = None) -> list[MadeReading]:
 
 def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":
     tests = _unknown_gold(reader_key).values("item")
-    waiting = Q(asked=True) & ~Q(stage=Stage.SETTLED.value)
-    return ReadingItem.objects.filter(waiting | Q(id__in=tests))
+    return ReadingItem.objects.filter(_WAITING | Q(id__in=tests))
 
 
 def _gold() -> "QuerySet[ReadingGold]":

@@ -67,6 +67,6 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
             for each in seen.reasons
         ],
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
-        "history": queries.custody.of_individual(identity),
+        "history": blind.history(queries.custody.of_individual(identity)),
     }
     return render(request, "pages/individual.html", context)

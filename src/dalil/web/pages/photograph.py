@@ -15,6 +15,7 @@ from dalil.web import asked, blind
 from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
 from dalil.web.field import OF_LABELS, OF_OTHER_PHOTOGRAPHS, FieldShown, fields_of
+from dalil.web.people_read import labels_of
 
 
 @require_GET
@@ -54,25 +55,27 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
     if not places:
         raise NotHere
     seen = queries.photograph.by_digest(digest.hex)
-    examined, labels = queries.examination.of(digest.hex), queries.label.of(digest.hex)
+    examined = queries.examination.of(digest.hex)
     still_read = blind.exposure(digest.hex)
+    labels = labels_of(digest.hex, withheld=still_read)
+    found = seen.individuals if seen else []
+    hidden = blind.individuals(queries.individual.members_of(found))
     context = {
         "digest": digest.hex,
         "places": places,
         "examination": examined,
         "claims": claims_of(examined.metadata) if examined else None,
         "labels": labels,
-        "withheld": blind.regions(digest.hex),
         "blind": still_read,
-        "likely": sum(label.likely for label in labels),
-        "unlikely": sum(not label.likely for label in labels),
+        "likely": sum(label.seen.likely for label in labels),
+        "unlikely": sum(not label.seen.likely for label in labels),
         "photograph": seen,
+        "individuals": [each for each in found if each not in hidden],
+        "individuals_withheld": bool(hidden),
         "fields": shown_fields(seen.fields, still_read=still_read, reads=blind.reads_here()) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
-        "contradictions": blind.contradictions(
-            queries.contradiction.about([digest.hex, *(seen.individuals if seen else [])])
-        ),
-        "history": queries.custody.of_exhibit(digest.hex),
+        "contradictions": blind.contradictions(queries.contradiction.about([digest.hex, *found])),
+        "history": blind.history(queries.custody.of_exhibit(digest.hex)),
     }
     return render(request, "pages/photograph.html", context)
 
