@@ -175,7 +175,9 @@ class TestChoosing:
         assert label_reader.chosen(odd.seen()) == learned.reader.hex
 
     def test_one_that_spoils_more_than_it_mends_is_not_chosen_unless_asked_for(self, odd, learned):
-        good = newest(odd)
+        bring_up(odd.seen())
+        told = [body for _, body in queries.log.indexed("reader-tuned")]
+        good = [body for body in told if body["reader"] == learned.reader.hex][-1]
         asked = good["asked"]
         worse = {**good, "before": asked, "after": asked - 1, "mended": 0, "spoiled": 1}
         try:
