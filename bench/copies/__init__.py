@@ -1,0 +1,1 @@
+"""Copies of one exposure, measured: edits of real and drawn photographs, and who finds them."""
