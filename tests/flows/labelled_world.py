@@ -112,7 +112,7 @@ class LabelledWorld:
     def next(self, actor, *passed):
         return transcribe.next_item(self.seen(actor), passed)
 
-    def reads(self, actor, item, said, *, adjudicates=False):
+    def reads(self, actor, item, said, *, adjudicates=False, number=""):
         kind = ReaderKind.ADJUDICATOR if adjudicates else ReaderKind.PERSON
         text = (
             Transcription.without_text(WITHOUT[said])
@@ -120,7 +120,7 @@ class LabelledWorld:
             else Transcription.typed(said.split("\n"))
         )
         with self.writing(actor) as vault:
-            return transcribe.make(vault, item, text, kind=kind)
+            return transcribe.make(vault, item, text, kind=kind, number=number)
 
     def events(self, kind):
         return [event for _, event in self.seen().journal.events() if event.type == kind]

@@ -166,7 +166,7 @@ def test_gold_is_given_about_once_in_twenty_and_looks_like_any_other(tmp_path):
     gold = set()
     for _ in range(40):
         asked = office.next("amal")
-        assert set(asked.to_record()) == {"item", "kind", "readings"}
+        assert set(asked.to_record()) == {"item", "kind", "readings", "choices"}
         assert asked.to_record()["kind"] == "reading"
         gold |= {asked.place.item} if asked.task is Task.GOLD else set()
         office.reads("amal", asked.place.item, "3659")

@@ -51,7 +51,9 @@ def next_label(
     if asked and crop:
         _write(crop, transcribe.crop(opened, asked.place))
     if as_json:
-        show.json_lines([asked.to_record() if asked else {"item": None, "kind": None, "readings": []}])
+        show.json_lines(
+            [asked.to_record() if asked else {"item": None, "kind": None, "readings": [], "choices": []}]
+        )
     elif asked:
         _tell(asked, vault, actor)
     else:
@@ -75,6 +77,9 @@ def make(
         bool,
         typer.Option("--object", help="What was settled is wrong: open it again, until another decides."),
     ] = False,
+    number: Annotated[
+        str, typer.Option(help="Which number is the person's, where nothing but their order tells.")
+    ] = "",
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
@@ -87,7 +92,7 @@ def make(
     }
     with vaults.writing(vault, options.world(actor)) as opened:
         transcription = _stated(text or [], [each for each, is_so in without.items() if is_so])
-        done = transcribe.make(opened, item, transcription, kind=kind, objects=objects)
+        done = transcribe.make(opened, item, transcription, kind=kind, objects=objects, number=number)
     if as_json:
         show.json_lines([done.to_record()])
     else:
@@ -142,9 +147,13 @@ def _tell(asked: Asked, vault: str, actor: str) -> None:
     if not asked.adjudicates:
         show.say(f"Read it: {command}")
         return
-    show.say(f"Two people differ. Decide: {command} --adjudicate")
-    for seen in asked.readings:
-        show.say(f"    {' / '.join(seen.lines) or seen.reading.legibility}")
+    said = "Two people differ."
+    if asked.agreed_text:
+        said = "Two people typed the same; nothing but their order tells which number is the person's."
+    show.say(f"{said} Decide: {command} --adjudicate")
+    for choice in asked.choices:
+        number = f"    --number {choice.number}" if choice.number else ""
+        show.say(f"    {' / '.join(choice.lines) or choice.legibility}{number}")
 
 
 def _tell_what_is_left(left: Ahead, vault: str) -> None:

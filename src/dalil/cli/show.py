@@ -87,8 +87,9 @@ def acceptance(machine: Accuracy) -> str:
         f"Drawn to be checked and read: {machine.drawn.of}; still unread: {machine.unread}."
     )
     if machine.stands:
-        waiting = f"of these with a label that still waits for a reader: {machine.waiting}"
-        return f"Exposures whose number counts without a person: {machine.accepted}, {waiting}; {found}"
+        waiting = f", of these with a label that still waits for a reader: {machine.waiting}"
+        counted = f"{machine.accepted}{waiting if machine.waiting else ''}"
+        return f"Exposures whose number counts without a person: {counted}; {found}"
     return f"No number counts without a person any more; {found}"
 
 

@@ -10,6 +10,8 @@ from typing import Final
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 """Unicode categories of controls, marks of direction, joiners and what is not assigned."""
 _TATWEEL: Final = "\u0640"
+_ONE_LETTER: Final = str.maketrans("ىیةک", "ييهك")
+"""Letters that keyboards and habits exchange: هدى and هدي are typed for one name."""
 
 
 def written(actor: str) -> str:
@@ -25,8 +27,9 @@ def written(actor: str) -> str:
 def key(actor: str) -> str:
     """The text by which two names are one person's.
 
-    Case, vowel signs, the tatweel, digit systems and presentation forms make no other person.
+    Case, vowel signs, hamzas, the tatweel, digit systems, presentation forms, and letters that are exchanged
+    (ى and ي, ة and ه) make no other person.
     """
-    letters = unicodedata.normalize("NFKD", written(actor).casefold())
+    letters = unicodedata.normalize("NFKD", written(actor).casefold()).translate(_ONE_LETTER)
     kept = (letter for letter in letters if unicodedata.category(letter) != "Mn" and letter != _TATWEEL)
     return "".join(str(unicodedata.digit(letter, letter)) for letter in kept)

@@ -13,7 +13,7 @@ from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
 from dalil.core.profile import FIELDS, Profile
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import PPM, SURE_PPM
 
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
@@ -137,9 +137,16 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
 
 
 def _perhaps_a_year(number: Capture, profile: Profile) -> Capture:
-    """A bare number that could be the year, where no date stands: people decide, however well it reads."""
+    """A bare number that could be the year, where no date stands: people decide, however well it reads.
+
+    What a person typed (``PPM``, as sure as no machine is) was decided by looking at the label.
+    """
     year = len(number.value) == _YEAR_DIGITS and number.value.isdecimal()
-    if not year or not profile.dates.year_min <= int(number.value) <= profile.dates.year_max:
+    if (
+        number.confidence_ppm == PPM
+        or not year
+        or not profile.dates.year_min <= int(number.value) <= profile.dates.year_max
+    ):
         return number
     doubt = FieldAlternative("date", number.value, number.confidence_ppm, "bare-year")
     held = min(number.confidence_ppm, SURE_PPM - 1)

@@ -15,13 +15,13 @@ from dalil.core.canonical import Json, Record
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.event import Event
 from dalil.core.label import read_label
-from dalil.core.label_field import Line
+from dalil.core.label_field import Field, Line
 from dalil.core.limits import (
     LABEL_LINE_CHARACTERS_MAX,
     TRANSCRIPTION_CHARACTERS_MAX,
     TRANSCRIPTION_LINES_MAX,
 )
-from dalil.core.number import UNREAD
+from dalil.core.number import UNREAD, is_partial
 from dalil.core.profile import Profile
 from dalil.core.reading import PPM, Legibility, ReaderKind, Reading
 from dalil.core.record import as_record, take_integer, take_text, take_texts
@@ -49,6 +49,14 @@ class TranscriptionTooLong(Refusal):
     code = "transcription-too-long"
     exit_status = 79
     remedy = "Type the label's own lines alone, at most 16, each with at most 256 characters, 2,000 in all."
+
+
+class NumberNotThere(Refusal):
+    """{number} is none of the numbers between which the text leaves the choice: {numbers}."""
+
+    code = "number-not-there"
+    exit_status = 79
+    remedy = "Name one of them, or leave it out where the text itself tells which number is the person's."
 
 
 class Task(StrEnum):
@@ -96,22 +104,44 @@ class Transcription:
         assert legibility in _WITHOUT_TEXT, f"{legibility} has a text"
         return cls((), legibility)
 
-    def number(self, surface: str, profile: Profile, *, reader: str, kind: ReaderKind) -> Reading:
+    def numbers(self, surface: str, profile: Profile) -> tuple[str, ...]:
+        """Numbers of which nothing but their order tells which is the person's; none where the text tells."""
+        field = self._field(surface, profile)
+        if field is None or field.confidence_ppm == PPM:
+            return ()
+        others = (one.value for one in field.alternatives if one.field == "detainee_number")
+        return tuple(dict.fromkeys((field.value, *others)))
+
+    def number(
+        self, surface: str, profile: Profile, *, reader: str, kind: ReaderKind, chosen: str = ""
+    ) -> Reading:
         """Return the reading of the detainee's number in it, in Western digits.
 
         A text without a number is read, and says so (``no-number``); of a number without a legible digit
         (``???``) it says that it is not legible. Where nothing but their order tells two
-        numbers apart, the reading is half as sure, as a machine's is.
+        numbers apart, the reading is half as sure, as a machine's is, unless the reader has ``chosen`` one
+        of :meth:`numbers`: who looks at the label may see which it is.
+
+        Raises: NumberNotThere.
         """
+        if chosen:
+            numbers, named = self.numbers(surface, profile), fold_text(chosen).strip()
+            if named not in numbers:
+                raise NumberNotThere(number=chosen, numbers=", ".join(numbers) or "–")
+            legibility = Legibility.PARTIAL if is_partial(named) else Legibility.READ
+            return Reading(reader, kind, named, legibility)
         if not self.lines:
             return Reading(reader, kind, "", self.legibility)
-        lines = [Line(line, digit_system(line), PPM) for line in self.lines]
-        field = read_label(lines, surface, profile).detainee_number
+        field = self._field(surface, profile)
         if field is None:
             unread = any(_UNREAD_NUMBER.search(fold_text(line)) for line in self.lines)
             return Reading(reader, kind, "", Legibility.ILLEGIBLE if unread else Legibility.NO_NUMBER)
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
+
+    def _field(self, surface: str, profile: Profile) -> Field | None:
+        lines = [Line(line, digit_system(line), PPM) for line in self.lines]
+        return read_label(lines, surface, profile).detainee_number if lines else None
 
 
 @dataclass(frozen=True, slots=True)

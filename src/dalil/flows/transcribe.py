@@ -19,6 +19,7 @@ from dalil.core.reading import ReaderKind, Reading
 from dalil.core.reading_queue import Asker, Queue, Stage, Waiting, admit, next_for, reader_key, stage_of
 from dalil.core.transcription import Task, Transcribed, Transcription
 from dalil.flows import profile as profiles
+from dalil.flows.choice import Choice, choices
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.told import told_until
@@ -57,23 +58,32 @@ class ReadMeanwhile(Refusal):
 class Asked:
     """One label that the person who acts is asked to read.
 
-    ``readings``: for who adjudicates, the two that differ, in no order of time; for everybody else none.
+    ``readings``: for who adjudicates, those that differ, in no order of time; for everybody else none.
+    ``choices``: what can be decided for: readers who typed the same gave one, and where nothing but their
+    order tells numbers apart, each number is one.
     """
 
     place: LabelPlace
     task: Task
     readings: tuple[ReadingSeen, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def adjudicates(self) -> bool:
         """Whether two readings are shown that differ. Which blind task it is otherwise is not told."""
         return self.task is Task.ADJUDICATION
 
+    @property
+    def agreed_text(self) -> bool:
+        """Whether all typed the same, so that only which number is the person's is open."""
+        return len({each.lines for each in self.choices}) == 1
+
     def to_record(self) -> Record:
         """The object that ``dalil reading next --json`` prints: no name, no machine's reading."""
         shown: list[Json] = [said(each) for each in self.readings]
         kind = "adjudication" if self.adjudicates else "reading"
-        return {"item": self.place.item, "kind": kind, "readings": shown}
+        choices: list[Json] = [each.to_record() for each in self.choices]
+        return {"item": self.place.item, "kind": kind, "readings": shown, "choices": choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +121,7 @@ def next_item(vault: Vault, passed: Sequence[str] = ()) -> Asked | None:
     given = next_for(Asker(reader, vault.config.id, queries.made_by(key), over), _queue(key, over))
     if given is None:
         return None
-    shown = _disputed(given.item) if given.task is Task.ADJUDICATION else ()
-    return Asked(queries.place(given.item), given.task, shown)
+    return _asked(vault, queries.place(given.item), given.task)
 
 
 def asked_again(vault: Vault, item: str, *, kind: ReaderKind) -> Asked:
@@ -129,7 +138,7 @@ def asked_again(vault: Vault, item: str, *, kind: ReaderKind) -> Asked:
         place.item
     ):
         return Asked(place, Task.FIRST)
-    return Asked(place, Task.ADJUDICATION, shown)
+    return _asked(vault, place, Task.ADJUDICATION)
 
 
 def make(
@@ -139,19 +148,22 @@ def make(
     *,
     kind: ReaderKind = ReaderKind.PERSON,
     objects: bool = False,
+    number: str = "",
 ) -> Recorded:
     """Record what the person who acts read on a label.
 
     ``kind`` is ADJUDICATOR for who was shown two readings that differ, else PERSON; ``objects``: an
-    adjudicator holds that what was settled is wrong.
+    adjudicator holds that what was settled is wrong; ``number``: which number of those that only their order
+    tells apart is the person's.
     Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, LabelReadAlready, LabelSettled, LabelDisputed,
-    NothingToAdjudicate.
+    NothingToAdjudicate, NumberNotThere.
     """
     reader = person(vault)
     bring_up(vault)
     place = find(item)
     task = _admitted(vault, place, reader, kind=kind, objects=objects)
-    reading = transcription.number(place.surface, profiles.of(vault), reader=reader, kind=kind)
+    profile = profiles.of(vault)
+    reading = transcription.number(place.surface, profile, reader=reader, kind=kind, chosen=number)
     made = Transcribed(place.exhibit, place.region, place.box, reading, transcription.lines, task)
     record(vault, [vault.event("reading-made", (place.exhibit,), made.to_body())])
     return Recorded(place.item, reading, transcription.lines)
@@ -217,6 +229,13 @@ def find(item: str) -> LabelPlace:
     if len(found) > 1:
         raise LabelAmbiguous(item=item)
     return found[0]
+
+
+def _asked(vault: Vault, place: LabelPlace, task: Task) -> Asked:
+    if task is not Task.ADJUDICATION:
+        return Asked(place, task)
+    shown = _disputed(place.item)
+    return Asked(place, task, shown, choices(shown, place.surface, profiles.of(vault)))
 
 
 def _queue(key: str, passed: tuple[str, ...]) -> Queue:

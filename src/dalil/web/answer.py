@@ -10,6 +10,7 @@ from dalil.core.errors import Refusal
 from dalil.core.limits import READING_PASSES_MAX
 from dalil.core.reading import Legibility, ReaderKind
 from dalil.core.transcription import Transcription
+from dalil.flows.choice import Choice
 from dalil.flows.transcribe import Asked
 
 PASS: Final = "pass"  # noqa: S105 - a word of the form
@@ -97,13 +98,21 @@ class Answer:
             raise AnswerTwofold
         if self.said in _WITHOUT:
             return Transcription.without_text(_WITHOUT[self.said])
-        if chosen.isdecimal() and int(chosen) < len(asked.readings):
-            seen = asked.readings[int(chosen)]
-            return Transcription(seen.lines, seen.reading.legibility)
+        if picked := self._picked(asked):
+            return picked.transcription
         if asked.adjudicates and not self.typed:
             raise AdjudicationEmpty
         lines = [self.text, *(self.more.split("\n") if self.more.strip() else [])]
         return Transcription.typed(lines if self.text.strip() else lines[1:])
+
+    def number(self, asked: Asked) -> str:
+        """Which number of the label the choice names; empty where nothing was chosen or the text tells."""
+        picked = self._picked(asked)
+        return picked.number if picked and self.said not in _WITHOUT else ""
+
+    def _picked(self, asked: Asked) -> Choice | None:
+        named = asked.adjudicates and self.choice.isascii() and self.choice.isdecimal()
+        return asked.choices[int(self.choice)] if named and int(self.choice) < len(asked.choices) else None
 
 
 def _count(text: str) -> int:

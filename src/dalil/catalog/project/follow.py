@@ -41,6 +41,8 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
     "bundle-sealed": release.sealed,
 }
 """Which events become rows of their own. Every event becomes an ``Entry``."""
+_RULES: Final = 2
+"""Raised when other rows are made of the same log in the same tables; 2: which names are one person's."""
 
 
 def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
@@ -125,7 +127,7 @@ def _make_tables() -> None:
 
 def shape() -> str:
     """Digest of the tables' definition: a catalog of another shape is rebuilt, never altered."""
-    state = hashlib.sha256()
+    state = hashlib.sha256(f"rules {_RULES}\n".encode())
     for model in sorted(apps.get_app_config("catalog").get_models(), key=lambda each: each.__name__):
         for field in model._meta.concrete_fields:  # noqa: SLF001
             state.update(f"{model.__name__}.{field.name}:{field.deconstruct()[1:]}\n".encode())

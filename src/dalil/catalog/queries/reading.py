@@ -62,6 +62,7 @@ def waiting(stage: Stage, reader_key: str, passed: Collection[str]) -> Iterator[
     rows = ReadingItem.objects.filter(stage=stage.value, asked=True)
     rows = rows.exclude(Q(first_reader=reader_key) | Q(second_reader=reader_key)).order_by("turn", "id")
     rows = rows.exclude(Exists(_gold().filter(setter_key=reader_key, item=OuterRef("id"))))
+    rows = rows.exclude(Exists(_read_there(reader_key)))
     yield from (_waiting(row) for row in rows.exclude(id__in=passed)[:1])
     yield from (_waiting(row) for row in rows.filter(id__in=passed))
 
@@ -206,6 +207,12 @@ def made(until: int | None = None) -> list[MadeReading]:
     rows = ReadingRow.objects.order_by("entry")
     rows = rows if until is None else rows.filter(entry__lte=until)
     return [MadeReading(_placed(row), _reading(row)) for row in rows.iterator()]
+
+
+def _read_there(reader_key: str) -> "QuerySet[ReadingRow]":
+    """Readings of a label at its place by one reader, who decided about it, objected, or was tested there."""
+    here = LabelRow.objects.filter(id=OuterRef("item")).values("box")
+    return ReadingRow.objects.filter(reader_key=reader_key, item=OuterRef("id"), box__in=here)
 
 
 def _still_read(reader_key: str) -> "QuerySet[ReadingItem]":

@@ -50,7 +50,8 @@ def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
         transcribe.may_answer(workplace().vault, asked, kind=answer.kind, shown=answer.shown)
         transcription = answer.transcription(asked)
         with workplace().desk.writing() as vault:
-            transcribe.make(vault, asked.place.item, transcription, kind=answer.kind)
+            number = answer.number(asked)
+            transcribe.make(vault, asked.place.item, transcription, kind=answer.kind, number=number)
     except ReadMeanwhile as refused:  # what was chosen was chosen among others
         return _shown(request, asked, replace(answer, choice=OWN), refused)
     except Refusal as refused:  # the same label again, with all that was typed, and why it was not taken
