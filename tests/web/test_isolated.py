@@ -20,6 +20,7 @@ def bare(text):
         (isolated.span(7, 7), "7"),
         (isolated.percent(999_999), "99.9%"),
         (isolated.percents(0, 438_000), "0.0%–43.8%"),
+        (isolated.percents(10_999, 277_100), "1.0%–27.8%"),
         (isolated.percent(1_000_000), "100.0%"),
         (isolated.percent(500), "0.0%"),
         (isolated.moment("2026-01-31T09:30:00.123Z"), "2026-01-31 09:30:00 UTC"),

@@ -29,7 +29,6 @@ from dalil.core.visible import is_plain, visible
 out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
 """For tables where stdout is no terminal: a script that looks for a name finds it on one line."""
-_PER_CENT: Final = 10_000
 """Millionths in one hundredth."""
 err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -76,8 +75,7 @@ def share(found: Share) -> str:
     interval = found.interval
     if interval is None:
         return "none yet"
-    low, high = interval.low_ppm / _PER_CENT, interval.high_ppm / _PER_CENT
-    return f"{found.right} of {found.of} ({low:.1f}–{high:.1f} %)"
+    return f"{found.right} of {found.of} ({interval})"
 
 
 def acceptance(machine: Accuracy) -> str:

@@ -101,9 +101,7 @@ def estimate(
     show.say(f"{done.variable.question_en} · {done.variable.question_ar}")
     show.say(
         f"{found.code}: {found.proportion_ppm / PPM:.1f} % of individuals, 95 % interval "
-        f"{found.wilson.low_ppm / PPM:.1f}–{found.wilson.high_ppm / PPM:.1f} % (Wilson); "
-        f"{found.finite.low_ppm / PPM:.1f}–{found.finite.high_ppm / PPM:.1f} % for this frame "
-        f"of {found.population}."
+        f"{found.wilson} (Wilson); {found.finite} for this frame of {found.population}."
     )
     show.say(
         f"{found.positive} of {found.assessed} assessed; {found.cannot_assess} cannot be assessed, "

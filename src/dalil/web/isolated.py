@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from dalil.core.study.estimate import Interval
 from dalil.core.visible import visible
 
 _DIGITS_SHOWN: Final = 12
@@ -45,8 +46,8 @@ def percent(ppm: int) -> SafeString:
 
 def percents(low_ppm: int, high_ppm: int) -> SafeString:
     """A range of shares, in one piece: its ends would change places inside Arabic."""
-    low, high = _percent(low_ppm), _percent(high_ppm)
-    return format_html('<bdi dir="ltr" class="number">{}</bdi>', f"{low}–{high}")
+    ends = (f"{end // 10}.{end % 10}%" for end in Interval(low_ppm, high_ppm).per_mille)
+    return format_html('<bdi dir="ltr" class="number">{}</bdi>', "–".join(ends))
 
 
 def _percent(ppm: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dalil.core.study.estimate import NothingAssessed, estimate, wilson
+from dalil.core.study.estimate import Interval, NothingAssessed, estimate, wilson
 
 
 def plain(positive, count):
@@ -54,3 +54,9 @@ def test_an_interval_contains_its_estimate(case):
     positive, count = case
     found = wilson(positive, Fraction(count), count)
     assert 0 <= found.low_ppm <= Fraction(positive * 10**6, count) <= found.high_ppm <= 10**6
+
+
+def test_an_interval_is_shown_no_narrower_than_it_is():
+    assert str(Interval(10_999, 277_100)) == "1.0–27.8 %"
+    assert str(Interval(0, 1_000_000)) == "0.0–100.0 %"
+    assert Interval(41_000, 41_001).per_mille == (41, 42)

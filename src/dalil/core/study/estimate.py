@@ -34,6 +34,16 @@ class Interval:
     low_ppm: int
     high_ppm: int
 
+    @property
+    def per_mille(self) -> tuple[int, int]:
+        """Both ends in whole thousandths, rounded outwards: an interval that is shown promises no less."""
+        return self.low_ppm // 1_000, -(-self.high_ppm // 1_000)
+
+    def __str__(self) -> str:
+        """In per cent with one decimal, as commands and pages show it."""
+        low, high = self.per_mille
+        return f"{low / 10:.1f}–{high / 10:.1f} %"
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
