@@ -233,3 +233,9 @@ def test_a_number_that_is_plainly_none_stays_as_sure_as_it_reads(lines):
 
 def test_a_person_who_typed_a_year_alone_saw_that_it_is_the_number():
     assert label("2013", confidence=1_000_000).detainee_number.confidence_ppm == 1_000_000
+
+
+def test_three_bare_numbers_have_a_usual_order_only_behind_a_code_of_the_register():
+    assert label("215", "3659", "1072").detainee_number.confidence_ppm == 900_000
+    guessed = label("40", "227", "791", profile=GENERIC).detainee_number
+    assert (guessed.value, guessed.confidence_ppm) == ("227", 450_000)

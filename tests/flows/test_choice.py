@@ -86,3 +86,12 @@ def test_who_decided_is_not_asked_again_when_somebody_objects(office):
         assert office.next(name) is None
         with pytest.raises(LabelReadAlready):
             office.reads(name, label, "3659", adjudicates=True)
+
+
+def test_of_three_bare_numbers_any_may_be_the_persons(office):
+    label = item(office)
+    for name in ("amal", "basem"):
+        office.reads(name, label, "40\n227\n791")
+    assert not settled(office)
+    assert sorted(each.number for each in office.next("samir").choices) == ["227", "40", "791"]
+    assert office.reads("samir", label, "40\n227\n791", adjudicates=True, number="40").reading.value == "40"

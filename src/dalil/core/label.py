@@ -13,7 +13,7 @@ from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
 from dalil.core.profile import FIELDS, Profile
-from dalil.core.reading import PPM, SURE_PPM
+from dalil.core.reading import HELD_PPM, PPM
 
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
@@ -130,7 +130,8 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
         rest = [_perhaps_a_year(number, profile) for number in rest]
     taken = list(zip(empty, rest, strict=False))
     if len(taken) == _TWO:
-        taken = [(name, _swappable(number, name, rest, by_order)) for name, number in taken]
+        usual = by_order != "number-by-order" and profile.agencies_listed_only
+        taken = [(name, _swappable(number, name, rest, by_order, usual=usual)) for name, number in taken]
     for name, number in taken:
         _put_bare(sheet, name, number)
     return left + [replace(number, rule="number-extra") for number in rest[len(taken) :]]
@@ -149,7 +150,7 @@ def _perhaps_a_year(number: Capture, profile: Profile) -> Capture:
     ):
         return number
     doubt = FieldAlternative("date", number.value, number.confidence_ppm, "bare-year")
-    held = min(number.confidence_ppm, SURE_PPM - 1)
+    held = min(number.confidence_ppm, HELD_PPM)
     return replace(number, confidence_ppm=held, alternatives=(*number.alternatives, doubt))
 
 
@@ -168,7 +169,7 @@ def _bare_agency(sheet: dict[str, Field], numbers: list[Capture], profile: Profi
     return numbers[0] if by_order and profile.is_agency(numbers[0].value) else None
 
 
-def _swappable(number: Capture, name: str, numbers: list[Capture], rule: str) -> Capture:
+def _swappable(number: Capture, name: str, numbers: list[Capture], rule: str, *, usual: bool) -> Capture:
     """Two numbers that only their order tells apart: each is the other's alternative.
 
     Behind an agency's code the order is the usual one of three-number cards; without it nothing says which is
@@ -179,7 +180,7 @@ def _swappable(number: Capture, name: str, numbers: list[Capture], rule: str) ->
         for other in numbers[:_TWO]
         if other is not number
     )
-    confidence = number.confidence_ppm // (2 if rule == "number-by-order" else 1)
+    confidence = number.confidence_ppm // (1 if usual else 2)
     alternatives = (*number.alternatives, *doubts)
     return replace(number, rule=rule, confidence_ppm=confidence, alternatives=alternatives)
 

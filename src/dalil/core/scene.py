@@ -13,7 +13,7 @@ from typing import Final
 from dalil.core.label import beside
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.number import is_partial, number_key, same_number
-from dalil.core.reading import CLEAR_PPM, SURE_PPM
+from dalil.core.reading import CLEAR_PPM, HELD_PPM
 
 SKIN: Final = "skin"
 """The surface of writing without a card: skin, cloth, or what a locator takes for it."""
@@ -28,10 +28,11 @@ def likely(surface: str, text: str, confidence_ppm: int) -> bool:
     """Whether a place is shown as a label unasked.
 
     A machine takes cloth and skin for writing, too. Something must have been read there; and where no card,
-    tape or overlay carries it, a whole number that is accepted: nobody is shown skin on a guess.
+    tape or overlay carries it, a whole number that is accepted, or held back: nobody is shown skin
+    on a guess.
     """
     if surface == SKIN:
-        whole = confidence_ppm >= SURE_PPM and not is_partial(text)
+        whole = confidence_ppm >= HELD_PPM and not is_partial(text)
         return whole and any(letter.isdecimal() for letter in text)
     return any(letter.isalnum() for letter in text)
 

@@ -15,7 +15,7 @@ from dalil.core.canonical import Json, Record
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.event import Event
 from dalil.core.label import read_label
-from dalil.core.label_field import Field, Line
+from dalil.core.label_field import LabelFields, Line
 from dalil.core.limits import (
     LABEL_LINE_CHARACTERS_MAX,
     TRANSCRIPTION_CHARACTERS_MAX,
@@ -106,11 +106,13 @@ class Transcription:
 
     def numbers(self, surface: str, profile: Profile) -> tuple[str, ...]:
         """Numbers of which nothing but their order tells which is the person's; none where the text tells."""
-        field = self._field(surface, profile)
-        if field is None or field.confidence_ppm == PPM:
+        fields = self._fields(surface, profile)
+        number = fields.detainee_number
+        if number is None or number.confidence_ppm == PPM:
             return ()
-        others = (one.value for one in field.alternatives if one.field == "detainee_number")
-        return tuple(dict.fromkeys((field.value, *others)))
+        doubts = (*number.alternatives, *(fields.agency.alternatives if fields.agency else ()))
+        others = (one.value for one in doubts if one.field == "detainee_number")
+        return tuple(dict.fromkeys((number.value, *others)))
 
     def number(
         self, surface: str, profile: Profile, *, reader: str, kind: ReaderKind, chosen: str = ""
@@ -132,16 +134,15 @@ class Transcription:
             return Reading(reader, kind, named, legibility)
         if not self.lines:
             return Reading(reader, kind, "", self.legibility)
-        field = self._field(surface, profile)
+        field = self._fields(surface, profile).detainee_number
         if field is None:
             unread = any(_UNREAD_NUMBER.search(fold_text(line)) for line in self.lines)
             return Reading(reader, kind, "", Legibility.ILLEGIBLE if unread else Legibility.NO_NUMBER)
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
 
-    def _field(self, surface: str, profile: Profile) -> Field | None:
-        lines = [Line(line, digit_system(line), PPM) for line in self.lines]
-        return read_label(lines, surface, profile).detainee_number if lines else None
+    def _fields(self, surface: str, profile: Profile) -> LabelFields:
+        return read_label([Line(line, digit_system(line), PPM) for line in self.lines], surface, profile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.label import read_label
-from dalil.core.label_field import Line, LineAlternative
+from dalil.core.label_field import Field, Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
 from dalil.core.number import CUT
 from dalil.core.profile import Profile
@@ -115,11 +115,17 @@ def _refusal(untrusted: Record) -> Refusal:
         return malformed
 
 
+def _is_accepted(number: Field, confidence: int, *, cut_off: bool) -> bool:
+    return confidence >= SURE_PPM and not number.partial and not cut_off
+
+
 def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
     """A label's facts with its number, as scripts get them: confidences from 0 to 1."""
     lines = label["lines"]
     fields = read_label([line_of(line) for line in lines], label["surface"], profile)
-    number = fields.detainee_number or fields.examination_number or fields.agency
+    persons = fields.detainee_number or fields.examination_number
+    number = persons or fields.agency
+    cut_off = any(CUT in line["text"] for line in lines)
     confidence = (
         number.confidence_ppm if number else min((line["confidence_ppm"] for line in lines), default=0)
     )
@@ -128,10 +134,10 @@ def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
         "box": label["box"],
         "text": "\n".join(line["text"] for line in lines),
         "number": number.value if number else None,
-        "truncated": any(CUT in line["text"] for line in lines),
+        "truncated": cut_off,
         "digits": next((line["digits"] for line in lines if line["digits"] != "none"), "none"),
         "confidence": confidence / PPM,
-        "accepted": bool(number) and confidence >= SURE_PPM and not (number and number.partial),
+        "accepted": persons is not None and _is_accepted(persons, confidence, cut_off=cut_off),
         "alternatives": [
             {"text": other["text"], "confidence": other["confidence_ppm"] / PPM}
             for line in lines

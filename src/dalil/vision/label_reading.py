@@ -11,7 +11,9 @@ from typing import Final
 import numpy as np
 
 from dalil.core.number import CUT
+from dalil.core.reading import HELD_PPM, SURE_PPM
 from dalil.vision.alphabet import turned
+from dalil.vision.beside import goes_on
 from dalil.vision.head import Seen
 from dalil.vision.line_reading import LineReading
 from dalil.vision.recognise import TURN_GAIN, Recogniser, weight
@@ -62,9 +64,9 @@ def read_regions(
     is decided without it, so that tuning never moves a label that people have read; it reads their lines.
     """
     kept = _kept(pixels, regions, recogniser)
-    if tuned is None:
-        return tuple(_calibrated(label, recogniser) for _, label in kept)
-    return tuple(_calibrated(_again(pixels, *one, tuned), tuned) for one in kept)
+    reader = tuned or recogniser
+    read = [(one[0], _again(pixels, *one, tuned)) for one in kept] if tuned else kept
+    return tuple(_held(pixels, region, _calibrated(label, reader)) for region, label in read)
 
 
 def seen_of(
@@ -136,6 +138,21 @@ def _again(pixels: Pixels, region: Region, label: LabelReading, recogniser: Reco
     return replace(label, lines=tuple(lines))
 
 
+def _held(pixels: Pixels, region: Region, label: LabelReading) -> LabelReading:
+    """The label, no line of it accepted where one is cut, and none beside which something goes on."""
+    if not any(line.confidence_ppm >= SURE_PPM for line in label.lines):
+        return label
+    places = tuple(reversed(region.lines)) if _turns(region, label) else region.lines
+    cut_off = any(line.truncated for line in label.lines)
+    lines = (
+        replace(line, confidence_ppm=HELD_PPM)
+        if line.confidence_ppm >= SURE_PPM and (cut_off or goes_on(pixels, place, region.box))
+        else line
+        for line, place in zip(label.lines, places, strict=True)
+    )
+    return replace(label, lines=tuple(lines))
+
+
 def _turns(region: Region, label: LabelReading) -> int:
     return 0 if label.box == region.box else 2
 
@@ -153,12 +170,13 @@ def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser
     What counts is how many characters were read, each by the likelihood of its line. ``layouts``: as from
     :func:`dalil.vision.locate.layouts`, the likeliest first, at least one.
     """
-    best = _label(pixels, layouts[0], recogniser)
+    region, best = layouts[0], _label(pixels, layouts[0], recogniser)
     if not best.lines or any(not line.text or line.confidence_ppm < _READ_WELL_PPM for line in best.lines):
-        others = [_label(pixels, layout, recogniser) for layout in layouts[1:]]
-        most = max(others, key=_amount, default=best)
-        best = most if _amount(most) > _FIRST_GAIN * _amount(best) else best
-    return _calibrated(best, recogniser)
+        others = [(layout, _label(pixels, layout, recogniser)) for layout in layouts[1:]]
+        most = max(others, key=lambda one: _amount(one[1]), default=(region, best))
+        if _amount(most[1]) > _FIRST_GAIN * _amount(best):
+            region, best = most
+    return _held(pixels, region, _calibrated(best, recogniser))
 
 
 def _calibrated(label: LabelReading, recogniser: Recogniser) -> LabelReading:

@@ -1,0 +1,128 @@
+"""Beside: whether something like a character stands beyond the ends of a line.
+
+A number of which a digit is covered, cut by the edge of its card or of the picture, or left out by a finder
+reads as surely as a whole one, and is another person's. So a line is accepted without a person only where
+nothing goes on beside it.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dalil.vision.region import Box, Pixels, box_of, cut, sides, wider
+from dalil.vision.textlines import ink_of
+
+_REACH: Final = 0.8
+"""How far beyond an end is looked, in heights of the line: to the next digit, were it cut or not."""
+_REACH_ACROSS: Final = 1.3
+"""How far above and below a line that nothing carries is looked, in its heights: to the next line."""
+_REACH_MIN: Final = 0.3
+"""Where the label ends nearer: what covers a digit ends the label, too."""
+_RIM: Final = 0.05
+"""Heights of the line that belong to the label's own edge, or to the picture's."""
+_HIGH: Final = 0.45
+"""How high ink beyond an end must reach, as a share of the line's usual mark, to be a character's."""
+_EDGE: Final = 0.8
+"""A column that is ink by this share is an edge, of a card or of a shadow."""
+_HEIGHT_PX: Final = 64
+_USUAL: Final = 0.6
+"""Height of characters, as a share of the line's, where no mark tells it."""
+
+
+def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
+    """Return whether ink as high as a piece of a character is beside a line, or runs out of the picture.
+
+    Args:
+        pixels: the picture, grey.
+        line: the line's box, which has a little room around its characters.
+        label: the outline of what carries it; the line's own where nothing does.
+
+    """
+    if label == line and _is_among_lines(pixels, line):
+        return True
+    left, right = _reach(line, label)
+    window = wider(line, left, right)
+    ink = ink_of(cut(pixels, window, height_px_max=_HEIGHT_PX))
+    high = ink.shape[0]
+    first, last = round(left * high), ink.shape[1] - round(right * high)
+    usual = _usual(ink, first, last)
+    ink = ink & (ink.mean(axis=0) < _EDGE)
+    inside = _inside(window, ink.shape[1], (pixels.shape[1], pixels.shape[0]))
+    ink &= inside
+    rim = max(1, round(_RIM * high))
+    for side, seen in ((slice(0, first), inside), (slice(last, None), inside[::-1])):
+        if _height(ink[:, side]) >= _HIGH * usual:
+            return True
+        off = int(seen.argmax())
+        ends = slice(off, off + rim) if seen is inside else slice(len(seen) - off - rim, len(seen) - off)
+        if _at_edge(window, pixels, off, side.start == 0) and ink[:, ends].any():
+            return True
+    return False
+
+
+def _is_among_lines(pixels: Pixels, line: Box) -> bool:
+    """Whether a line that nothing was found to carry has others above or below: a part of a label."""
+    corners = np.array(line, np.float64)
+    up = (corners[[0, 1]] - corners[[3, 2]]) * _REACH_ACROSS
+    ink = ink_of(
+        cut(pixels, box_of(np.concatenate([corners[:2] + up, corners[2:] - up[::-1]])), height_px_max=160)
+    )
+    high = ink.shape[0] / (1 + 2 * _REACH_ACROSS)
+    first, last = round(_REACH_ACROSS * high), round((1 + _REACH_ACROSS) * high)
+    usual = _usual(ink[first:last], 0, ink.shape[1])
+    ink = ink & (ink.mean(axis=1) < _EDGE)[:, None]
+    return any(_has_marks(part, _HIGH * usual) for part in (ink[:first], ink[last:]))
+
+
+def _has_marks(ink: NDArray[np.bool_], least: float) -> bool:
+    """Whether a mark is so high, and not a mere stroke from edge to edge."""
+    import cv2
+
+    _, _, facts, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    wide, tall = facts[1:, 2], facts[1:, 3]
+    return bool(((tall >= least) & (tall < 0.98 * ink.shape[0]) & (wide <= 4 * tall)).any())
+
+
+def _reach(line: Box, label: Box) -> tuple[float, float]:
+    """How far to look beyond the left and the right end, in heights of the line."""
+    if label == line:
+        return _REACH, _REACH
+    corners, outline = np.array(line, np.float64), np.array(label, np.float64)
+    wide, high = sides(line)
+    along = (corners[1] - corners[0]) / max(wide, 1.0)
+    places = np.sort((outline - corners[0]) @ along)
+    room = -places[:2].mean() / max(high, 1.0), (places[2:].mean() - wide) / max(high, 1.0)
+    left, right = (min(max(float(one) - _RIM, _REACH_MIN), _REACH) for one in room)
+    return left, right
+
+
+def _inside(window: Box, columns: int, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Which columns of a straightened window show the picture, by the middle of its height."""
+    corners = np.array(window, np.float64)
+    start, end = (corners[0] + corners[3]) / 2, (corners[1] + corners[2]) / 2
+    places = start + (end - start) * ((np.arange(columns)[:, None] + 0.5) / columns)
+    return np.asarray(((places >= 0) & (places < np.array(size))).all(axis=1))
+
+
+def _at_edge(window: Box, pixels: Pixels, off: int, is_left: bool) -> bool:  # noqa: FBT001 - which end
+    """Whether the window begins, or ends, at the picture's edge or beyond it."""
+    ends = (window[0], window[3]) if is_left else (window[1], window[2])
+    limits = pixels.shape[1] - 2, pixels.shape[0] - 2
+    return off > 0 or any(x <= 1 or y <= 1 or x >= limits[0] or y >= limits[1] for x, y in ends)
+
+
+def _usual(ink: NDArray[np.bool_], first: int, last: int) -> float:
+    """The usual height of the line's own marks."""
+    import cv2
+
+    _, _, facts, _ = cv2.connectedComponentsWithStats(ink[:, first:last].astype(np.uint8), connectivity=8)
+    heights = facts[1:, 3]
+    own = heights[heights >= ink.shape[0] // 4]
+    return float(np.median(own)) if len(own) else _USUAL * ink.shape[0]
+
+
+def _height(ink: NDArray[np.bool_]) -> int:
+    """From the topmost to the lowest ink."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    return int(rows[-1] - rows[0]) + 1 if len(rows) else 0
