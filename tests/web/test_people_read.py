@@ -116,3 +116,26 @@ def test_a_settled_label_is_withheld_while_another_one_of_the_exposure_waits(tmp
         address = f"/en/photographs/{made.digests[0]}/"
         assert "3659" in served.guest().get(address).text
         assert "3659" not in read.guest().get(address).text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_writing_on_skin_is_shown_when_it_is_asked_for(tmp_path, language):
+    made = LabelledWorld(tmp_path, 1)
+    made.examine([("skin", "٣٦٥٩٣")], confidence=SURE_PPM)
+    for name, text in (("amal", "3659"), ("basem", "3689")):
+        made.reads(name, f"{made.digests[0]}:0", text)
+    with Served(made.path, "--as", "samir") as read:
+        pages = [read.guest().get(f"/{language}/reading/")]
+    made.regroup()
+    with Served(made.path) as served:
+        looker = served.guest()
+        pages.append(looker.get(f"/{language}/photographs/{made.digests[0]}/"))
+        listed = looker.get(f"/{language}/photographs/").text
+    for text in (each.text for each in pages):
+        page = Page(text)
+        assert not page.mistakes
+        (around,) = [
+            above for name, told, above in page.elements if name == "img" and "/label/0.png" in told["src"]
+        ]
+        assert ("details", {"class": "skin"}) in around
+    assert "/label/0.png" not in listed
