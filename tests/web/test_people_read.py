@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import SURE_PPM, ReaderKind
+from dalil.core.transcription import Transcription
+from dalil.flows import transcribe
 from flows.labelled_world import LabelledWorld
 from web.browsing import Served
 from web.reading_html import Page
@@ -139,3 +141,30 @@ def test_writing_on_skin_is_shown_when_it_is_asked_for(tmp_path, language):
         ]
         assert ("details", {"class": "skin"}) in around
     assert "/label/0.png" not in listed
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_objection_is_called_one_and_what_was_settled_since_the_grouping_waits_for_the_next(
+    tmp_path, language
+):
+    made = LabelledWorld(tmp_path, 1)
+    made.examine([("card", "3659")])
+    item = f"{made.digests[0]}:0"
+    for name in ("amal", "basem"):
+        made.reads(name, item, "3659")
+    later = {"ar": "التجميع التالي", "en": "next grouping"}[language]
+    objected = {"ar": "اعتراض على ما حُسم", "en": "objection to what was settled"}[language]
+    seen = []
+    with Served(made.path) as served:
+        looker = served.guest()
+        for step in (lambda: None, made.regroup, lambda: objects(made, "nadia", item, "3689")):
+            step()
+            text = looker.get(f"/{language}/photographs/{made.digests[0]}/").text
+            assert not Page(text).mistakes
+            seen.append((later in text, objected in text))
+    assert seen == [(True, False), (False, False), (False, True)]
+
+
+def objects(made, name, item, text):
+    with made.writing(name) as vault:
+        transcribe.make(vault, item, Transcription.typed([text]), kind=ReaderKind.ADJUDICATOR, objects=True)
