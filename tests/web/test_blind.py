@@ -149,3 +149,28 @@ def test_what_a_picture_like_it_bears_is_not_told_where_somebody_reads(vault, sh
     assert "3659" in seen
     assert "4009" in found
     assert "4009" not in seen
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_nothing_names_the_known_text_of_a_label_that_may_test_who_reads(vault, shown, language):
+    item = item_of(shown.files["2"], 0)
+    for name in ("amal", "samir"):
+        reads(vault, name, item, "٣٦٥٩")
+    with vaults.writing(vault, World(actor="nadia")) as opened:
+        gold.set_gold(opened, item, Transcription.typed(["٣٦٥٩"]), "seen on paper")
+    entry = vaults.Vault.open(vault).journal.head().size - 1
+    act = {"ar": "ثُبّت نص وسم للاختبار", "en": "gold set"}[language]
+    lists = ("custody/", "custody/entries/", "custody/entries/?type=gold-set")
+    addresses = (f"photographs/{shown.files['2']}/", *lists, f"custody/entries/{entry}/")
+    with Served(vault, "--as", "basem") as served, Served(vault) as unread:
+        guest, looker = served.guest(), unread.guest()
+        for address in addresses:
+            seen, found = (one.get(f"/{language}/{address}").text for one in (guest, looker))
+            assert act in found, address
+            assert act not in seen, address
+            for word in ("gold-set", "seen on paper", "٣٦٥٩"):
+                assert word not in seen.partition("<main")[2], address
+            assert not Page(seen).mistakes, address
+        chain = guest.get(f"/en/photographs/{shown.files['2']}/").text.partition('class="chain"')[2]
+        assert "reading made" not in chain, "two readings of a label that is given blind would tell of a test"
+        assert guest.get("/en/custody/entries/?type=gold-set").text.count("<tr>") > 5, "the filter is none"

@@ -71,4 +71,4 @@ def test_a_decision_about_a_label_that_waits_is_withheld(guest, looker, shown):
     for address in (f"/en/photographs/{shown.files['1']}/", f"/en/individuals/{INDIVIDUALS[0]}/"):
         assert entry in looker.get(address).text
         assert entry not in guest.get(address).text
-        assert "Decisions are left out" in guest.get(address).text
+        assert "decided is left out" in guest.get(address).text

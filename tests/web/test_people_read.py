@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import SURE_PPM, ReaderKind
+from dalil.core.transcription import Transcription
+from dalil.flows import transcribe
 from flows.labelled_world import LabelledWorld
 from web.browsing import Served
 from web.reading_html import Page
@@ -116,3 +118,53 @@ def test_a_settled_label_is_withheld_while_another_one_of_the_exposure_waits(tmp
         address = f"/en/photographs/{made.digests[0]}/"
         assert "3659" in served.guest().get(address).text
         assert "3659" not in read.guest().get(address).text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_writing_on_skin_is_shown_when_it_is_asked_for(tmp_path, language):
+    made = LabelledWorld(tmp_path, 1)
+    made.examine([("skin", "٣٦٥٩٣")], confidence=SURE_PPM)
+    for name, text in (("amal", "3659"), ("basem", "3689")):
+        made.reads(name, f"{made.digests[0]}:0", text)
+    with Served(made.path, "--as", "samir") as read:
+        pages = [read.guest().get(f"/{language}/reading/")]
+    made.regroup()
+    with Served(made.path) as served:
+        looker = served.guest()
+        pages.append(looker.get(f"/{language}/photographs/{made.digests[0]}/"))
+        listed = looker.get(f"/{language}/photographs/").text
+    for text in (each.text for each in pages):
+        page = Page(text)
+        assert not page.mistakes
+        (around,) = [
+            above for name, told, above in page.elements if name == "img" and "/label/0.png" in told["src"]
+        ]
+        assert ("details", {"class": "skin"}) in around
+    assert "/label/0.png" not in listed
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_objection_is_called_one_and_what_was_settled_since_the_grouping_waits_for_the_next(
+    tmp_path, language
+):
+    made = LabelledWorld(tmp_path, 1)
+    made.examine([("card", "3659")])
+    item = f"{made.digests[0]}:0"
+    for name in ("amal", "basem"):
+        made.reads(name, item, "3659")
+    later = {"ar": "التجميع التالي", "en": "next grouping"}[language]
+    objected = {"ar": "اعتراض على ما حُسم", "en": "objection to what was settled"}[language]
+    seen = []
+    with Served(made.path) as served:
+        looker = served.guest()
+        for step in (lambda: None, made.regroup, lambda: objects(made, "nadia", item, "3689")):
+            step()
+            text = looker.get(f"/{language}/photographs/{made.digests[0]}/").text
+            assert not Page(text).mistakes
+            seen.append((later in text, objected in text))
+    assert seen == [(True, False), (False, False), (False, True)]
+
+
+def objects(made, name, item, text):
+    with made.writing(name) as vault:
+        transcribe.make(vault, item, Transcription.typed([text]), kind=ReaderKind.ADJUDICATOR, objects=True)

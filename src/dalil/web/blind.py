@@ -26,10 +26,18 @@ _INDIVIDUAL: Final = re.compile(r"\bI-[0-9A-Z]+\b")
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Log entries about one thing; ``left_out``: whether decisions are withheld from who reads here."""
+    """Log entries about one thing; ``left_out``: whether some of them are withheld from who reads here."""
 
     entries: tuple[EntrySeen, ...]
     left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """One row of a list of the log; ``withheld``: not even what was done is named."""
+
+    seen: EntrySeen
+    withheld: bool
 
 
 def reads_here() -> bool:
@@ -80,10 +88,24 @@ def entry(seen: EntrySeen) -> bool:
     return bool(individuals(queries.individual.members_of(set(_INDIVIDUAL.findall(told)))))
 
 
-def history(entries: Sequence[EntrySeen]) -> History:
-    """Entries about one thing, without decisions that are withheld: one that two things share ties them."""
-    shown = tuple(each for each in entries if each.type not in _OF_DECISIONS or not entry(each))
-    return History(shown, len(shown) < len(entries))
+def history(entries: Sequence[EntrySeen], *, waits: bool) -> History:
+    """Entries about one thing, without those that are withheld.
+
+    A decision that two things share ties them; two readings of a label that is still given, or its gold,
+    tell that it is a test. Where a label ``waits`` it is said of every chain, whatever stands in it.
+    """
+    shown = tuple(each for each in entries if not entry(each))
+    return History(shown, waits or len(shown) < len(entries))
+
+
+def listed(entries: Sequence[EntrySeen]) -> list[EntryShown]:
+    """Rows of a list of the log."""
+    return [EntryShown(each, entry(each)) for each in entries]
+
+
+def kind_withheld(kind: str) -> bool:
+    """Whether a list of the log may not be narrowed to entries of this type: their number would tell."""
+    return reads_here() and kind in _OF_READINGS | _OF_DECISIONS
 
 
 def _still_read(digests: Collection[str]) -> frozenset[str]:

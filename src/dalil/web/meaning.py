@@ -25,6 +25,7 @@ def meant(field: str, value: str, language: str) -> SafeString:
 def detail(code: str, text: str, language: str) -> SafeString:
     """The values of a contradiction, each as it is meant; as they are where none has another name."""
     field = _FIELD_OF.get(code.rpartition("-")[2], "")
+    text = text.replace(" ×", "\N{NO-BREAK SPACE}×")  # how often stands with what it counts
     values = text.split(_BETWEEN)
     known = [_known(field, value, language) for value in values]
     if not any(known):

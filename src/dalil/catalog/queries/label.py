@@ -21,6 +21,7 @@ class Crop:
     text: str
     likely: bool
     """As :func:`dalil.core.scene.likely` says."""
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def crops(digests: list[str]) -> dict[str, list[Crop]]:
     found: dict[str, list[Crop]] = {}
     rows = LabelRow.objects.filter(digest__in=digests).order_by("digest", "-confidence_ppm", "region")
     for row in rows.iterator():
-        crop = Crop(row.digest, row.region, row.text, likely(row.surface, row.text, row.confidence_ppm))
+        seen = likely(row.surface, row.text, row.confidence_ppm)
+        crop = Crop(row.digest, row.region, row.text, seen, row.surface)
         found.setdefault(row.digest, []).append(crop)
     for of_one in found.values():
         of_one.sort(key=lambda crop: not crop.likely)

@@ -32,6 +32,12 @@ def newest(kind: str) -> dict[str, Any] | None:
     return json.loads(row) if row else None
 
 
+def newest_index(kind: str) -> int:
+    """The number of the newest entry of one type, -1 when there is none."""
+    found = Entry.objects.filter(type=kind).order_by("-index").values_list("index", flat=True).first()
+    return -1 if found is None else found
+
+
 def told(indices: Collection[int]) -> dict[int, tuple[str, str, dict[str, Any]]]:
     """When, by whom and what, for each of these entries."""
     wanted, found = sorted(indices), {}

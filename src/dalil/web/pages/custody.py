@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "key": str(vault.key),
         "config": vault.config,
         "acquisitions": queries.acquisition.every(),
-        "entries": queries.custody.listing(1).rows[:10],
+        "newest": blind.listed(queries.custody.listing(1).rows[:10]),
         "check": place.checking.newest,
     }
     return render(request, "pages/custody.html", context)
@@ -33,14 +33,16 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """The log, the newest entry first."""
-    kind = asked.text(request.GET, "type")
+    """The log, the newest entry first; where somebody reads, no filter finds readings or decisions."""
+    named = asked.text(request.GET, "type")
+    kind = "" if blind.kind_withheld(named) else named
     page_of_log = queries.custody.listing(asked.page_number(request.GET), kind=kind)
     context = {
         "page": page_of_log,
+        "rows": blind.listed(page_of_log.rows),
         "pager": asked.Pager.of(page_of_log, type=kind),
         "kind": kind,
-        "kinds": queries.custody.kinds(),
+        "kinds": [each for each in queries.custody.kinds() if not blind.kind_withheld(each)],
     }
     return render(request, "pages/entries.html", context)
 

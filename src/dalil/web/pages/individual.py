@@ -52,8 +52,9 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
     digests = [member.digest for member in seen.members]
     crops = queries.label.crops(digests)
     labels = [crop for digest in digests for crop in crops.get(digest, [])]
+    hidden = bool(blind.individuals({identity: digests}))
     context = {
-        "blind": bool(blind.individuals({identity: digests})),
+        "blind": hidden,
         "individual": seen,
         "crops": [crop for crop in labels if crop.likely],
         "unlikely": [crop for crop in labels if not crop.likely],
@@ -67,6 +68,6 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
             for each in seen.reasons
         ],
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
-        "history": blind.history(queries.custody.of_individual(identity)),
+        "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
     }
     return render(request, "pages/individual.html", context)

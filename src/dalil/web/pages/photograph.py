@@ -75,7 +75,7 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "fields": shown_fields(seen.fields, still_read=still_read, reads=blind.reads_here()) if seen else (),
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
         "contradictions": blind.contradictions(queries.contradiction.about([digest.hex, *found])),
-        "history": blind.history(queries.custody.of_exhibit(digest.hex)),
+        "history": blind.history(queries.custody.of_exhibit(digest.hex), waits=still_read),
     }
     return render(request, "pages/photograph.html", context)
 
