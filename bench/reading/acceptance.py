@@ -51,7 +51,7 @@ def judge(session: Session, row: Row, cases: Sequence[Case], surface: str) -> li
 def measure(surface: str) -> Callable[[Session, int], list[Result]]:
     """Acceptance on one surface, its calibration, and the same bar on a shifted set."""
     row, moved = {
-        "handwritten": (_HAND, shifted.handwritten),
+        "handwritten": (_HAND, lambda count: shifted.handwritten(count, half=Half.MEASURING)),
         "overlays": (_OVERLAYS, shifted.overlay_lines),
     }[surface]
 

@@ -42,14 +42,16 @@ def handwritten(seed: int, count: int, half: Half) -> list[Case]:
 def on_cards(seed: int, count: int) -> list[Case]:
     """Handwriting, a fifth of printed codes, and a twentieth without any text."""
     others = codes.alone_in(seed, count // 5, halves.Fonts(Half.CALIBRATING)) + rejects.cases(
-        count // 20, seed
+        count // 20, seed, calibrating=True
     )
     return handwritten(seed, count - len(others), Half.CALIBRATING) + others
 
 
 def on_skin(seed: int, count: int) -> list[Case]:
     """Handwriting, and a quarter without any text."""
-    return handwritten(seed, count - count // 4, Half.CALIBRATING) + rejects.cases(count // 4, seed)
+    return handwritten(seed, count - count // 4, Half.CALIBRATING) + rejects.cases(
+        count // 4, seed, calibrating=True
+    )
 
 
 def on_plates(_seed: int, count: int) -> list[Case]:

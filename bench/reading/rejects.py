@@ -6,13 +6,14 @@ a person.
 
 import random
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from glob import glob
 
 import cv2
 import numpy as np
 from bench.reading import wear
 from bench.reading.case import Case, Pixels, Way
+from bench.reading.halves import Half
 from bench.reading.lettering import ink, with_margins
 from bench.reading.measure import Session, by_kind
 from bench.reading.ours import Answer, accepted
@@ -66,9 +67,13 @@ def folds(chance: random.Random) -> Pixels:
     return wear.jpeg(np.clip(seen + rough, 0, 255).astype(np.uint8), chance.randint(40, 92))
 
 
-def piece(chance: random.Random) -> Pixels:
-    """A piece of a real photograph away from its plates, as a locator might cut it out; never trained on."""
-    held = [one for one in roomy() if not one.tuned_with]
+def piece(chance: random.Random, *, calibrating: bool = False) -> Pixels:
+    """A piece of a real photograph away from its plates, as a locator might cut it out; never trained on.
+
+    The reader is calibrated with those of photographs that the locator was tuned with, and measured with the
+    others.
+    """
+    held = [one for one in roomy() if one.tuned_with == calibrating]
     while True:
         pixels = held[chance.randrange(len(held))].pixels
         high = chance.randint(20, 90)
@@ -79,10 +84,12 @@ def piece(chance: random.Random) -> Pixels:
             return cv2.cvtColor(pixels[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
 
 
-def other_script(chance: random.Random) -> tuple[Pixels, str]:
-    """A line of letters in a script that the reader does not know."""
+def other_script(chance: random.Random, *, calibrating: bool = False) -> tuple[Pixels, str]:
+    """A line of letters in a script that the reader does not know; calibrated with other scripts."""
+    half = Half.CALIBRATING if calibrating else Half.MEASURING
+    scripts = [name for place, name in enumerate(sorted(_SCRIPTS)) if half.has(place)]
     while True:
-        name = chance.choice(sorted(_SCRIPTS))
+        name = chance.choice(scripts)
         first, last, fonts = _SCRIPTS[name]
         letters = [chr(chance.randint(first, last)) for _ in range(chance.randint(3, 12))]
         if len(letters) > 6:
@@ -94,18 +101,18 @@ def other_script(chance: random.Random) -> tuple[Pixels, str]:
             return (wear.noisy(chance, page) if chance.random() < 0.5 else page), name
 
 
-def cases(count: int, seed: int = 601) -> list[Case]:
+def cases(count: int, seed: int = 601, *, calibrating: bool = False) -> list[Case]:
     """A quarter of each."""
     chance = random.Random(seed)
     makers: tuple[tuple[str, Callable[[random.Random], Pixels]], ...] = (
         ("texture", texture),
         ("folds", folds),
-        ("photograph", piece),
+        ("photograph", partial(piece, calibrating=calibrating)),
     )
     found = []
     for place in range(count):
         if place % 4 == 3:
-            image, _ = other_script(chance)
+            image, _ = other_script(chance, calibrating=calibrating)
             found.append(Case(image, "", "other script"))
         else:
             kind, make = makers[place % 4]

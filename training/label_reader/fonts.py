@@ -47,6 +47,7 @@ def _paths(*, held_out: bool) -> tuple[str, ...]:
         if not any(word in p for word in _LEFT_OUT)
         and (any(f"/{f}/" in p for f in _ARABIC_FOLDERS) or any(n in p for n in _LATIN_NAMES))
         and splits.font_is_held_out(p) == held_out
+        and splits.family_of(p) not in splits.FONT_FAMILIES_LIKE_TRAINED
     )
 
 
