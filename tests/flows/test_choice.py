@@ -33,6 +33,7 @@ def test_numbers_that_only_their_order_tells_are_chosen_between_by_a_third(offic
         office.reads(name, label, TWO)
     asked = office.next("samir")
     assert asked.agreed_text
+    assert not asked.contested
     assert [(each.lines, each.number) for each in asked.choices] == [((TWO,), "215"), ((TWO,), "3659")]
     assert not settled(office)
     done = office.reads("samir", label, TWO, adjudicates=True, number="3659")
@@ -70,6 +71,7 @@ def test_readers_who_typed_the_same_give_one_choice(office):
         other = Transcription.typed(["3689"])
         transcribe.make(vault, label, other, kind=ReaderKind.ADJUDICATOR, objects=True)
     asked = office.next("huda")
+    assert asked.contested
     assert len(asked.readings) == 4
     assert sorted(each.lines for each in asked.choices) == [("3659",), ("3689",)]
 

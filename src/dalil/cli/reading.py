@@ -148,7 +148,9 @@ def _tell(asked: Asked, vault: str, actor: str) -> None:
         show.say(f"Read it: {command}")
         return
     said = "Two people differ."
-    if asked.agreed_text:
+    if asked.contested:
+        said = "Somebody objects to what was settled."
+    elif asked.agreed_text:
         said = "Two people typed the same; nothing but their order tells which number is the person's."
     show.say(f"{said} Decide: {command} --adjudicate")
     for choice in asked.choices:

@@ -74,6 +74,11 @@ class Asked:
         return self.task is Task.ADJUDICATION
 
     @property
+    def contested(self) -> bool:
+        """Whether somebody decided before, and somebody objects: how many hold what is not told."""
+        return any(each.reading.kind is ReaderKind.ADJUDICATOR for each in self.readings)
+
+    @property
     def agreed_text(self) -> bool:
         """Whether all typed the same, so that only which number is the person's is open."""
         return len({each.lines for each in self.choices}) == 1
