@@ -77,10 +77,7 @@ def _is_among_lines(pixels: Pixels, line: Box) -> bool:
 
 def _has_marks(ink: NDArray[np.bool_], least: float) -> bool:
     """Whether a mark is so high, and not a mere stroke from edge to edge."""
-    import cv2
-
-    _, _, facts, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    wide, tall = facts[1:, 2], facts[1:, 3]
+    wide, tall = _sizes(ink)
     return bool(((tall >= least) & (tall < 0.98 * ink.shape[0]) & (wide <= 4 * tall)).any())
 
 
@@ -114,12 +111,21 @@ def _at_edge(window: Box, pixels: Pixels, off: int, is_left: bool) -> bool:  # n
 
 def _usual(ink: NDArray[np.bool_], first: int, last: int) -> float:
     """The usual height of the line's own marks."""
-    import cv2
-
-    _, _, facts, _ = cv2.connectedComponentsWithStats(ink[:, first:last].astype(np.uint8), connectivity=8)
-    heights = facts[1:, 3]
+    _, heights = _sizes(ink[:, first:last])
     own = heights[heights >= ink.shape[0] // 4]
     return float(np.median(own)) if len(own) else _USUAL * ink.shape[0]
+
+
+def _sizes(ink: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Widths and heights of connected marks; of nothing there are none, on which OpenCV would fail."""
+    import cv2
+
+    if not ink.size:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    _, _, facts, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(ink, dtype=np.uint8), connectivity=8
+    )
+    return facts[1:, 2].astype(np.int64), facts[1:, 3].astype(np.int64)
 
 
 def _height(ink: NDArray[np.bool_]) -> int:
