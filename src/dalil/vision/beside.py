@@ -26,6 +26,9 @@ _HIGH: Final = 0.45
 _EDGE: Final = 0.8
 """A column that is ink by this share is an edge, of a card or of a shadow."""
 _HEIGHT_PX: Final = 64
+_HEIGHT_PX_ACROSS: Final = 160
+_IN_GREY: Final = 2
+"""Dimensions of grey pixels."""
 _USUAL: Final = 0.6
 """Height of characters, as a share of the line's, where no mark tells it."""
 
@@ -34,7 +37,7 @@ def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
     """Return whether ink as high as a piece of a character is beside a line, or runs out of the picture.
 
     Args:
-        pixels: the picture, grey.
+        pixels: the picture, grey or RGB.
         line: the line's box, which has a little room around its characters.
         label: the outline of what carries it; the line's own where nothing does.
 
@@ -43,7 +46,7 @@ def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
         return True
     left, right = _reach(line, label)
     window = wider(line, left, right)
-    ink = ink_of(cut(pixels, window, height_px_max=_HEIGHT_PX))
+    ink = _ink(pixels, window, _HEIGHT_PX)
     high = ink.shape[0]
     first, last = round(left * high), ink.shape[1] - round(right * high)
     usual = _usual(ink, first, last)
@@ -61,13 +64,22 @@ def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
     return False
 
 
+def _ink(pixels: Pixels, window: Box, height_px_max: int) -> NDArray[np.bool_]:
+    """Where the straightened window is ink."""
+    import cv2
+
+    seen = cut(pixels, window, height_px_max=height_px_max)
+    return ink_of(
+        seen if seen.ndim == _IN_GREY else np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8)
+    )
+
+
 def _is_among_lines(pixels: Pixels, line: Box) -> bool:
     """Whether a line that nothing was found to carry has others above or below: a part of a label."""
     corners = np.array(line, np.float64)
     up = (corners[[0, 1]] - corners[[3, 2]]) * _REACH_ACROSS
-    ink = ink_of(
-        cut(pixels, box_of(np.concatenate([corners[:2] + up, corners[2:] - up[::-1]])), height_px_max=160)
-    )
+    window = box_of(np.concatenate([corners[:2] + up, corners[2:] - up[::-1]]))
+    ink = _ink(pixels, window, _HEIGHT_PX_ACROSS)
     high = ink.shape[0] / (1 + 2 * _REACH_ACROSS)
     first, last = round(_REACH_ACROSS * high), round((1 + _REACH_ACROSS) * high)
     usual = _usual(ink[first:last], 0, ink.shape[1])
