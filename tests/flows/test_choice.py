@@ -62,7 +62,8 @@ def test_a_number_between_which_nothing_is_open_is_refused_and_nothing_is_record
     assert not office.events("reading-made")
 
 
-def test_readers_who_typed_the_same_give_one_choice(office):
+def objected_to(office):
+    """A label on which two differed, samir decided, and nadia objects."""
     label = item(office)
     office.reads("amal", label, "3659")
     office.reads("basem", label, "3689")
@@ -70,6 +71,11 @@ def test_readers_who_typed_the_same_give_one_choice(office):
     with office.writing("nadia") as vault:
         other = Transcription.typed(["3689"])
         transcribe.make(vault, label, other, kind=ReaderKind.ADJUDICATOR, objects=True)
+    return label
+
+
+def test_readers_who_typed_the_same_give_one_choice(office):
+    objected_to(office)
     asked = office.next("huda")
     assert asked.contested
     assert len(asked.readings) == 4
@@ -77,13 +83,7 @@ def test_readers_who_typed_the_same_give_one_choice(office):
 
 
 def test_who_decided_is_not_asked_again_when_somebody_objects(office):
-    label = item(office)
-    office.reads("amal", label, "3659")
-    office.reads("basem", label, "3689")
-    office.reads("samir", label, "3659", adjudicates=True)
-    with office.writing("nadia") as vault:
-        other = Transcription.typed(["3689"])
-        transcribe.make(vault, label, other, kind=ReaderKind.ADJUDICATOR, objects=True)
+    label = objected_to(office)
     for name in ("amal", "basem", "samir", "nadia"):
         assert office.next(name) is None
         with pytest.raises(LabelReadAlready):
