@@ -47,21 +47,22 @@ def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
     left, right = _reach(line, label)
     window = wider(line, left, right)
     ink = _ink(pixels, window, _HEIGHT_PX)
-    high = ink.shape[0]
-    first, last = round(left * high), ink.shape[1] - round(right * high)
+    first, last = round(left * ink.shape[0]), ink.shape[1] - round(right * ink.shape[0])
     usual = _usual(ink, first, last)
     ink = ink & (ink.mean(axis=0) < _EDGE)
     inside = _inside(window, ink.shape[1], (pixels.shape[1], pixels.shape[0]))
     ink &= inside
-    rim = max(1, round(_RIM * high))
-    for side, seen in ((slice(0, first), inside), (slice(last, None), inside[::-1])):
-        if _height(ink[:, side]) >= _HIGH * usual:
-            return True
-        off = int(seen.argmax())
-        ends = slice(off, off + rim) if seen is inside else slice(len(seen) - off - rim, len(seen) - off)
-        if _at_edge(window, pixels, off, side.start == 0) and ink[:, ends].any():
-            return True
-    return False
+    if max(_height(ink[:, :first]), _height(ink[:, last:])) >= _HIGH * usual:
+        return True
+    return _runs_out(ink, inside, _at_edge(window, pixels))
+
+
+def _runs_out(ink: NDArray[np.bool_], inside: NDArray[np.bool_], at_edge: tuple[bool, bool]) -> bool:
+    """Whether ink touches the picture's edge, where the window's left or right end lies there."""
+    rim = max(1, round(_RIM * ink.shape[0]))
+    off = int(inside.argmax()), int(inside[::-1].argmax())
+    near = ink[:, off[0] : off[0] + rim], ink[:, ink.shape[1] - off[1] - rim : ink.shape[1] - off[1]]
+    return any(bool(one.any()) and (gone > 0 or at) for one, gone, at in zip(near, off, at_edge, strict=True))
 
 
 def _ink(pixels: Pixels, window: Box, height_px_max: int) -> NDArray[np.bool_]:
@@ -114,11 +115,11 @@ def _inside(window: Box, columns: int, size: tuple[int, int]) -> NDArray[np.bool
     return np.asarray(((places >= 0) & (places < np.array(size))).all(axis=1))
 
 
-def _at_edge(window: Box, pixels: Pixels, off: int, is_left: bool) -> bool:  # noqa: FBT001 - which end
-    """Whether the window begins, or ends, at the picture's edge or beyond it."""
-    ends = (window[0], window[3]) if is_left else (window[1], window[2])
+def _at_edge(window: Box, pixels: Pixels) -> tuple[bool, bool]:
+    """Whether the window's left, and right, end lies at the picture's edge."""
     limits = pixels.shape[1] - 2, pixels.shape[0] - 2
-    return off > 0 or any(x <= 1 or y <= 1 or x >= limits[0] or y >= limits[1] for x, y in ends)
+    at = [x <= 1 or y <= 1 or x >= limits[0] or y >= limits[1] for x, y in window]
+    return at[0] or at[3], at[1] or at[2]
 
 
 def _usual(ink: NDArray[np.bool_], first: int, last: int) -> float:
