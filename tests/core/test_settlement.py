@@ -37,10 +37,28 @@ def test_that_there_is_no_number_is_agreed_upon_like_a_number(said):
     assert agreed([person("a", "3659"), person("b", legibility=said)]) is None
 
 
-def test_an_adjudicator_settles_alone_and_against_both():
-    assert agreed([person("a", "3659"), person("b", "3689"), judge("3669")]) == judge("3669")
-    none = judge(legibility=Legibility.ILLEGIBLE)
+def test_an_adjudicator_settles_for_one_of_two():
+    assert agreed([person("a", "3659"), person("b", "3689"), judge("3689")]) == judge("3689")
+
+
+@pytest.mark.parametrize("said", WITHOUT)
+def test_an_adjudicator_settles_alone_that_no_number_can_be_read(said):
+    none = judge(legibility=said)
     assert agreed([person("a", "3659"), person("b", "3689"), none]) == none
+
+
+def test_a_number_that_an_adjudicator_alone_reads_waits_for_another():
+    alone = [person("a", "3659"), person("b", "3689"), judge("3669")]
+    assert agreed(alone) is None
+    assert agreed([*alone, objector("Samir ", "3669")]) is None, "one person twice is one"
+    for readings in permutations([*alone, objector("nour", "3669")]):
+        found = agreed(readings)
+        assert found is not None
+        assert (found.value, found.kind) == ("3669", ReaderKind.ADJUDICATOR)
+    assert agreed([*alone, objector("nour", "3659")]) is None
+    partial = [person("a", "3659"), person("b", "3689"), judge("36?9", Legibility.PARTIAL)]
+    assert agreed(partial) is None
+    assert settle_labels([alone], []) == Dispute(("3659", "3669", "3689"))
 
 
 def objector(name, value):
@@ -48,13 +66,16 @@ def objector(name, value):
 
 
 def test_who_objects_opens_a_label_again_and_another_decides():
-    adjudicated = [person("a", "3659"), person("b", "3689"), judge("3669")]
+    adjudicated = [person("a", "3659"), person("b", "3689"), judge("3689")]
     assert agreed([*adjudicated, objector("nour", "3659")]) is None
     for readings in permutations([*adjudicated, objector("nour", "3659"), objector("huda", "3659")]):
         found = agreed(readings)
         assert found is not None
         assert found.value == "3659"
-    assert agreed([*adjudicated, objector("nour", "3659"), objector("huda", "3689")]) is None
+    assert agreed([*adjudicated, objector("nour", "3659"), objector("huda", "3669")]) is None
+    rejected = agreed([*adjudicated, objector("nour", "3659"), objector("huda", "3689")])
+    assert rejected is not None
+    assert rejected.value == "3689"
 
 
 def test_one_person_does_not_overrule_two_who_agree():
@@ -68,6 +89,7 @@ def test_a_number_that_its_order_alone_tells_settles_nothing():
     doubtful = [replace(person(name, "3"), confidence_ppm=500_000) for name in "ab"]
     assert agreed(doubtful) is None
     assert agreed([*doubtful, replace(judge("3"), confidence_ppm=500_000)]) is None
+    assert agreed([*doubtful, judge("3")]) == judge("3")
     assert agreed([*doubtful, judge("3659")]) == judge("3659")
 
 

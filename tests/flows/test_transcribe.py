@@ -69,10 +69,24 @@ def test_where_two_differ_a_third_is_shown_both_without_names(office):
     shown = asked.to_record()
     assert sorted(each["legibility"] for each in shown["readings"]) == ["illegible", "read"]
     assert "amal" not in str(shown)
-    done = office.reads("samir", item, "3689", adjudicates=True)
-    assert done.reading.value == "3689"
+    done = office.reads("samir", item, "3659", adjudicates=True)
+    assert (done.reading.value, done.alone) == ("3659", False)
     assert counts(office) == {"settled": 1}
     assert office.events("reading-made")[-1].body["text"]["kind"] == "adjudicator"
+
+
+def test_a_number_that_one_adjudicator_alone_reads_waits_for_another(office):
+    office.examine([CARD], [], [])
+    (item,) = emptied(office, "amal")
+    office.reads("basem", item, "3650")
+    assert office.reads("samir", item, "3689", adjudicates=True).alone
+    assert counts(office) == {"adjudication": 1}
+    assert transcribe.newest_of(office.seen("samir")).alone
+    assert office.next("samir") is None
+    asked = office.next("huda")
+    assert (asked.adjudicates, asked.contested) == (True, True)
+    assert not office.reads("huda", item, "3689", adjudicates=True).alone
+    assert counts(office) == {"settled": 1}
 
 
 def test_a_decision_that_comes_after_another_settled_the_label_is_refused_and_records_nothing(office):

@@ -97,6 +97,8 @@ def make(
         show.json_lines([done.to_record()])
     else:
         show.say(f"Recorded. {number_of(done)}")
+        if done.alone:
+            show.say("It settles nothing yet: another person must hold the same.")
 
 
 @reading.command("queue")
@@ -149,7 +151,7 @@ def _tell(asked: Asked, vault: str, actor: str) -> None:
         return
     said = "Two people differ."
     if asked.contested:
-        said = "Somebody objects to what was settled."
+        said = "Somebody decided before, and one person is not enough."
     elif asked.agreed_text:
         said = "Two people typed the same; nothing but their order tells which number is the person's."
     show.say(f"{said} Decide: {command} --adjudicate")

@@ -30,13 +30,16 @@ BY_PEOPLE: Final = "read-by-people"
 def agreed(readings: Sequence[Reading]) -> Reading | None:
     """Return what people settled of one label: a value, or that there is none; None while it is open.
 
-    An adjudicator settles it, or two different people who say the same and nobody who says otherwise. Who
+    Two different people who say the same settle it, where nobody says otherwise; or an adjudicator, who may
+    decide alone that no number can be read, but holds a number only where somebody else read it, too. Who
     objects to what was settled adjudicates anew: then it stands as most adjudicators say, two at least, two
-    people who agreed being as one. The order of readings does not matter, and what stands in an order of
-    numbers alone (:meth:`dalil.core.transcription.Transcription.number`) settles nothing.
+    people who agreed being as one. The order of readings does not matter. What stands in an order of numbers
+    alone (:meth:`dalil.core.transcription.Transcription.number`) settles nothing; who read so read each of
+    those numbers, and an adjudicator chooses.
     """
     judged = [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]
-    people = _of_one_mind([reading for reading in readings if reading.kind is ReaderKind.PERSON])
+    read = [reading for reading in readings if reading.kind is ReaderKind.PERSON]
+    people = _of_one_mind(read)
     if not judged:
         return people
     voices = Counter(_said(one) for one in {actor.key(one.reader): one for one in sorted(judged)}.values())
@@ -44,6 +47,9 @@ def agreed(readings: Sequence[Reading]) -> Reading | None:
         voices[_said(people)] += 1
     (most, votes), *others = voices.most_common(2)
     if others and votes <= max(1, others[0][1]):
+        return None
+    holders = {actor.key(one.reader) for one in (*judged, *read) if _said(one) == most or not _is_whole(one)}
+    if most[1] and len(holders) < PEOPLE_ONLY.people_required:
         return None
     held = [one for one in (*judged, *([people] if people else [])) if _said(one) == most and _is_whole(one)]
     return min(held, default=None)

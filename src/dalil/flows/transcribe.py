@@ -75,7 +75,7 @@ class Asked:
 
     @property
     def contested(self) -> bool:
-        """Whether somebody decided before, and somebody objects: how many hold what is not told."""
+        """Whether somebody decided before, alone or against others: how many hold what is not told."""
         return any(each.reading.kind is ReaderKind.ADJUDICATOR for each in self.readings)
 
     @property
@@ -93,11 +93,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A reading that was recorded, and the number that was read out of it."""
+    """A reading that was recorded, and the number that was read out of it.
+
+    ``alone``: it decides, and settles nothing before another person holds the same.
+    """
 
     item: str
     reading: Reading
     lines: tuple[str, ...]
+    alone: bool = False
 
     def to_record(self) -> Record:
         """The object that ``dalil reading make --json`` prints."""
@@ -170,8 +174,10 @@ def make(
     profile = profiles.of(vault)
     reading = transcription.number(place.surface, profile, reader=reader, kind=kind, chosen=number)
     made = Transcribed(place.exhibit, place.region, place.box, reading, transcription.lines, task)
+    others = [each.reading for each in queries.counted(place.item)]
     record(vault, [vault.event("reading-made", (place.exhibit,), made.to_body())])
-    return Recorded(place.item, reading, transcription.lines)
+    alone = task is Task.ADJUDICATION and stage_of([*others, reading]) is Stage.ADJUDICATION
+    return Recorded(place.item, reading, transcription.lines, alone)
 
 
 def may_answer(vault: Vault, asked: Asked, *, kind: ReaderKind, shown: int) -> None:
@@ -217,7 +223,12 @@ def newest_of(vault: Vault) -> Recorded | None:
     Raises: ActorUnnamed.
     """
     found = queries.newest_by(reader_key(person(vault)))
-    return Recorded(found[0], found[1].reading, found[1].lines) if found else None
+    if found is None:
+        return None
+    item, seen = found
+    until = [each.reading for each in queries.counted(item) if each.entry <= seen.entry]
+    alone = seen.task is Task.ADJUDICATION and stage_of(until) is Stage.ADJUDICATION
+    return Recorded(item, seen.reading, seen.lines, alone)
 
 
 def made_today(vault: Vault) -> int:
