@@ -1,7 +1,9 @@
 """Fit: a curve from how sure the model is to how often it is right, and the bar from which it is accepted.
 
-The curve is an isotonic regression (Ayer et al. 1955). The bar is the lowest at which the upper bound (95 %,
-Clopper and Pearson 1934) of the share of wrong ones is at most the stated risk. Where no bar satisfies that,
+The curve is an isotonic regression (Ayer et al. 1955), made to rise where that is level, so that what is
+surer stays before what is less sure. The bar is the lowest at which the upper bound (95 %, Clopper and
+Pearson 1934) of the share of wrong ones is at most the stated risk. It is asked of numbers, for nothing else
+is accepted: lines without text, and words, would make the share look better. Where no bar satisfies that,
 nothing is accepted.
 """
 
@@ -14,21 +16,24 @@ from dalil.core.reading import PPM, SURE_PPM
 from dalil.vision.calibration import NINES_MAX
 
 RISK_PPM = 1_000
+_LEVEL = 4
+"""Nines in which a level curve rises by a millionth."""
 _GROUPS = 60
 """Groups of about equal count that isotonic regression begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One reading: how sure (nines), and whether it is right."""
+    """One reading that says something: how sure (nines), whether right, and whether it says a number."""
 
     sure: int
     right: bool
+    number: bool = True
 
 
 def bar_of(cases: Sequence[Judged], risk_ppm: int = RISK_PPM) -> tuple[int, int, int]:
     """The lowest bar (nines) that keeps the risk, how many are above it, how many of them are wrong."""
-    ordered = sorted(cases, key=lambda one: -one.sure)
+    ordered = sorted((one for one in cases if one.number), key=lambda one: -one.sure)
     best, wrong = (NINES_MAX + 1, 0, 0), 0
     for place, one in enumerate(ordered, start=1):
         wrong += not one.right
@@ -46,10 +51,20 @@ def curve_of(cases: Sequence[Judged], bar: int, top_ppm: int) -> list[list[int]]
     for sure, right_ppm in _isotonic([one for one in cases if one.sure < bar]):
         if sure < bar - 1 and (not knots or sure > knots[-1][0]):
             knots.append([sure, min(right_ppm, SURE_PPM - 1)])
-    if bar > NINES_MAX:
-        return knots or [[0, 0]]
     highest = knots[-1][1] if knots else 0
-    return [*knots, [bar - 1, highest], [bar, SURE_PPM], [NINES_MAX + 1, max(top_ppm, SURE_PPM)]]
+    if bar > NINES_MAX:
+        return _rising([*knots, [NINES_MAX + 1, highest]])
+    knots = _rising([*knots, [bar - 1, highest]])
+    return [*knots, [bar, SURE_PPM], [NINES_MAX + 1, max(top_ppm, SURE_PPM)]]
+
+
+def _rising(knots: list[list[int]]) -> list[list[int]]:
+    """The same, lower where it would be level: a millionth for every few nines."""
+    rising = knots[-1:]
+    for sure, right_ppm in reversed(knots[:-1]):
+        after, highest = rising[-1]
+        rising.append([sure, max(0, min(right_ppm, highest - (after - sure) // _LEVEL))])
+    return rising[::-1]
 
 
 def _isotonic(cases: Sequence[Judged]) -> list[tuple[int, int]]:

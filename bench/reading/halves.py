@@ -22,8 +22,12 @@ class Half(StrEnum):
 
 
 _FIRST = Half.CALIBRATING
-_CALIBRATED_WITH = frozenset({"NotoNaskhArabic", "NotoNaskhArabicUI", "FreeSerif", "Breip", "breipfont"})
-"""Families of either script; those that are drawn alike stand together. The others are measured with."""
+_DRAWN_ALIKE = {"NotoNaskhArabicUI": "NotoNaskhArabic", "breipfont": "Breip"}
+"""Families that are one design under two names: drawn as often as any other one."""
+_CALIBRATED_WITH = frozenset({"NotoNaskhArabic", "FreeSerif", "Breip"})
+"""Designs of either script. The others are measured with."""
+_LIKE_A_PEN = frozenset({"Breip"})
+"""Designs that imitate handwriting: no office's program burns them into a picture."""
 
 
 def digits(whole: sets.Digits, half: Half) -> sets.Digits:
@@ -39,17 +43,22 @@ def cheques(half: Half) -> list[sets.Line]:
 
 
 class Fonts:
-    """A font choice (see ``overlays``) among half of the held-out families."""
+    """A font choice (see ``overlays``) among half of the held-out families. ``printed``: no pen's."""
 
-    def __init__(self, half: Half) -> None:
-        unseen = splits.FONT_FAMILIES_HELD_OUT - splits.FONT_FAMILIES_LIKE_TRAINED
-        self._mine = frozenset(one for one in unseen if (one in _CALIBRATED_WITH) == (half == _FIRST))
+    def __init__(self, half: Half, *, printed: bool = False) -> None:
+        unseen = {_design(one) for one in splits.FONT_FAMILIES_HELD_OUT - splits.FONT_FAMILIES_LIKE_TRAINED}
+        mine = {one for one in unseen if (one in _CALIBRATED_WITH) == (half == _FIRST)}
+        self._mine = frozenset(mine - _LIKE_A_PEN if printed else mine)
 
     def __call__(self, chance: random.Random, text: str) -> str | None:
-        """A font that can write ``text``, families about equally likely; None where there is none."""
+        """A font that can write ``text``, designs about equally likely; None where there is none."""
         able: dict[str, list[str]] = {}
         for path in fonts.able(text, held_out=True):
-            family = splits.family_of(path)
-            if family in self._mine:
-                able.setdefault(family, []).append(path)
+            design = _design(splits.family_of(path))
+            if design in self._mine:
+                able.setdefault(design, []).append(path)
         return chance.choice(able[chance.choice(sorted(able))]) if able else None
+
+
+def _design(family: str) -> str:
+    return _DRAWN_ALIKE.get(family, family)

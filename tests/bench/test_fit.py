@@ -59,3 +59,17 @@ def test_where_all_or_none_are_right_there_is_still_a_curve() -> None:
         curve = Calibration.from_record({"card": curve_of(flat, NINES_MAX + 1, 0)})
         assert (curve.confidence_ppm("card", 250, 0) > PPM // 2) is right
     assert Calibration.from_record({"card": curve_of([], NINES_MAX + 1, 0)}).confidence_ppm("card", 9, 9) == 0
+
+
+def test_what_is_surer_stays_before_what_is_less_sure() -> None:
+    found = [Judged(sure, right=True) for sure in range(0, 6000, 2)]
+    curve = Calibration.from_record({"card": curve_of(found, NINES_MAX + 1, 0)})
+    earned = [curve.confidence_ppm("card", sure, 0) for sure in range(3000, 9000, 100)]
+    assert earned == sorted(set(earned))
+
+
+def test_lines_without_numbers_lower_no_bar() -> None:
+    words = [Judged(5000, right=True, number=False)] * 3_000
+    numbers = [Judged(5000, right=True)] * 2_000
+    assert bar_of([*words, *numbers]) == (NINES_MAX + 1, 0, 0)
+    assert bar_of([*words, *numbers, *numbers]) == (5000, 4_000, 0)
