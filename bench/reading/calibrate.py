@@ -4,8 +4,8 @@
 
 Reads cases of the calibrating half (``halves``), fits a curve for each surface (``fit``), and writes the
 curves beside the weights, with what was measured. A bar needs some 3,000 numbers above it of which none is
-wrong, so fewer cases than the default find none. Cards and tape are read alike and written on alike: they
-share twice as many cases and one curve.
+wrong, so fewer cases than the default find none. What is written on cards, tape and skin is drawn alike
+here: they share twice as many cases and one curve.
 """
 
 import argparse
@@ -48,13 +48,6 @@ def on_cards(seed: int, count: int) -> list[Case]:
     return handwritten(seed, count - len(others), Half.CALIBRATING) + others
 
 
-def on_skin(seed: int, count: int) -> list[Case]:
-    """Handwriting, and a quarter without any text."""
-    return handwritten(seed, count - count // 4, Half.CALIBRATING) + rejects.cases(
-        count // 4, seed, calibrating=True
-    )
-
-
 def on_plates(_seed: int, count: int) -> list[Case]:
     """Every other held-out plate, without its strip."""
     every = [*plates.distinct(strip=False)(count)]
@@ -67,9 +60,8 @@ def on_overlays(seed: int, count: int) -> list[Case]:
 
 
 SETS: tuple[tuple[tuple[str, ...], int, int, Callable[[int, int], list[Case]]], ...] = (
-    (("card", "tape"), 902, 2, on_cards),
+    (("card", "tape", "skin"), 902, 2, on_cards),
     (("overlay",), 901, 1, on_overlays),
-    (("skin",), 904, 1, on_skin),
     (("plate",), 905, 1, on_plates),
 )
 """Which surfaces share what: the seed, how many times the count of cases, and what makes them."""

@@ -75,6 +75,18 @@ def test_a_page_of_crops_takes_no_place_but_a_files(commands, place):
     assert os.lstat(place / "odd").st_mode == before
 
 
+def test_a_missing_file_is_named_and_the_others_are_read(commands, tmp_path):
+    (tmp_path / "notes.txt").write_text("words\n")
+    ran = commands.run("read", "gone.jpg", "notes.txt", "--jsonl", cwd=str(tmp_path))
+    assert [(each["path"], each["error"]) for each in ran.jsonl] == [
+        ("gone.jpg", "source-missing"),
+        ("notes.txt", "not-a-picture:text"),
+    ]
+    assert ran.status == 0
+    alone = commands.run("read", "gone.jpg", cwd=str(tmp_path))
+    assert (alone.status, alone.out) == (46, b"")
+
+
 def test_a_list_with_a_cell_of_a_megabyte_is_read_and_the_row_refused(commands, tmp_path):
     (tmp_path / "list.csv").write_text(f"id,name\n1,{'a' * 1_000_000}\n2,محمد\n")
     ran = commands.run("lists", "look", "list.csv", "--json", cwd=str(tmp_path))

@@ -2,9 +2,6 @@
 
 import os
 
-import pytest
-
-from dalil.flows.acquire import SourceMissing
 from dalil.flows.file_list import files
 from source_making import as_nobody
 
@@ -25,9 +22,9 @@ def test_files_of_a_folder_go_before_those_of_the_folders_in_it(tmp_path):
     assert told(tmp_path, tmp_path / "z") == [(name, "") for name in ("1", "z", "2", "3", "5", "z")]
 
 
-def test_a_name_with_nothing_behind_it_ends_it(tmp_path):
-    with pytest.raises(SourceMissing):
-        told(tmp_path / "gone")
+def test_a_name_with_nothing_behind_it_is_refused_and_the_others_are_listed(tmp_path):
+    (tmp_path / "1").write_bytes(b"")
+    assert told(tmp_path / "gone", tmp_path / "1") == [("gone", "source-missing"), ("1", "")]
 
 
 def test_a_linked_folder_is_named_and_its_files_are_those_of_its_own_place(tmp_path):

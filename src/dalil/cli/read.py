@@ -13,8 +13,9 @@ from dalil.core.errors import Refusal, UsageRefusal
 from dalil.flows import copies as copying
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
+from dalil.flows.acquire import SourceMissing
 from dalil.flows.contact_sheet import Sheet
-from dalil.flows.file_list import files
+from dalil.flows.file_list import Listed, files
 from dalil.flows.sheet_place import SheetPlace
 from dalil.store.disk import Disk
 from dalil.vision.region import Surface
@@ -48,9 +49,7 @@ def read(
         raise UsageRefusal(detail="--surface is said with --crop")
     if show_skin and not sheet:
         raise UsageRefusal(detail="--show-skin is said with --sheet")
-    listed = list(files(images))
-    if not listed:
-        show.note("There is no file in what was named: nothing was read.")
+    listed = _listed(images)
     left_out: Counter[str] = Counter()
     refusals: list[Refusal] = []
     with contextlib.ExitStack() as around:
@@ -75,6 +74,17 @@ def read(
     _note("Not read", left_out)
     if refusals and len(refusals) == len(listed):
         raise typer.Exit(refusals[0].exit_status)
+
+
+def _listed(images: list[str]) -> list[Listed]:
+    """What was named. Raises: SourceMissing where nothing of it is there."""
+    listed = list(files(images))
+    missing = [one.refusal for one in listed if isinstance(one.refusal, SourceMissing)]
+    if missing and len(missing) == len(listed):
+        raise missing[0]
+    if not listed:
+        show.note("There is no file in what was named: nothing was read.")
+    return listed
 
 
 def tell(result: reading.Read, *, as_jsonl: bool) -> None:

@@ -10,6 +10,7 @@ from dalil.core.exposure import CopyPair
 from dalil.engine.contract import Outcome, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows import alike, examination
+from dalil.flows.acquire import SourceMissing
 from dalil.flows.file_list import files
 from dalil.flows.read import request
 from dalil.flows.vault import Vault
@@ -37,9 +38,11 @@ def pairs_of(vault: Vault, witnesses: Iterable[Witness]) -> list[CopyPair]:
 def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dict[str, Any]]:
     """Pairs of copies among the pictures of a folder: ``a``, ``b``, ``relation``, ``edit``, ``distance``.
 
-    ``left_out`` counts, by code, what could not be compared.
+    ``left_out`` counts, by code, what could not be compared. Raises: SourceMissing where nothing is there.
     """
     listed = list(files([folder]))
+    if missing := next((one.refusal for one in listed if isinstance(one.refusal, SourceMissing)), None):
+        raise missing
     left_out.update(one.refusal.code for one in listed if one.refusal)
     paths = [one.path for one in listed if not one.refusal]
     outcomes = LocalEngine(workers).map(FINGERPRINT, (request(path) for path in paths))

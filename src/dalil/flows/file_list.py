@@ -1,7 +1,8 @@
 """File list: the files that a person named, and those in the folders they named, before any vault.
 
-Nothing that stands there is left out without a word: a folder that cannot be listed, and a linked folder,
-which is not entered, are on the list with the refusal that says why. Files that are links are followed.
+Nothing is left out without a word: a name with nothing behind it, a folder that cannot be listed, and a
+linked folder, which is not entered, are on the list with the refusal that says why. Files that are links are
+followed.
 """
 
 import errno
@@ -35,17 +36,14 @@ class Listed:
 
 
 def files(paths: Iterable[str]) -> Iterator[Listed]:
-    """Yield what was named, and what stands in the folders named, in order of name.
-
-    Raises: SourceMissing where nothing has a name that was given.
-    """
+    """Yield what was named, and what stands in the folders named, in order of name."""
     for path in paths:
         try:
             os.lstat(path)
         except OSError as error:
-            if error.errno in _ABSENT:
-                raise SourceMissing(path=path) from error
-            yield Listed(path, refusal_of(error, os.fsencode(path)))
+            raw = os.fsencode(path)
+            gone = error.errno in _ABSENT
+            yield Listed(path, SourceMissing(path=to_text(raw)) if gone else refusal_of(error, raw))
             continue
         if os.path.isdir(path):
             yield from _below(path)

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dalil.catalog.models import LabelRow, ReadingGold, ReadingItem, ReadingRow
 from dalil.core import canonical
+from dalil.core.digest import Digest
 from dalil.core.reader import MadeReading
 from dalil.core.reading import Legibility, ReaderKind, Reading
 from dalil.core.reading_queue import Stage, Waiting
@@ -29,6 +30,11 @@ class LabelPlace:
     region: int
     surface: str
     box: Box
+
+    @property
+    def short(self) -> str:
+        """Its name with the first digits of the digest, as commands take it."""
+        return f"{Digest(self.exhibit).short}:{self.region}"
 
 
 @dataclass(frozen=True, slots=True)
