@@ -78,6 +78,8 @@ def tell_ladder(shown: laddering.Ladder) -> None:
         show.say(f"Wrong of the machine's numbers that people checked: {show.share(checked.missed)}.")
     if shown.machine.accepted or not shown.machine.stands:
         show.say(show.acceptance(shown.machine))
+    if shown.ungrouped:
+        show.say(f"Settled by people since, and in no rung before `dalil examine`: {shown.ungrouped} labels.")
 
 
 @app.command()

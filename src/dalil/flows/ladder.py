@@ -7,9 +7,12 @@ from dalil.catalog import queries
 from dalil.core.accuracy import Accuracy
 from dalil.core.canonical import Json, Record
 from dalil.core.ladder import Holdings, Rung, build_ladder
+from dalil.core.reading_queue import reader_key
 from dalil.flows import enquiry
 from dalil.flows.accuracy import accuracy
+from dalil.flows.person import is_person, person
 from dalil.flows.record import bring_up
+from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
 
 _UNRECORDED: Final = frozenset({"confirmed-by-authority"})
@@ -25,6 +28,8 @@ class Ladder:
     rungs: tuple[Rung, ...]
     machine: Accuracy
     """How often the machine that read the labels is wrong, as far as people checked it."""
+    ungrouped: int
+    """Labels that people settled since the newest grouping: no rung counts what they say before the next."""
 
     def to_record(self) -> Record:
         """The object that ``dalil ladder --json`` prints."""
@@ -34,6 +39,7 @@ class Ladder:
             "position": self.position,
             "rungs": rungs,
             "machine_readings": self.machine.to_record(),
+            "settled_since": self.ungrouped,
         }
 
     def rung(self, name: str) -> Rung:
@@ -46,7 +52,14 @@ def ladder(path: str) -> Ladder:
     vault = Vault.open(path)
     bring_up(vault)
     rungs = build_ladder(holdings())
-    return Ladder(vault.config.id, vault.journal.head().size, rungs, accuracy(vault))
+    return Ladder(vault.config.id, vault.journal.head().size, rungs, accuracy(vault), ungrouped(vault))
+
+
+def ungrouped(vault: Vault) -> int:
+    """Labels that people settled since the newest grouping, as far as it is told to who asks."""
+    grouped, until = queries.log.newest_index("grouped"), told_until(vault)
+    key = reader_key(person(vault)) if is_person(vault) else ""
+    return queries.reading.settled_since(grouped, key, until)
 
 
 def holdings() -> Holdings:

@@ -3,7 +3,7 @@
 from dalil.catalog import connect, queries
 from dalil.core.ladder import build_ladder
 from dalil.flows.accuracy import told_accuracy
-from dalil.flows.ladder import Ladder, holdings
+from dalil.flows.ladder import Ladder, holdings, ungrouped
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
 from dalil.store import lock
@@ -26,4 +26,5 @@ def look(vault: Vault) -> None:
 def ladder_seen(vault: Vault) -> Ladder:
     """The ladder at the position that the catalog follows now; projects nothing."""
     rungs = build_ladder(holdings())
-    return Ladder(vault.config.id, queries.custody.position(), rungs, told_accuracy(vault))
+    position = queries.custody.position()
+    return Ladder(vault.config.id, position, rungs, told_accuracy(vault), ungrouped(vault))

@@ -177,6 +177,19 @@ def disputes(reader_key: str, until: int | None) -> int:
     return rows.count()
 
 
+def settled_since(entry: int, reader_key: str, until: int | None) -> int:
+    """How many labels stand settled of which somebody read after ``entry``.
+
+    But for those that this reader read after ``until``: what became of them is not told yet.
+    """
+    read = ReadingRow.objects.filter(entry__gt=entry).exclude(task=Task.GOLD.value)
+    rows = ReadingItem.objects.filter(stage=Stage.SETTLED.value, id__in=read.values("item"))
+    if until is not None:
+        own = ReadingRow.objects.filter(reader_key=reader_key, entry__gt=until)
+        rows = rows.exclude(id__in=own.values("item"))
+    return rows.count()
+
+
 def newest_by(reader_key: str) -> tuple[str, ReadingSeen] | None:
     """The newest reading that one reader made, with its label."""
     days = ReadingRow.objects.filter(reader_key=reader_key).order_by("-day").values_list("day", flat=True)
