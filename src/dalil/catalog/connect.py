@@ -21,9 +21,11 @@ from dalil.catalog import boot  # noqa: F401 - sets Django up before its connect
 from dalil.core.errors import BodyRefusal, DiskFull, Refusal
 from dalil.core.limits import CATALOG_ROOM_BYTES_MIN
 
+_TIMEOUT_S: Final = 60
+"""How long a command waits for another that writes: bringing it up takes its time."""
 SQLITE_OPTIONS: Final[dict[str, Any]] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 30,
+    "timeout": _TIMEOUT_S,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
 }
 
@@ -52,6 +54,14 @@ class CatalogDamaged(CatalogUnavailable):
     remedy = "Run `dalil rebuild`: the catalog is made anew from the log. The vault itself is untouched."
 
 
+class CatalogBusy(CatalogUnavailable):
+    """Another command is writing to the catalog, and has not ended while this one waited."""
+
+    code = "catalog-busy"
+    exit_status = 41
+    remedy = "Run the same command again when the other one has ended. The vault itself is untouched."
+
+
 class CatalogProtected(CatalogUnavailable):
     """The catalog cannot be read as it stands, and its folder may not be written: {detail}."""
 
@@ -66,6 +76,8 @@ _PROTECTED: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 """How it says that it would have to write."""
 _DAMAGED_STATES: Final = ("22", "23", "42", "XX")
 """Classes of SQLSTATE by which PostgreSQL says so: data, constraints, names, damage."""
+_BUSY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")
+"""How SQLite says that another holds the file."""
 _FULL: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
 """No room: for SQLite's file, for the index of its journal, and for PostgreSQL (SQLSTATE)."""
 
@@ -81,6 +93,8 @@ def refusal_of(wrong: DatabaseError) -> Refusal:
         return DiskFull(path=str(connections.databases["default"]["NAME"]))
     if name.startswith(_PROTECTED) and str(connections.databases["default"]["NAME"]).startswith("file:"):
         return CatalogProtected(detail=name)
+    if name.startswith(_BUSY):
+        return CatalogBusy()
     unreadable = isinstance(cause, sqlite3.Error) and not name  # Python's: text that is not UTF-8
     of_rows = isinstance(wrong, IntegrityError | DataError)
     if unreadable or of_rows or name.startswith(_DAMAGED) or state.startswith(_DAMAGED_STATES):
@@ -169,7 +183,7 @@ def settings_for(path: str, url: str | None) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": _as_it_stands(path),
-            "OPTIONS": {"timeout": 30},
+            "OPTIONS": {"timeout": _TIMEOUT_S},
         }
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
