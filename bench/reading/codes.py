@@ -16,7 +16,7 @@ from bench.reading.lettering import ink, with_margins
 from bench.reading.ours import Ours, accepted
 from bench.reading.overlays import FontChoice
 from bench.reading.result import Result
-from training.label_reader import fonts
+from training.label_reader import fonts, splits
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _WORDS = (
@@ -38,9 +38,9 @@ def _unseen(chance: random.Random, text: str) -> str | None:
     """An unseen font for print, families equally likely."""
     able = [path for path in fonts.able(text, held_out=True) if _BY_HAND not in path]
     assert able, "there is an unseen Latin font; see training/label_reader/README.md"
-    families = sorted({path.rsplit("/", 1)[-1].split("-")[0] for path in able})
-    family = chance.choice(families)
-    return chance.choice([path for path in able if path.rsplit("/", 1)[-1].startswith(family)])
+    designs = sorted({splits.design_of(path) for path in able})
+    design = chance.choice(designs)
+    return chance.choice([path for path in able if splits.design_of(path) == design])
 
 
 def _drawn(chance: random.Random, text: str, font: FontChoice = _unseen) -> Pixels:

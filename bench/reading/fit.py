@@ -3,8 +3,8 @@
 The curve is an isotonic regression (Ayer et al. 1955), made to rise where that is level, so that what is
 surer stays before what is less sure. The bar is the lowest at which the upper bound (95 %, Clopper and
 Pearson 1934) of the share of wrong ones is at most the stated risk. It is asked of numbers, for nothing else
-is accepted: lines without text, and words, would make the share look better. Where no bar satisfies that,
-nothing is accepted.
+is accepted: lines without text, words and dates would make the share look better. Where no bar satisfies
+that, nothing is accepted.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,10 @@ _GROUPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One reading that says something: how sure (nines), whether right, and whether it says a number."""
+    """One reading that says something: how sure (nines), whether right, and whether it would be a number.
+
+    What is read in a place without text is one, too, where it has digits; a date is none.
+    """
 
     sure: int
     right: bool

@@ -34,6 +34,8 @@ def number(*lines, profile=SYRIA):
         (["215"], "", Legibility.NO_NUMBER),
         (["12/0?/2019"], "", Legibility.NO_NUMBER),
         (["???"], "", Legibility.ILLEGIBLE),
+        (["?/215"], "", Legibility.ILLEGIBLE),
+        (["رقم ?"], "", Legibility.ILLEGIBLE),
         (["رقم ؟؟؟"], "", Legibility.ILLEGIBLE),
     ],
 )

@@ -36,8 +36,19 @@ def test_numbers_that_only_their_order_tells_are_chosen_between_by_a_third(offic
     assert not asked.contested
     assert [(each.lines, each.number) for each in asked.choices] == [((TWO,), "215"), ((TWO,), "3659")]
     assert not settled(office)
+    suggested = next(each.number for each in asked.choices if each.number != "3659")
     done = office.reads("samir", label, TWO, adjudicates=True, number="3659")
-    assert done.reading.value == "3659"
+    assert (done.reading.value, done.alone) == ("3659", suggested == "215")
+    assert not settled(office)
+    assert not office.reads("huda", label, TWO, adjudicates=True, number="3659").alone
+    assert settled(office) == 1
+
+
+def test_the_number_that_its_order_suggests_is_settled_by_a_third(office):
+    label = item(office)
+    for name in ("amal", "basem"):
+        office.reads(name, label, TWO)
+    office.reads("samir", label, TWO, adjudicates=True, number="215")
     assert settled(office) == 1
 
 

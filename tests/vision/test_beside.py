@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import CLEAR_PPM, SURE_PPM
 from dalil.vision import locate
 from dalil.vision.beside import goes_on
 from dalil.vision.label_reading import read_regions, read_whole
@@ -65,6 +65,25 @@ def test_what_runs_out_of_the_picture_is_seen():
     picture = np.ascontiguousarray(sheet[:, : shorter[2] + 14])
     place = box(shorter[0] - ROOM, shorter[1] - 7, shorter[2] + 4, shorter[3] + 7)
     assert goes_on(picture, place, place)
+
+
+def test_what_ends_at_the_edge_of_a_photograph_may_go_on_beyond_it():
+    """A digit whose gap lies on the edge leaves no ink; a crop is cut to its label by somebody who saw it."""
+    sheet, ink = page("3659")
+    for room, may_go_on in ((8, True), (60, False)):
+        picture = np.ascontiguousarray(sheet[:, : ink[2] + room])
+        place = box(ink[0] - ROOM, ink[1] - 7, ink[2] + 6, ink[3] + 7)
+        carrier = box(0, 0, ink[2] + room, 300)
+        assert goes_on(picture, place, carrier) is may_go_on
+        assert not goes_on(picture, place, carrier, is_crop=True)
+
+
+def test_a_single_character_is_never_believed(recogniser):
+    sheet, ink = page("7", size=60)
+    crop = np.ascontiguousarray(sheet[ink[1] - 12 : ink[3] + 12, ink[0] - 12 : ink[2] + 12])
+    label = read_whole(crop, locate.layouts(crop), recogniser)
+    assert len(label.text) <= 1
+    assert all(line.confidence_ppm < CLEAR_PPM for line in label.lines)
 
 
 def test_an_underline_and_the_edge_of_a_card_are_no_characters():

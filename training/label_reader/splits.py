@@ -1,4 +1,8 @@
-"""Which part of each set is kept for validation. Nothing here is ever trained on or tuned on."""
+"""Which part of each set is kept for validation. Nothing of it is ever trained on.
+
+What is chosen by trying (bars, shares of a mean) is tried on the calibrating half
+(``bench/reading/halves.py``).
+"""
 
 import zlib
 from typing import Final
@@ -39,6 +43,16 @@ def family_of(path: str) -> str:
     """The family of a font file: its name up to the first hyphen; FreeSerif's weights have no hyphen."""
     family = path.rsplit("/", 1)[-1].rsplit(".", 1)[0].split("-", maxsplit=1)[0]
     return "FreeSerif" if family.startswith("FreeSerif") else family
+
+
+_DRAWN_ALIKE: Final = {"NotoNaskhArabicUI": "NotoNaskhArabic", "breipfont": "Breip"}
+"""Families that are one design under two names."""
+
+
+def design_of(path: str) -> str:
+    """The design of a font file, whatever its weight, slope or second name."""
+    family = family_of(path)
+    return _DRAWN_ALIKE.get(family, family)
 
 
 def font_is_held_out(path: str) -> bool:

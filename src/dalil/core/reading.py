@@ -21,11 +21,11 @@ PPM: Final = 1_000_000
 SURE_PPM: Final = 999_000
 """The bar for an accepted machine reading. Confidence is calibrated: a surface reaches it only where at most
 one in a thousand above it was measured to be wrong, its upper bound included (docs/methods/reading.md)."""
-HELD_PPM: Final = SURE_PPM - 1
-"""As sure as what is accepted, and held back for people: something speaks against taking it as it reads."""
 CLEAR_PPM: Final = 985_000
 """From here on a number is believed when it is asked how many people there are, and whether two pictures can
 be one: to take two people for one hides a person. It settles nothing."""
+HELD_PPM: Final = CLEAR_PPM - 1
+"""It reads surely, and is held back for people: something speaks against believing it as it reads."""
 
 
 class ReaderKind(StrEnum):

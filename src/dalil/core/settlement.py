@@ -7,10 +7,8 @@ for people read one label at a time, and an adjudicator decides about one alone.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from dalil.core import actor
-from dalil.core.label_field import Field, LabelFields
 from dalil.core.reading import (
     PEOPLE_ONLY,
     PPM,
@@ -23,9 +21,6 @@ from dalil.core.reading import (
     settle,
 )
 
-BY_PEOPLE: Final = "read-by-people"
-"""The rule under which a number that people settled stands in a label."""
-
 
 def agreed(readings: Sequence[Reading]) -> Reading | None:
     """Return what people settled of one label: a value, or that there is none; None while it is open.
@@ -34,8 +29,8 @@ def agreed(readings: Sequence[Reading]) -> Reading | None:
     decide alone that no number can be read, but holds a number only where somebody else read it, too. Who
     objects to what was settled adjudicates anew: then it stands as most adjudicators say, two at least, two
     people who agreed being as one. The order of readings does not matter. What stands in an order of numbers
-    alone (:meth:`dalil.core.transcription.Transcription.number`) settles nothing; who read so read each of
-    those numbers, and an adjudicator chooses.
+    alone (:meth:`dalil.core.transcription.Transcription.number`) settles nothing; it holds an adjudicator's
+    choice where that is the number which the order suggests.
     """
     judged = [reading for reading in readings if reading.kind is ReaderKind.ADJUDICATOR]
     read = [reading for reading in readings if reading.kind is ReaderKind.PERSON]
@@ -48,7 +43,7 @@ def agreed(readings: Sequence[Reading]) -> Reading | None:
     (most, votes), *others = voices.most_common(2)
     if others and votes <= max(1, others[0][1]):
         return None
-    holders = {actor.key(one.reader) for one in (*judged, *read) if _said(one) == most or not _is_whole(one)}
+    holders = {actor.key(one.reader) for one in (*judged, *read) if _said(one) == most}
     if most[1] and len(holders) < PEOPLE_ONLY.people_required:
         return None
     held = [one for one in (*judged, *([people] if people else [])) if _said(one) == most and _is_whole(one)]
@@ -69,21 +64,6 @@ def _said(reading: Reading) -> tuple[Legibility, str]:
 def _is_whole(reading: Reading) -> bool:
     """Whether the text alone tells the number, and not its order among others."""
     return not reading.value or reading.confidence_ppm == PPM
-
-
-def corrected(label: LabelFields, settled: Reading, lines: Sequence[str]) -> LabelFields | None:
-    """Return the machine's ``label`` with the number that people settled for it; None where it is no label.
-
-    Where people settled that no number can be read there, the machine's is kept unplaced.
-    """
-    if settled.legibility is Legibility.NO_LABEL:
-        return None
-    machine = label.detainee_number
-    if settled.value:
-        field = Field(settled.value, "\n".join(lines), PPM, (), BY_PEOPLE)
-        return replace(label, detainee_number=field)
-    kept = (replace(machine, rule=BY_PEOPLE),) if machine else ()
-    return replace(label, detainee_number=None, unplaced=(*label.unplaced, *kept))
 
 
 def settle_labels(

@@ -28,7 +28,8 @@ from dalil.core.record import as_record, take_integer, take_text, take_texts
 from dalil.core.script import digit_system, fold_text
 
 Box: TypeAlias = tuple[tuple[int, int], ...]
-_UNREAD_NUMBER: Final = re.compile(rf"\{UNREAD}{{2,}}")
+_UNREAD_NUMBER: Final = re.compile(rf"(?<!\d)\{UNREAD}+(?!\d)")
+"""Digits none of which is legible; one beside a legible digit is a part of a number or of a date."""
 _WITHOUT_TEXT: Final = (Legibility.ILLEGIBLE, Legibility.NO_LABEL, Legibility.SEVERAL)
 
 
@@ -106,7 +107,7 @@ class Transcription:
 
     def numbers(self, surface: str, profile: Profile) -> tuple[str, ...]:
         """Numbers of which nothing but their order tells which is the person's; none where the text tells."""
-        fields = self._fields(surface, profile)
+        fields = self.fields(surface, profile)
         number = fields.detainee_number
         if number is None or number.confidence_ppm == PPM:
             return ()
@@ -120,7 +121,7 @@ class Transcription:
         """Return the reading of the detainee's number in it, in Western digits.
 
         A text without a number is read, and says so (``no-number``); of a number without a legible digit
-        (``???``) it says that it is not legible. Where nothing but their order tells two
+        (``?``, ``???``) it says that it is not legible. Where nothing but their order tells two
         numbers apart, the reading is half as sure, as a machine's is, unless the reader has ``chosen`` one
         of :meth:`numbers`: who looks at the label may see which it is.
 
@@ -134,14 +135,15 @@ class Transcription:
             return Reading(reader, kind, named, legibility)
         if not self.lines:
             return Reading(reader, kind, "", self.legibility)
-        field = self._fields(surface, profile).detainee_number
+        field = self.fields(surface, profile).detainee_number
         if field is None:
             unread = any(_UNREAD_NUMBER.search(fold_text(line)) for line in self.lines)
             return Reading(reader, kind, "", Legibility.ILLEGIBLE if unread else Legibility.NO_NUMBER)
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
 
-    def _fields(self, surface: str, profile: Profile) -> LabelFields:
+    def fields(self, surface: str, profile: Profile) -> LabelFields:
+        """What the lines say, by the rules that read a machine's; as sure as can be."""
         return read_label([Line(line, digit_system(line), PPM) for line in self.lines], surface, profile)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from dalil.core.canonical import Record
+from dalil.core.correction import Typed, corrected
 from dalil.core.exposure import ExhibitPicture
 from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields
@@ -20,9 +21,9 @@ from dalil.core.photograph import ClassProposal, Media, PhotographFacts, propose
 from dalil.core.profile import Profile
 from dalil.core.reading import Legibility, Reading
 from dalil.core.scene import merge_labels, standing, sure_numbers
-from dalil.core.settlement import agreed, corrected
+from dalil.core.settlement import agreed
 from dalil.core.sighting import Station
-from dalil.core.transcription import Transcribed
+from dalil.core.transcription import Transcribed, Transcription
 from dalil.flows.read import line_of
 
 _MEDIA: Final = {"photograph": Media.PICTURE, "paper": Media.PAPER}
@@ -169,8 +170,17 @@ def _fields_of(label: Mapping[str, Any], profile: Profile, made: Sequence[Transc
     settled = agreed([one.reading for one in made])
     if settled is None:
         return fields if has_text else None
-    typed = next(one.lines for one in reversed(made) if one.reading == settled)
-    return corrected(fields, settled, typed)
+    theirs = next(one.lines for one in reversed(made) if one.reading == settled)
+    holding = [one for one in made if one.lines and _says(one.reading, settled)]
+    typed = [
+        Typed(one.reading.reader, Transcription(one.lines).fields(label["surface"], profile))
+        for one in holding
+    ]
+    return corrected(fields, settled, typed, theirs)
+
+
+def _says(reading: Reading, settled: Reading) -> bool:
+    return (reading.legibility, reading.value) == (settled.legibility, settled.value)
 
 
 def _placed(one: Transcribed, known: Mapping[str, Any]) -> bool:

@@ -1,8 +1,8 @@
 """Beside: whether something like a character stands beyond the ends of a line.
 
 A number of which a digit is covered, cut by the edge of its card or of the picture, or left out by a finder
-reads as surely as a whole one, and is another person's. So a line is accepted without a person only where
-nothing goes on beside it.
+reads as surely as a whole one, and is another person's. So a line is believed only where nothing goes on
+beside it, and where it ends before the picture does: a digit beyond the edge leaves no ink.
 """
 
 from typing import Final
@@ -21,6 +21,8 @@ _REACH_MIN: Final = 0.3
 """Where the label ends nearer: what covers a digit ends the label, too."""
 _RIM: Final = 0.05
 """Heights of the line that belong to the label's own edge, or to the picture's."""
+_ROOM: Final = 0.5
+"""Heights of the line that a photograph shows beyond its last character, where that is the last one."""
 _HIGH: Final = 0.45
 """How high ink beyond an end must reach, as a share of the line's usual mark, to be a character's."""
 _EDGE: Final = 0.8
@@ -33,13 +35,14 @@ _USUAL: Final = 0.6
 """Height of characters, as a share of the line's, where no mark tells it."""
 
 
-def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
-    """Return whether ink as high as a piece of a character is beside a line, or runs out of the picture.
+def goes_on(pixels: Pixels, line: Box, label: Box, *, is_crop: bool = False) -> bool:
+    """Return whether ink as high as a piece of a character is beside a line, or may be beyond the picture.
 
     Args:
         pixels: the picture, grey or RGB.
         line: the line's box, which has a little room around its characters.
         label: the outline of what carries it; the line's own where nothing does.
+        is_crop: the picture was cut to its label: what ends near an edge is whole, what touches it is not.
 
     """
     if label == line and _is_among_lines(pixels, line):
@@ -54,12 +57,15 @@ def goes_on(pixels: Pixels, line: Box, label: Box) -> bool:
     ink &= inside
     if max(_height(ink[:, :first]), _height(ink[:, last:])) >= _HIGH * usual:
         return True
-    return _runs_out(ink, inside, _at_edge(window, pixels))
+    rim = max(1, round((_RIM if is_crop else _ROOM) * ink.shape[0]))
+    near = 1 if is_crop else 1 + 2 * _RIM * sides(line)[1]
+    return _runs_out(ink, inside, _at_edge(window, pixels, near), rim)
 
 
-def _runs_out(ink: NDArray[np.bool_], inside: NDArray[np.bool_], at_edge: tuple[bool, bool]) -> bool:
-    """Whether ink touches the picture's edge, where the window's left or right end lies there."""
-    rim = max(1, round(_RIM * ink.shape[0]))
+def _runs_out(
+    ink: NDArray[np.bool_], inside: NDArray[np.bool_], at_edge: tuple[bool, bool], rim: int
+) -> bool:
+    """Whether ink is so near to the picture's edge, where the window's left or right end lies there."""
     off = int(inside.argmax()), int(inside[::-1].argmax())
     near = ink[:, off[0] : off[0] + rim], ink[:, ink.shape[1] - off[1] - rim : ink.shape[1] - off[1]]
     return any(bool(one.any()) and (gone > 0 or at) for one, gone, at in zip(near, off, at_edge, strict=True))
@@ -115,10 +121,10 @@ def _inside(window: Box, columns: int, size: tuple[int, int]) -> NDArray[np.bool
     return np.asarray(((places >= 0) & (places < np.array(size))).all(axis=1))
 
 
-def _at_edge(window: Box, pixels: Pixels) -> tuple[bool, bool]:
-    """Whether the window's left, and right, end lies at the picture's edge."""
-    limits = pixels.shape[1] - 2, pixels.shape[0] - 2
-    at = [x <= 1 or y <= 1 or x >= limits[0] or y >= limits[1] for x, y in window]
+def _at_edge(window: Box, pixels: Pixels, near: float) -> tuple[bool, bool]:
+    """Whether the window's left, and right, end lies at the picture's edge, or so many pixels before it."""
+    limits = pixels.shape[1] - 1 - near, pixels.shape[0] - 1 - near
+    at = [x <= near or y <= near or x >= limits[0] or y >= limits[1] for x, y in window]
     return at[0] or at[3], at[1] or at[2]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from dalil.core.number import CUT
-from dalil.core.reading import HELD_PPM, SURE_PPM
+from dalil.core.reading import CLEAR_PPM, HELD_PPM
 from dalil.vision.alphabet import turned
 from dalil.vision.beside import goes_on
 from dalil.vision.head import Seen
@@ -138,15 +138,20 @@ def _again(pixels: Pixels, region: Region, label: LabelReading, recogniser: Reco
     return replace(label, lines=tuple(lines))
 
 
-def _held(pixels: Pixels, region: Region, label: LabelReading) -> LabelReading:
-    """The label, no line of it accepted where one is cut, and none beside which something goes on."""
-    if not any(line.confidence_ppm >= SURE_PPM for line in label.lines):
+def _held(pixels: Pixels, region: Region, label: LabelReading, *, is_crop: bool = False) -> LabelReading:
+    """The label, no line of it believed where one is cut, and none beside which something goes on.
+
+    Nor a single character with nothing beside it, which a hand of a clock is, too. ``is_crop``: the picture's
+    edges are the label's, and what ends at them is whole.
+    """
+    if not any(line.confidence_ppm >= CLEAR_PPM for line in label.lines):
         return label
     places = tuple(reversed(region.lines)) if _turns(region, label) else region.lines
-    cut_off = any(line.truncated for line in label.lines)
+    doubtful = any(line.truncated for line in label.lines) or len(label.text.strip()) == 1
     lines = (
         replace(line, confidence_ppm=HELD_PPM)
-        if line.confidence_ppm >= SURE_PPM and (cut_off or goes_on(pixels, place, region.box))
+        if line.confidence_ppm >= CLEAR_PPM
+        and (doubtful or goes_on(pixels, place, region.box, is_crop=is_crop))
         else line
         for line, place in zip(label.lines, places, strict=True)
     )
@@ -176,7 +181,7 @@ def read_whole(pixels: Pixels, layouts: Sequence[Region], recogniser: Recogniser
         most = max(others, key=lambda one: _amount(one[1]), default=(region, best))
         if _amount(most[1]) > _FIRST_GAIN * _amount(best):
             region, best = most
-    return _held(pixels, region, _calibrated(best, recogniser))
+    return _held(pixels, region, _calibrated(best, recogniser), is_crop=True)
 
 
 def _calibrated(label: LabelReading, recogniser: Recogniser) -> LabelReading:

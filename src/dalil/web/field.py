@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dalil.core.settlement import BY_PEOPLE
+from dalil.core.correction import BY_PEOPLE
 
 OF_LABELS: Final = frozenset({"label", "people", "corroborated", "several"})
 """Sources whose fields are readings of labels."""
