@@ -3,7 +3,7 @@ import pytest
 from dalil import profiles
 from dalil.core.label import read_label
 from dalil.core.label_field import Line
-from dalil.core.scene import merge_copies, merge_labels, number_readings, standing, sure_numbers
+from dalil.core.scene import OF_ANOTHER, merge_copies, merge_labels, number_readings, standing, sure_numbers
 from dalil.core.script import digit_system
 
 SYRIA = profiles.load("syria")
@@ -35,6 +35,17 @@ def test_two_numbers_in_one_photograph_stay_two():
         {"agency": "215", "detainee_number": "3659", "date": "2019-04-12"},
         {"agency": "227", "detainee_number": "4038", "date": "2019-04-12"},
     ]
+
+
+def test_a_label_with_another_number_lends_no_agency_to_the_first():
+    """Two cards of which one is read doubtfully: one person in doubt, and not one of both cards."""
+    first, other = label("3501", confidence=SURE), label("227/4038", confidence=FAIR)
+    (merged,) = merge_labels([first, other])
+    assert values(merged) == {"detainee_number": "3501"}
+    assert others(merged) == ["4038"]
+    assert [(one.value, one.rule) for one in merged.unplaced] == [("227", OF_ANOTHER)]
+    (merged,) = merge_labels([first, label("227/3501", confidence=FAIR)])
+    assert values(merged) == {"agency": "227", "detainee_number": "3501"}
 
 
 def test_the_order_of_labels_does_not_matter():

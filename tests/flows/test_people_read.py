@@ -57,6 +57,8 @@ def shown(labels, *made):
             [said(3, "amal", "3659"), said(3, "basem", "3659")],
             Settled("3659", "two-people"),
         ),
+        # nobody has looked at the other label, which clearly bears another number
+        ([("card", "3659"), ("overlay", "4038")], twice(0, "3659"), Dispute(("3659", "4038"))),
         # two labels of one body
         (
             [("card", "4038"), ("tape", "215")],

@@ -6,7 +6,7 @@ and no other number does. Several people are seen only where several labels bear
 changes nothing. Serves docs/methods/labels.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,9 @@ COPY_PPM: Final = 975_000
 for two exposures made one hide a person, and one made two is counted once by its number."""
 NOT_ACCEPTED: Final = "skin-not-accepted"
 """The rule under which such a reading is kept unplaced."""
+OF_ANOTHER: Final = "beside-another-number"
+"""Likewise of what stands on a label with another number."""
+_OF_A_PERSON: Final = frozenset({"agency", "examination_number", "name", "series"})
 
 
 def likely(surface: str, text: str, confidence_ppm: int) -> bool:
@@ -136,10 +139,10 @@ def _doubtful(label: LabelFields) -> bool:
     return label.surface == SKIN and not clear(label.detainee_number)
 
 
-def _without(label: LabelFields, lost: set[str]) -> LabelFields:
-    """The label without the fields named in ``lost``, which are kept unplaced."""
+def _without(label: LabelFields, lost: Collection[str], rule: str = NOT_ACCEPTED) -> LabelFields:
+    """The label without the fields named in ``lost``, which are kept unplaced under ``rule``."""
     kept = {name: field for name, field in label.named() if name not in lost}
-    taken = tuple(replace(field, rule=NOT_ACCEPTED) for name, field in label.named() if name in lost)
+    taken = tuple(replace(field, rule=rule) for name, field in label.named() if name in lost)
     return LabelFields(surface=label.surface, unplaced=(*label.unplaced, *taken), **kept)
 
 
@@ -168,11 +171,27 @@ def _same_person(label: LabelFields, other: LabelFields) -> bool:
     return not label.series or not other.series or label.series.value == other.series.value
 
 
+def _last_to_be_taken(label: LabelFields) -> tuple[bool, bool, int, str]:
+    """The order in which labels give the number: the surest whole one first."""
+    field = label.detainee_number
+    assert field is not None, "it bears a number"
+    return label.surface == SKIN and not clear(field), field.partial, -field.confidence_ppm, str(field)
+
+
 def _join(labels: Sequence[LabelFields]) -> LabelFields:
     """One label's fields out of several: the surest whole reading gives each field, others are beside it.
 
-    A reading on skin below the bar never goes before one on a card, tape or overlay.
+    A reading on skin below the bar never goes before one on a card, tape or overlay. A label with another
+    number than the surest gives no agency, examination number or name: they may be another person's.
     """
+    numbered = [label for label in labels if label.detainee_number]
+    first_of_all = min(numbered, key=_last_to_be_taken, default=None)
+    labels = [
+        label
+        if first_of_all is None or not label.detainee_number or _same_person(label, first_of_all)
+        else _without(label, _OF_A_PERSON, OF_ANOTHER)
+        for label in labels
+    ]
     readings: dict[str, list[tuple[bool, Field]]] = {}
     for label in labels:
         for name, field in label.named():

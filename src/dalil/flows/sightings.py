@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dalil.core.correction import BY_PEOPLE
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
 from dalil.core.label_field import Field, LabelFields
@@ -10,8 +11,17 @@ from dalil.core.moment import PartialDate
 from dalil.core.number import number_key, same_number
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal
-from dalil.core.reading import PEOPLE_ONLY, Legibility, Outcome, ReaderKind, Reading, SettlingRule
-from dalil.core.scene import merge_copies, number_readings
+from dalil.core.reading import (
+    PEOPLE_ONLY,
+    Dispute,
+    Legibility,
+    Outcome,
+    ReaderKind,
+    Reading,
+    Settled,
+    SettlingRule,
+)
+from dalil.core.scene import clear, merge_copies, number_readings
 from dalil.core.settlement import settle_labels
 from dalil.core.sighting import Sighting
 from dalil.flows.roll import folder_numbers
@@ -84,7 +94,20 @@ def _number(
     readings += [Reading(PATH, ReaderKind.PATH, value) for value in folder_numbers(members)]
     # The bar was measured on single readings: where labels or copies differ, the surest proves nothing.
     read = {number_key(one.detainee_number.value) for one in labels if one.detainee_number}
-    return settle_labels(spoken, readings, rule if len(read) == 1 else PEOPLE_ONLY)
+    outcome = settle_labels(spoken, readings, rule if len(read) == 1 else PEOPLE_ONLY)
+    return _against_other_labels(outcome, fields)
+
+
+def _against_other_labels(outcome: Outcome, fields: Sequence[Field]) -> Outcome:
+    """A dispute, where people settled one label and another one clearly bears another number.
+
+    Nobody has looked at that one: it may be the same person's, and the settled one read upside down, or
+    another person's who lies beside.
+    """
+    if not isinstance(outcome, Settled) or all(one.rule != BY_PEOPLE for one in fields):
+        return outcome  # also of a label that is found there no more: it may be one of these
+    others = {one.value for one in fields if clear(one) and not same_number(one.value, outcome.value)}
+    return Dispute(tuple(sorted({outcome.value, *others}))) if others else outcome
 
 
 def _sighting(
