@@ -11,6 +11,7 @@ from dalil.core.label import read_label
 from dalil.core.label_field import Field, Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
 from dalil.core.number import CUT
+from dalil.core.pathname import to_fields
 from dalil.core.profile import Profile
 from dalil.core.reading import SURE_PPM
 from dalil.engine.contract import Outcome, Request, Work
@@ -40,7 +41,8 @@ class Read:
 
         ``frames`` stands in it only where the file does not hold one picture; the first is read.
         """
-        record = {"path": self.path, "labels": self.labels, "error": self.error}
+        path = to_fields("path", os.fsencode(self.path))
+        record = path | {"labels": self.labels, "error": self.error}
         return record if self.frames == 1 else record | {"frames": self.frames}
 
 

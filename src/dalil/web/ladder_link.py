@@ -12,13 +12,15 @@ from dalil.core.wording import LOSSES
 
 _RUNGS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "files": ("received", {}),
-    "readable-photographs": ("photographs", {}),
+    "readable-photographs": ("photographs", {"readable": "1"}),
     "exposures": ("photographs", {"once": "1"}),
     "labelled-exposures": ("photographs", {"class": "labelled-individual", "once": "1"}),
     "individuals": ("individuals", {}),
     "with-settled-number": ("individuals", {"number_status": "settled"}),
 }
 _UNPLACED: Final = frozenset({"number-unread", "set-aside"})
+_LOST_AS: Final = frozenset({"paper", "container", "not-a-picture"})
+"""What an exhibit is instead of a picture."""
 _CLASSES: Final = frozenset(PhotographClass)
 _NUMBERS: Final = {f"number-{status.value}": status.value for status in NumberStatus}
 
@@ -46,9 +48,9 @@ def _of_files(code: str) -> _Asked | None:
 
 
 def _of_exhibits(code: str) -> _Asked | None:
-    if code in _CLASSES:
-        return "photographs", {"class": code}
-    if code in LOSSES:  # containers and what was not examined yet stand in no list of photographs
+    if code in _LOST_AS:
+        return "photographs", {"lost": code}
+    if code in LOSSES:  # what was not examined yet stands in no list of photographs
         return None
     return "photographs", {"class": PhotographClass.UNREADABLE, "reason": code}
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dalil.catalog.models import Contradiction, Examination, Exhibit, Member, Photograph
 from dalil.catalog.queries import acquisition, log
 from dalil.core import canonical, pathname
@@ -123,11 +125,26 @@ def not_photographs() -> dict[str, int]:
     looked = Examination.objects.filter(width=None)
     counts: dict[str, int] = {}
     for refusal, family in looked.values_list("refusal", "family").iterator():
-        code = refusal or _NOT_A_PICTURE.get(family, "not-a-picture")
+        code = refusal or _NOT_A_PICTURE.get(family, _OTHERWISE)
         counts[code] = counts.get(code, 0) + 1
     waiting = Exhibit.objects.count() - Examination.objects.count()
     return counts | ({"not-examined": waiting} if waiting else {})
 
 
+def lost_as(code: str) -> QuerySet[Examination]:
+    """The exhibits that the ladder loses under one of these codes; *not-examined* is none of them."""
+    looked = Examination.objects.filter(width=None)
+    if code == _OTHERWISE:
+        return looked.filter(refusal=None).exclude(family__in=_NOT_A_PICTURE)
+    families = [family for family, word in _NOT_A_PICTURE.items() if word == code]
+    return looked.filter(refusal=None, family__in=families) if families else looked.filter(refusal=code)
+
+
+def readable() -> QuerySet[Examination]:
+    """The exhibits that are pictures with pixels."""
+    return Examination.objects.exclude(width=None)
+
+
+_OTHERWISE = "not-a-picture"
 _NOT_A_PICTURE = {"paper": "paper", "container": "container"}
 """Families of exhibits that have a word of their own in the ladder; all others are ``not-a-picture``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from dalil.catalog.models import Exposure, ExposureMember, Photograph
-from dalil.catalog.queries import acquisition, label, withheld
+from dalil.catalog.queries import acquisition, label, photograph, withheld
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
 
@@ -20,6 +20,10 @@ class PhotographFilter:
     unplaced: str = ""
     """Why the exposure belongs to no individual."""
     once: bool = False
+    lost: str = ""
+    """The code under which the ladder loses it before the readable photographs."""
+    readable: bool = False
+    """Only what that rung counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ def listing(wanted: PhotographFilter, number: int, *, reader: str = "") -> Page[
         rows = rows.filter(reason=wanted.reason)
     if wanted.unplaced:
         rows = rows.filter(exposure__in=Exposure.objects.filter(unplaced=wanted.unplaced).values("id"))
+    if wanted.lost:
+        rows = rows.filter(digest__in=photograph.lost_as(wanted.lost).values("digest"))
+    if wanted.readable:
+        rows = rows.filter(digest__in=photograph.readable().values("digest"))
     if wanted.reason or wanted.unplaced:
         rows = rows.exclude(exposure__in=withheld.exposures(reader))
     if wanted.once:

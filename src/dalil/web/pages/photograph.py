@@ -26,6 +26,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         reason=asked.text(request.GET, "reason"),
         unplaced=asked.text(request.GET, "unplaced"),
         once=asked.text(request.GET, "once") == "1",
+        lost=asked.text(request.GET, "lost"),
+        readable=asked.text(request.GET, "readable") == "1",
     )
     page = queries.photograph_list.listing(wanted, asked.page_number(request.GET), reader=blind.reader())
     kept = {
@@ -33,6 +35,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "reason": wanted.reason,
         "unplaced": wanted.unplaced,
         "once": "1" if wanted.once else "",
+        "lost": wanted.lost,
+        "readable": "1" if wanted.readable else "",
     }
     classes = queries.photograph_list.classes()
     known = {"", *PhotographClass, *classes}
