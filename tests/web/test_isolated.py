@@ -67,3 +67,7 @@ def test_what_somebody_wrote_keeps_its_own_direction_and_lines():
     assert number == '<bdi dir="auto" class="written"><bdo dir="ltr">٢١٥ - ٣٦٥٩</bdo>'
     assert branch == '<bdi dir="auto">فرع <bdo dir="ltr">215-٣</bdo> ب</bdi></bdi>'
     assert [lettered(each) for each in ("٢١٥ - ؟", "", "S1", "فرع")] == [False, False, True, True]
+
+
+def test_an_option_keeps_its_dashes_before_it():
+    assert ">--as NAME</bdi>" in isolated.mixed("بالخيار «--as NAME»، أو في DALIL_ACTOR")
