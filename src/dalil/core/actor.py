@@ -12,6 +12,8 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _TATWEEL: Final = "\u0640"
 _ONE_LETTER: Final = str.maketrans("ىیةک", "ييهك")
 """Letters that keyboards and habits exchange: هدى and هدي are typed for one name."""
+_LOOKALIKES: Final = str.maketrans("авекмнорстухіјѕԁһԛԝαβεικνορτυχ", "abekmhopctyxijsdhqwabeikvoptux")
+"""Cyrillic and Greek letters and the Latin ones for which they are taken, all small."""
 
 
 def written(actor: str) -> str:
@@ -27,9 +29,10 @@ def written(actor: str) -> str:
 def key(actor: str) -> str:
     """The text by which two names are one person's.
 
-    Case, vowel signs, hamzas, the tatweel, digit systems, presentation forms, and letters that are exchanged
-    (ى and ي, ة and ه) make no other person.
+    Case, vowel signs, accents, hamzas, the tatweel, digit systems, presentation forms, letters that are
+    exchanged (ى and ي, ة and ه) or look alike in other alphabets, blanks and points make no other person.
     """
-    letters = unicodedata.normalize("NFKD", written(actor).casefold()).translate(_ONE_LETTER)
-    kept = (letter for letter in letters if unicodedata.category(letter) != "Mn" and letter != _TATWEEL)
-    return "".join(str(unicodedata.digit(letter, letter)) for letter in kept)
+    folded = unicodedata.normalize("NFKD", written(actor).casefold())
+    letters = folded.translate(_ONE_LETTER).translate(_LOOKALIKES)
+    kept = [letter for letter in letters if unicodedata.category(letter)[0] in "LN" and letter != _TATWEEL]
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in kept) or folded

@@ -41,9 +41,9 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
     "bundle-sealed": release.sealed,
 }
 """Which events become rows of their own. Every event becomes an ``Entry``."""
-_RULES: Final = 3
+_RULES: Final = 4
 """Raised when other rows are made of the same log in the same tables; 2: which names are one person's;
-3: no number stands on one adjudicator alone."""
+3: no number stands on one adjudicator alone; 4: letters that look alike make one name."""
 
 
 def catch_up(source: Source, *, progress: Callable[[int, int], None] | None = None) -> None:
