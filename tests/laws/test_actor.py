@@ -44,6 +44,8 @@ def test_other_ways_to_write_a_name_are_the_same_name(one, same):
     assert actor.key(one) == actor.key(same)
 
 
-@pytest.mark.parametrize(("one", "other"), [("amal", "basem"), ("reader 1", "reader 2"), ("!", "?"), ("سلمى", "سليم")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("amal", "basem"), ("reader 1", "reader 2"), ("!", "?"), ("سلمى", "سليم")]
+)
 def test_other_people_stay_other_people(one, other):
     assert actor.key(one) != actor.key(other)
