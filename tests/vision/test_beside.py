@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from dalil.core.reading import CLEAR_PPM, SURE_PPM
+from dalil.core.reading import SURE_PPM
 from dalil.vision import locate
 from dalil.vision.beside import goes_on
 from dalil.vision.label_reading import read_regions, read_whole
@@ -78,12 +78,12 @@ def test_what_ends_at_the_edge_of_a_photograph_may_go_on_beyond_it():
         assert not goes_on(picture, place, carrier, is_crop=True)
 
 
-def test_a_single_character_is_never_believed(recogniser):
+def test_a_single_character_is_never_accepted(recogniser):
     sheet, ink = page("7", size=60)
     crop = np.ascontiguousarray(sheet[ink[1] - 12 : ink[3] + 12, ink[0] - 12 : ink[2] + 12])
     label = read_whole(crop, locate.layouts(crop), recogniser)
     assert len(label.text) <= 1
-    assert all(line.confidence_ppm < CLEAR_PPM for line in label.lines)
+    assert all(line.confidence_ppm < SURE_PPM for line in label.lines)
 
 
 def test_an_underline_and_the_edge_of_a_card_are_no_characters():

@@ -24,8 +24,9 @@ one in a thousand above it was measured to be wrong, its upper bound included (d
 CLEAR_PPM: Final = 985_000
 """From here on a number is believed when it is asked how many people there are, and whether two pictures can
 be one: to take two people for one hides a person. It settles nothing."""
-HELD_PPM: Final = CLEAR_PPM - 1
-"""It reads surely, and is held back for people: something speaks against believing it as it reads."""
+HELD_PPM: Final = CLEAR_PPM
+"""It reads surely, and is held back for people: something speaks against accepting it as it reads. Another
+number beside it still tells another person: a part of a number is no reason to take two people for one."""
 
 
 class ReaderKind(StrEnum):
