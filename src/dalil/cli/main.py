@@ -80,7 +80,7 @@ def status(arguments: list[str]) -> int:
     except typer.TyperException as wrong:
         return _misunderstand(wrong, arguments)
     except (KeyboardInterrupt, typer.Abort):
-        show.note("Stopped. What was recorded is kept, and the same command may be given again.")
+        show.note("Stopped. What was recorded is kept: give the same command again.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -207,8 +207,7 @@ def crop(vault: Vault, place: LabelPlace) -> bytes:
 def waiting(vault: Vault) -> Record:
     """How many labels wait, by what they wait for; how many are settled, and how many are gold."""
     bring_up(vault)
-    counts: Record = {stage.value: count for stage, count in queries.counts().items()}
-    return {**counts, "gold": queries.gold_count()}
+    return {**{stage.value: count for stage, count in queries.counts().items()}, "gold": queries.gold_count()}
 
 
 def every_reader(vault: Vault) -> tuple[Reader, ...]:
@@ -283,17 +282,14 @@ def _admitted(
 
 
 def _tests(item: str) -> frozenset[Task]:
-    told = {Task.GOLD: queries.is_gold(item), Task.AUDIT: queries.is_audited(item)}
-    return frozenset(task for task, is_so in told.items() if is_so)
+    told = ((Task.GOLD, queries.is_gold(item)), (Task.AUDIT, queries.is_audited(item)))
+    return frozenset(task for task, is_so in told if is_so)
 
 
 def _disputed(item: str) -> tuple[ReadingSeen, ...]:
     """The readings that differ, in order of what they say: nothing tells who came first."""
-    return tuple(
-        sorted(
-            queries.counted(item), key=lambda each: (each.reading.value, each.reading.legibility, each.lines)
-        )
-    )
+    said = queries.counted(item)
+    return tuple(sorted(said, key=lambda one: (one.reading.value, one.reading.legibility, one.lines)))
 
 
 def _said(reading: Reading, lines: tuple[str, ...]) -> Record:
