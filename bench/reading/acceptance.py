@@ -130,9 +130,7 @@ def _wrong(name: str, what: str, judged: Sequence[Judged], least_ppm: int) -> Re
 
 def _numbers(cases: Sequence[Case], judged: Sequence[Judged]) -> list[Judged]:
     """Readings of numbers: words and dates are never accepted, and would make the share look better."""
-    return [
-        one for case, one in zip(cases, judged, strict=True) if not case.kind.startswith(("date", "unit"))
-    ]
+    return [one for case, one in zip(cases, judged, strict=True) if calibrate.may_be_a_number(case)]
 
 
 def _own_bar(surface: str, what: str, judged: Sequence[Judged]) -> Result:

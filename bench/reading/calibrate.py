@@ -31,7 +31,7 @@ MARGIN = 300
 
 
 def handwritten(seed: int, count: int, half: Half) -> list[Case]:
-    """Composed strings of the three scripts in turn, and a tenth of real cheque amounts, repeated if few."""
+    """Composed strings of the three scripts in turn, and the half's real cheque amounts."""
     chance = random.Random(seed)
     held = [halves.digits(made(held_out=True), half) for made in (sets.madbase, sets.mnist, sets.persian)]
     real = [Case(line.image, line.text, "cheque") for line in halves.cheques(half)]
@@ -68,6 +68,11 @@ SETS: tuple[tuple[tuple[str, ...], int, int, Callable[[int, int], list[Case]]], 
 """Which surfaces share what: the seed, how many times the count of cases, and what makes them."""
 
 
+def may_be_a_number(case: Case) -> bool:
+    """Whether digits read in it would be a person's number: dates and words are never accepted."""
+    return not case.kind.startswith(("date", "unit"))
+
+
 def judged(reader: Recogniser, cases: Sequence[Case], surface: str) -> list[Judged]:
     """Read every case as one line. Of cheques the digits count: their labels leave the dots out."""
     found = []
@@ -78,7 +83,7 @@ def judged(reader: Recogniser, cases: Sequence[Case], surface: str) -> list[Judg
         view = {"cheque": compare.digits}.get(
             case.kind, compare.exact if surface == "overlay" else compare.compact
         )
-        number = any(one.isdecimal() for one in line.text) and not case.kind.startswith(("date", "unit"))
+        number = may_be_a_number(case) and any(one.isdecimal() for one in line.text)
         found.append(Judged(line.sure, view(line.text) == view(case.text), number))
     return found
 

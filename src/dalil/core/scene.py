@@ -171,11 +171,9 @@ def _same_person(label: LabelFields, other: LabelFields) -> bool:
     return not label.series or not other.series or label.series.value == other.series.value
 
 
-def _last_to_be_taken(label: LabelFields) -> tuple[bool, bool, int, str]:
-    """The order in which labels give the number: the surest whole one first."""
-    field = label.detainee_number
-    assert field is not None, "it bears a number"
-    return label.surface == SKIN and not clear(field), field.partial, -field.confidence_ppm, str(field)
+def _surest_first(surface: str, field: Field) -> tuple[bool, bool, int, str]:
+    """The order in which readings of a field are taken: doubtful ones on skin last, then those in part."""
+    return surface == SKIN and not clear(field), field.partial, -field.confidence_ppm, str(field)
 
 
 def _join(labels: Sequence[LabelFields]) -> LabelFields:
@@ -184,27 +182,21 @@ def _join(labels: Sequence[LabelFields]) -> LabelFields:
     A reading on skin below the bar never goes before one on a card, tape or overlay. A label with another
     number than the surest gives no agency, examination number or name: they may be another person's.
     """
-    numbered = [label for label in labels if label.detainee_number]
-    first_of_all = min(numbered, key=_last_to_be_taken, default=None)
+    numbered = [(label, number) for label in labels if (number := label.detainee_number)]
+    surest = min(numbered, key=lambda one: _surest_first(one[0].surface, one[1]), default=None)
     labels = [
         label
-        if first_of_all is None or not label.detainee_number or _same_person(label, first_of_all)
+        if surest is None or not label.detainee_number or _same_person(label, surest[0])
         else _without(label, _OF_A_PERSON, OF_ANOTHER)
         for label in labels
     ]
-    readings: dict[str, list[tuple[bool, Field]]] = {}
+    readings: dict[str, list[tuple[str, Field]]] = {}
     for label in labels:
         for name, field in label.named():
-            doubtful = label.surface == SKIN and not clear(field)
-            readings.setdefault(name, []).append((doubtful, field))
+            readings.setdefault(name, []).append((label.surface, field))
     sheet: dict[str, Field] = {}
     for name, fields in readings.items():
-        first, *rest = [
-            field
-            for _, field in sorted(
-                fields, key=lambda one: (one[0], one[1].partial, -one[1].confidence_ppm, str(one[1]))
-            )
-        ]
+        first, *rest = [field for _, field in sorted(fields, key=lambda one: _surest_first(*one))]
         for field in rest:
             first = beside(first, name, field)
         sheet[name] = first

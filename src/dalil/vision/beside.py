@@ -1,7 +1,7 @@
 """Beside: whether something like a character stands beyond the ends of a line.
 
 A number of which a digit is covered, cut by the edge of its card or of the picture, or left out by a finder
-reads as surely as a whole one, and is another person's. So a line is believed only where nothing goes on
+reads as surely as a whole one, and is another person's. So a line is accepted only where nothing goes on
 beside it, and where it ends before the picture does: a digit beyond the edge leaves no ink.
 """
 

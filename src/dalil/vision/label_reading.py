@@ -139,7 +139,7 @@ def _again(pixels: Pixels, region: Region, label: LabelReading, recogniser: Reco
 
 
 def _held(pixels: Pixels, region: Region, label: LabelReading, *, is_crop: bool = False) -> LabelReading:
-    """The label, no line of it believed where one is cut, and none beside which something goes on.
+    """The label, no line of it accepted where one is cut, and none beside which something goes on.
 
     Nor a single character with nothing beside it, which a hand of a clock is, too. ``is_crop``: the picture's
     edges are the label's, and what ends at them is whole.
