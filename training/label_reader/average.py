@@ -37,8 +37,8 @@ def renorm(model: LineModel, folder: str) -> None:
     model.train()
     drawn = [sample for number in _SHOWN for sample in shards.read(folder, number)]
     with torch.no_grad():
-        for strips, _, _ in train.batches(drawn, 64, random.Random(1), 1):
-            model.eye(strips)
+        for strips, _, _ in train.batches(drawn, 64, random.Random(1)):
+            model.eye(train.lit(strips))
     for one, momentum in zip(norms, usual, strict=True):
         one.momentum = momentum
     model.eval()

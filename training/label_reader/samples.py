@@ -14,7 +14,7 @@ from .hand import bent
 from .wording import Wording
 
 MIXTURE = {
-    "label": 52, "latin": 4, "code": 12, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
+    "label": 70, "latin": 4, "code": 12, "madbase": 21, "mnist": 13, "persian": 9, "cheque": 6, "spliced": 12,
     "plate": 6, "characters": 3, "photographed": 2, "empty": 6, "foreign": 5,
 }  # fmt: skip
 HARSH = (0.0, 0.15, 0.3, 0.6, 1.0)

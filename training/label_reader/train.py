@@ -25,6 +25,7 @@ from .model import LineModel
 RATE_MAX = 2e-3
 AVERAGED = 0.998
 """How much of the moving average stays at each step."""
+_JUDGE = nn.CTCLoss(blank=0, zero_infinity=True)
 
 
 def main() -> None:
@@ -103,7 +104,6 @@ def grown(model: LineModel, held: dict[str, torch.Tensor]) -> None:
 
 
 def _round(number, given, model, optimizer, average) -> tuple[float, float]:
-    device = next(model.parameters()).device
     chance = random.Random(number)
     while not os.path.exists(f"{given.shards}/{number:05d}.npz"):
         time.sleep(2)
@@ -114,43 +114,55 @@ def _round(number, given, model, optimizer, average) -> tuple[float, float]:
     for group in optimizer.param_groups:
         group["lr"] = max(rate, 1e-5)
     model.train()
-    judge = nn.CTCLoss(blank=0, zero_infinity=True)
     total, count = 0.0, 0
-    for strips, classes, lengths in batches(drawn, given.batch, chance, number):
-        shown = strips.to(device, memory_format=torch.channels_last)
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            told = model(shown).float().transpose(0, 1)
-        steps = torch.full((strips.shape[0],), told.shape[0], dtype=torch.long)
-        loss = judge(told, classes, steps, lengths)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimizer.step()
-        average.update_parameters(model)
-        total += loss.item()
+    for batch in batches(drawn, given.batch, chance):
+        total += step(model, optimizer, average, batch).item()
         count += 1
     return total / count, rate
 
 
-def batches(drawn, size, chance, number):
-    """Samples of about equal width together, batches in a drawn order; a little noise and light on each."""
-    noise = np.random.default_rng(number)
+def step(model, optimizer, average, batch) -> torch.Tensor:
+    """One step on one batch, on the model's device; the loss."""
+    device = next(model.parameters()).device
+    strips, classes, lengths = batch
+    shown = lit(strips.to(device, non_blocking=True)).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        told = model(shown).float().transpose(0, 1)
+    steps = torch.full((strips.shape[0],), told.shape[0], dtype=torch.long)
+    loss = _JUDGE(told, classes.to(device, non_blocking=True), steps, lengths)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+    optimizer.step()
+    average.update_parameters(model)
+    return loss.detach()
+
+
+def lit(strips: torch.Tensor) -> torch.Tensor:
+    """Strips of bytes as the model takes them, with a little noise and light on each."""
+
+    def within(low: float, high: float) -> torch.Tensor:
+        return torch.rand((len(strips), 1, 1, 1), device=strips.device) * (high - low) + low
+
+    seen = strips.float() * within(0.85, 1.0) + within(0, 20)
+    return (seen + 3 * torch.randn_like(seen)) / 127.5 - 1
+
+
+def batches(drawn, size, chance):
+    """Samples of about equal width together, batches in a drawn order: strips of bytes, classes, lengths."""
     drawn = sorted(drawn, key=lambda one: one[0].shape[1] + chance.uniform(-12, 12))
     starts = list(range(0, len(drawn), size))
     chance.shuffle(starts)
     for start in starts:
         part = drawn[start : start + size]
         width = max(image.shape[1] for image, _ in part)
-        strips = np.empty((len(part), 1, 40, width), dtype=np.float32)
+        strips = np.empty((len(part), 1, 40, width), dtype=np.uint8)
         for place, (image, _) in enumerate(part):
             strips[place, 0, :, : image.shape[1]] = image
             strips[place, 0, :, image.shape[1] :] = np.median(image)
-        light = noise.uniform(0.85, 1.0, (len(part), 1, 1, 1)).astype(np.float32)
-        strips = strips * light + noise.uniform(0, 20, (len(part), 1, 1, 1)).astype(np.float32)
-        strips += noise.normal(0, 3, strips.shape).astype(np.float32)
         classes = torch.from_numpy(np.concatenate([text for _, text in part]).astype(np.int64))
         lengths = torch.tensor([len(text) for _, text in part])
-        yield torch.from_numpy(strips / 127.5 - 1), classes, lengths
+        yield torch.from_numpy(strips), classes, lengths
 
 
 if __name__ == "__main__":
