@@ -7,6 +7,7 @@ import random
 import socket
 import sqlite3
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -14,6 +15,7 @@ from dalil.cli import read
 from dalil.core.custody.note import VerifierKey
 from dalil.flows.read import Read
 from dalil.profiles import text_of
+from vision.drawn import scene
 from vision.drawn_labels import lettered
 
 
@@ -210,6 +212,26 @@ def test_copies_says_what_it_could_not_compare(commands, tmp_path):
     assert (ran.status, ran.out) == (0, b"")
     assert b"1 not-a-picture" in ran.err
     assert b"1 picture-" in ran.err
+
+
+def test_copies_finds_crops_borders_and_what_is_mirrored(commands, tmp_path):
+    whole = scene(7)
+    edits = {
+        "a-whole": whole,
+        "b-cropped": whole[30:440, 40:600],
+        "c-framed": np.pad(whole, 40, constant_values=255),
+        "d-mirrored-part": whole[50:, 30::][:, ::-1],
+        "e-other": scene(30),
+    }
+    for name, pixels in edits.items():
+        Image.fromarray(np.ascontiguousarray(pixels)).save(tmp_path / f"{name}.jpg", quality=80)
+    ran = commands.run("copies", str(tmp_path), "--jsonl")
+    assert ran.status == 0, ran.err
+    found = {(pair["a"], pair["b"]): pair["edit"] for pair in ran.jsonl}
+    assert found["a-whole.jpg", "b-cropped.jpg"] == "cropped"
+    assert found["a-whole.jpg", "c-framed.jpg"] == "bordered"
+    assert found["a-whole.jpg", "d-mirrored-part.jpg"] == "mirrored-cropped"
+    assert not any("e-other.jpg" in pair for pair in found)
 
 
 def test_a_folder_without_files_is_said_to_be_one(commands, tmp_path):

@@ -50,3 +50,15 @@ def overlaid(pixels: NDArray[np.uint8], *, share: float, corner: int) -> NDArray
         rows = slice(top + high * (2 * line + 1) // 7, top + high * (2 * line + 2) // 7)
         covered[rows, left + wide // 8 : left + wide * 7 // 8 : 3] = 10
     return covered
+
+
+@cache
+def scene(seed: int, width: int = 640, height: int = 480) -> NDArray[np.uint8]:
+    """A grey picture with edges and corners: a texture with plates of several tones on it."""
+    rng = np.random.default_rng(seed)
+    drawn = texture(seed, width, height).mean(axis=2)
+    for _ in range(70):
+        left, top = rng.integers(0, width), rng.integers(0, height)
+        wide, high = rng.integers(8, 90, 2)
+        drawn[top : top + high, left : left + wide] = rng.integers(20, 235)
+    return drawn.astype(np.uint8)

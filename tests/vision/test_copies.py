@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
-from dalil.vision.copies import Pair, find
+from dalil.vision.copies import FRAMED_CANDIDATE, Pair, find
 from dalil.vision.fingerprint import Fingerprint, fingerprint
 from dalil.vision.orientation import Orientation, oriented
-from vision.drawn import overlaid, resized, saved_again, texture
+from vision.drawn import overlaid, resized, saved_again, scene, texture
 
 BASE = texture(100)
 
@@ -97,7 +97,15 @@ def test_candidates_beyond_the_bound_are_counted():
     shared = rng.bytes(32)
     prints = {
         f"{n:03}": Fingerprint(
-            rng.bytes(32), 50, (shared, *(rng.bytes(32) for _ in range(3))), (50,) * 4, 9, 9, n
+            rng.bytes(32),
+            50,
+            (shared, *(rng.bytes(32) for _ in range(3))),
+            (50,) * 4,
+            9,
+            9,
+            n,
+            b"",
+            (0, 0, 9, 9),
         )
         for n in range(100)
     }
@@ -114,3 +122,13 @@ def test_nothing_has_no_copies():
 
 def test_a_pair_sorts_by_its_names():
     assert Pair("a", "b", "resaved", 3, Orientation.SAME) < Pair("a", "c", "resaved", 0, Orientation.SAME)
+
+
+def test_a_crop_is_a_candidate_by_its_landmarks():
+    whole = scene(7)
+    prints = {"whole": fingerprint(whole), "crop": fingerprint(np.ascontiguousarray(whole[40:430, 60:610]))}
+    prints |= {f"other{seed}": fingerprint(scene(seed)) for seed in range(30, 36)}
+    found = find(prints)
+    assert [(pair.a, pair.b, pair.edit) for pair in found.candidates] == [("crop", "whole", FRAMED_CANDIDATE)]
+    assert found.pairs == ()
+    assert found.candidates[0].distance > 31

@@ -41,7 +41,7 @@ def test_turning_back_gives_the_same_hash(content, orientation):
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
 def test_distance_does_not_depend_on_which_comes_first(one, two):
     def of(content):
-        return Fingerprint(content, 50, (content,) * 4, (50,) * 4, 10, 10, 0)
+        return Fingerprint(content, 50, (content,) * 4, (50,) * 4, 10, 10, 0, b"", (0, 0, 10, 10))
 
     assert distance(of(one), of(two))[0] == distance(of(two), of(one))[0]
     assert distance(of(one), of(one)) == (0, Orientation.SAME)

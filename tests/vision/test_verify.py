@@ -4,8 +4,9 @@ from PIL import Image
 
 from dalil.engine.jail import Jail
 from dalil.vision.orientation import Orientation, oriented
-from dalil.vision.verify import PRELOAD, verify_copy
-from vision.drawn import jpeg, overlaid, resized, saved_again, texture
+from dalil.vision.picture import Picture
+from dalil.vision.verify import PRELOAD, verify, verify_copy
+from vision.drawn import jpeg, overlaid, resized, saved_again, scene, texture
 
 BASE = texture(7, 640, 480)
 
@@ -87,3 +88,65 @@ def test_a_jail_verifies_two_files():
     assert isinstance(answer, dict)
     assert answer["copy"] is True
     assert answer["overlay"]["on_second"] is True
+
+
+def picture(pixels):
+    """As decoded, at full size."""
+    return Picture(np.ascontiguousarray(pixels), 1, pixels.shape[1], pixels.shape[0], "RGB", "JPEG", 1, ())
+
+
+SCENE = np.repeat(scene(7)[:, :, None], 3, axis=2)
+
+
+@pytest.mark.parametrize("orientation", list(Orientation))
+def test_a_crop_is_one_exposure_with_its_turn_and_framing(orientation):
+    crop = saved_again(oriented(SCENE[30:440, 20:600], orientation))
+    verdict = verify(picture(SCENE), picture(crop), Orientation.SAME)
+    assert verdict.copy
+    assert verdict.framing == "cropped"
+    assert verdict.orientation is orientation
+    assert verdict.to_record()["framing"] == "cropped"
+
+
+def test_a_crop_brought_back_to_the_size_of_its_original_could_be_a_second_press():
+    nearer = np.asarray(Image.fromarray(SCENE[20:460, 26:614]).resize((640, 480), Image.Resampling.LANCZOS))
+    assert not verify(picture(SCENE), picture(nearer), Orientation.SAME).copy
+
+
+def test_a_second_press_of_another_size_is_another_exposure():
+    wide = np.repeat(scene(9, 720, 560)[:, :, None], 3, axis=2)
+    moved = resized(wide[20:500, 20:660], 0.8)
+    assert not verify(picture(wide[:480, :640]), picture(moved), Orientation.SAME).copy
+
+
+@pytest.mark.parametrize("orientation", [Orientation.MIRRORED, Orientation.ROTATED_90])
+def test_an_overlay_is_told_where_landmarks_alone_say_how_the_picture_is_turned(orientation):
+    covered = SCENE.copy()
+    covered[200:260, 250:420] = 252
+    turned = saved_again(oriented(covered, orientation))
+    verdict = verify(picture(SCENE), picture(turned), Orientation.SAME)
+    assert verdict.copy
+    assert verdict.overlay is not None
+    assert verdict.orientation is orientation
+    assert not verdict.framing
+
+
+def test_other_scenes_are_not_one_exposure_however_they_are_framed():
+    for seed in range(8):
+        other = np.repeat(scene(seed + 60)[:, :, None], 3, axis=2)[:400]
+        assert not verify(picture(SCENE), picture(other), Orientation.SAME).copy
+
+
+@pytest.mark.parametrize("sides", [(24, 24, 32, 32), (60, 60, 60, 60), (0, 0, 70, 70)])
+def test_a_border_is_told_and_what_is_in_it_is_compared_as_it_stands(sides):
+    framed = saved_again(np.pad(SCENE, (sides[:2], sides[2:], (0, 0)), constant_values=255))
+    verdict = verify(picture(framed), picture(SCENE), Orientation.SAME)
+    assert verdict.copy
+    assert verdict.framing == "bordered"
+
+
+def test_a_crop_of_the_same_proportions_is_told_from_a_step_nearer():
+    crop = SCENE[12:468, 16:624]
+    assert verify(picture(SCENE), picture(saved_again(crop)), Orientation.SAME).copy
+    nearer = resized(crop, 0.8)
+    assert not verify(picture(SCENE), picture(nearer), Orientation.SAME).copy

@@ -95,16 +95,19 @@ def test_every_code_has_its_words(family, codes):
 def test_every_surface_edit_field_and_note_has_its_words():
     from dalil.core.label_field import LabelFields
     from dalil.core.path_fact import PathKind
+    from dalil.flows.alike import OVERLAID
     from dalil.intake.claims import FIELDS
     from dalil.vision import copies
+    from dalil.vision.framing import BORDERED, CROPPED
     from dalil.vision.orientation import Orientation
     from dalil.vision.region import Surface
 
     fields = {*FIELDS, *PathKind, *LabelFields.__dataclass_fields__} - {"unknown"}
     assert not [field for field in fields if not words.known(f"field_name.{field}")]
     assert not [surface for surface in Surface if not words.known(f"surface.{surface}")]
-    edits = {copies.IDENTICAL, copies.RESAVED, copies.RESIZED, copies.OVERLAID_CANDIDATE}
-    edits |= {each.word for each in Orientation if each is not Orientation.SAME}
+    edits = {copies.IDENTICAL, copies.RESAVED, copies.RESIZED, OVERLAID, CROPPED, BORDERED}
+    turns = [each.word for each in Orientation if each is not Orientation.SAME]
+    edits |= {*turns, *(f"{turn}-{framing}" for turn in turns for framing in (CROPPED, BORDERED))}
     assert not [edit for edit in edits if not words.known(f"edit.{edit}")]
 
 

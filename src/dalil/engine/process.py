@@ -187,6 +187,7 @@ def environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "OPENCV_FOR_THREADS_NUM": "1",
+        "OPENCV_OPENCL_RUNTIME": "disabled",
         "MALLOC_ARENA_MAX": "1",
         "ORT_DISABLE_TELEMETRY": "1",
     }

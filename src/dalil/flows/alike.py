@@ -13,25 +13,19 @@ from dalil.core import canonical
 from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.record import take_integer, take_text
 from dalil.engine.contract import Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows.vault import Vault
 from dalil.store.disk import Disk
-from dalil.vision import decode, verify
-from dalil.vision.copies import IDENTICAL, OVERLAID_CANDIDATE, Copies, Pair
+from dalil.vision import verify
+from dalil.vision.copies import FRAMED_CANDIDATE, IDENTICAL, OVERLAID_CANDIDATE, RESAVED, Copies, Pair
 from dalil.vision.fingerprint import VERSION
+from dalil.vision.orientation import Orientation
 
-LOOK: Final = Work("dalil.vision.verify:entry", (*decode.PRELOAD, "cv2"), "dalil.flows.alike:warm_up")
+LOOK: Final = Work("dalil.vision.verify:entry", verify.PRELOAD, "dalil.vision.verify:warm_up")
 OVERLAID: Final = "overlaid"
 WORKERS: Final = 2
-
-
-def warm_up() -> None:
-    """Use what verifying uses, once, while files can still be opened."""
-    import numpy as np
-
-    decode.warm_up()
-    verify.verify_copy(np.zeros((64, 64, 3), np.uint8), np.full((64, 64, 3), 9, np.uint8))
 
 
 class Pictures(Protocol):
@@ -114,10 +108,17 @@ def _request(pair: Pair, pictures: Pictures) -> Request:
 
 
 def _edit(pair: Pair, verdict: Record) -> str | None:
-    """The edit in one word: an overlay says more than having been saved again."""
+    """The edit in one word: what was covered or cut says more than how the picture was turned or saved."""
     if verdict["copy"] is not True:
         return None
-    return OVERLAID if verdict["overlay"] or pair.edit == OVERLAID_CANDIDATE else pair.edit
+    turned = Orientation(take_integer(verdict, "orientation"))
+    if framing := take_text(verdict, "framing"):
+        return framing if turned is Orientation.SAME else f"{turned.word}-{framing}"
+    if verdict["overlay"] or pair.edit == OVERLAID_CANDIDATE:
+        return OVERLAID
+    if pair.edit == FRAMED_CANDIDATE:
+        return RESAVED if turned is Orientation.SAME else turned.word
+    return pair.edit
 
 
 def _parsed(lines: list[bytes]) -> Iterator[tuple[tuple[str, str], str | None]]:

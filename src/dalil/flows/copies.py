@@ -19,7 +19,7 @@ from dalil.vision import copies as comparing
 from dalil.vision.fingerprint import Fingerprint
 
 FINGERPRINT: Final = Work(
-    "dalil.flows.examination:fingerprint_only", examination.PRELOAD, "dalil.vision.decode:warm_up"
+    "dalil.flows.examination:fingerprint_only", examination.PRELOAD, "dalil.vision.fingerprint:warm_up"
 )
 
 

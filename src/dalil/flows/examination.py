@@ -72,6 +72,7 @@ def warm_up(head: str = "", allowed: str = "", *forms: str) -> None:
     blank[110:130:3, 120:280:7] = 0
     frame = Frame.of(blank)
     _labels(frame)
+    fingerprint.warm_up()
     fingerprint.fingerprint(frame.grey)
 
 

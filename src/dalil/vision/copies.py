@@ -1,28 +1,40 @@
-"""Copies of one exposure: which pictures show the same pixels, however they were saved, turned or covered.
+"""Copies of one exposure: which pictures show the same pixels, however they were saved, turned or cut.
 
 Two answers, kept apart. A *pair* is near as a whole (distance ≤ 31 of 256 bits in some orientation): all
 such pairs are found, exactly. A *candidate* agrees in one corner window only, as a picture and its overlaid
-version do; :mod:`dalil.vision.verify` must look at the pixels before anyone believes it. Method and figures:
-docs/methods/copies.md.
+version do, or in some landmarks, as a picture and a crop of it do; :mod:`dalil.vision.verify` must look at
+the pixels before anyone believes it. Method and figures: docs/methods/copies.md.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
-from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, oriented_corners
+from dalil.vision.constellation import Constellations, constellations
+from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance, oriented_corners
+from dalil.vision.framing import possible
+from dalil.vision.landmarks import LANDMARK, LONGEST, reduced_size
 from dalil.vision.nearness import Hashes, Near, near
 from dalil.vision.orientation import Orientation
+from dalil.vision.registration import registered
 
 IDENTICAL: Final = "identical-pixels"
 RESAVED: Final = "resaved"
 RESIZED: Final = "resized"
 OVERLAID_CANDIDATE: Final = "overlaid-candidate"
+FRAMED_CANDIDATE: Final = "framed-candidate"
+PLACES_MIN: Final = 3
+"""Places that must agree in two pictures before their pixels are looked at (docs/methods/copies.md, §4)."""
+AGREEING_MIN: Final = 10
+"""Landmarks that must agree when all of both pictures are matched; crops and borders keep 27 and more."""
+_ROUGH_PX: Final = 25.0
+_ROUGH_SCALE: Final = 0.08
 _TURNS: Final = (
     Orientation.SAME,
     Orientation.ROTATED_90,
@@ -36,8 +48,8 @@ _TURNS: Final = (
 class Pair:
     """Two pictures, ``a`` before ``b`` in the order of their names.
 
-    ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256, of the whole
-    pictures for a pair and of the nearest corner window for a candidate.
+    ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256, of the nearest
+    corner window for a candidate that agrees in one, of the whole pictures otherwise.
     """
 
     a: str
@@ -64,8 +76,14 @@ def find(fingerprints: Mapping[str, Fingerprint]) -> Copies:
     names = sorted(name for name, print_ in fingerprints.items() if print_.quality >= QUALITY_MIN)
     groups = _groups(names, fingerprints)
     pairs = tuple(sorted(_pairs(groups, fingerprints)))
-    candidates, left_out = _candidates([group[0] for group in groups], fingerprints, pairs)
-    return Copies(pairs, candidates, left_out, tuple(sorted(fingerprints.keys() - set(names))))
+    different = [group[0] for group in groups]
+    overlaid, overlaid_left_out = _candidates(different, fingerprints, pairs)
+    framed, framed_left_out = _framed(
+        different, fingerprints, {(one.a, one.b) for one in (*pairs, *overlaid)}
+    )
+    candidates = tuple(sorted((*overlaid, *framed)))
+    not_compared = tuple(sorted(fingerprints.keys() - set(names)))
+    return Copies(pairs, candidates, overlaid_left_out + framed_left_out, not_compared)
 
 
 def _groups(names: Sequence[str], fingerprints: Mapping[str, Fingerprint]) -> list[list[str]]:
@@ -118,6 +136,51 @@ def _candidates(
     kept = _nearest(best)
     made = (Pair(names[i], names[j], OVERLAID_CANDIDATE, *best[i, j]) for i, j in kept)
     return tuple(sorted(made)), len(best) - len(kept)
+
+
+def _framed(
+    names: list[str], fingerprints: Mapping[str, Fingerprint], known: Collection[tuple[str, str]]
+) -> tuple[list[Pair], int]:
+    """Pictures of which landmarks agree, and neither the whole nor a corner does."""
+    prints = [fingerprints[name] for name in names]
+    marks = [np.frombuffer(one.landmarks, LANDMARK) for one in prints]
+    sizes = np.array([(one.width, one.height) for one in prints]).reshape(-1, 2)
+    widths = [reduced_size(one.width, one.height)[0] for one in prints]
+    found, _ = constellations(marks, widths)
+    told = (found.places >= PLACES_MIN) & (~_one_size(sizes, found) | _stands(sizes, found))
+    best: dict[tuple[int, int], tuple[int, Orientation]] = {}
+    for i, j in zip(found.first[told].tolist(), found.second[told].tolist(), strict=True):
+        if (names[i], names[j]) not in known:
+            seen = registered(marks[i], marks[j], widths[i])
+            if seen is None or seen.agreeing < AGREEING_MIN:
+                continue
+            if possible(seen, prints[i].content, prints[j].content, widths[i]):
+                best[i, j] = (-seen.agreeing, seen.orientation)
+    kept = _nearest(best)
+    made = []
+    for i, j in sorted(kept):
+        bits, _ = distance(prints[i], prints[j])
+        made.append(Pair(names[i], names[j], FRAMED_CANDIDATE, bits, best[i, j][1]))
+    return made, len(best) - len(kept)
+
+
+def _one_size(sizes: NDArray[np.int64], found: Constellations) -> NDArray[np.bool_]:
+    """Whether both files have the same sides, lying or standing."""
+    sides = np.sort(sizes, axis=1)
+    same: NDArray[np.bool_] = (sides[found.first] == sides[found.second]).all(axis=1)
+    return same
+
+
+def _stands(sizes: NDArray[np.int64], found: Constellations) -> NDArray[np.bool_]:
+    """Whether the whole of the one lies on the whole of the other, as far as a rough fit tells.
+
+    Two pictures of one size of which one lies in the other otherwise are two presses of the shutter.
+    """
+    scale = np.minimum(1, LONGEST / np.maximum(1, sizes.max(axis=1)))
+    middle = (sizes[:, 0] + 1j * sizes[:, 1]) * scale / 2
+    off = np.abs(found.factor * middle[found.first] + found.shift - middle[found.second])
+    near: NDArray[np.bool_] = (off < _ROUGH_PX) & (np.abs(np.log(np.abs(found.factor) + 1e-9)) < _ROUGH_SCALE)
+    return near
 
 
 def _nearest(best: Mapping[tuple[int, int], tuple[int, Orientation]]) -> set[tuple[int, int]]:

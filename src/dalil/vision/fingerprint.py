@@ -4,9 +4,11 @@ In the manner of PDQ (Facebook, 2019): luminance, averaged to 64×64, the first 
 transform without the constant, one bit for each. Other than PDQ, for reasons in docs/adr/0004-fingerprint.md:
 all arithmetic is in whole numbers, so every machine gets the same bits; a bit is the sign of its wave, not
 its side of the median, so turning and mirroring permute and flip bits exactly and one hash serves all eight
-orientations; and four corner windows are hashed too, for an overlay covers at most some of them.
+orientations; and four corner windows are hashed too, for an overlay covers at most some of them. Beside the
+hashes stand landmarks (:mod:`dalil.vision.landmarks`), which stay when a crop or a border moves all else.
 """
 
+import base64
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +19,12 @@ from numpy.typing import NDArray
 
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
+from dalil.vision import decode, landmarks
+from dalil.vision.border import Rectangle, content
 from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
-VERSION: Final = "dalil-fingerprint/3"
+VERSION: Final = "dalil-fingerprint/4"
 HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""
@@ -51,6 +55,10 @@ class Fingerprint:
     height: int
     check: int
     """CRC-32 of the 384×384 averages: tells unchanged pixels among near ones; proves nothing by itself."""
+    landmarks: bytes
+    """n × 38 bytes: :data:`dalil.vision.landmarks.LANDMARK`."""
+    content: Rectangle
+    """What is no plain border, in pixels of the picture in which the landmarks are."""
 
     @property
     def hashes(self) -> tuple[str, ...]:
@@ -68,6 +76,8 @@ class Fingerprint:
             "width": self.width,
             "height": self.height,
             "check": self.check,
+            "landmarks": base64.b64encode(self.landmarks).decode("ascii"),
+            "content": list(self.content),
         }
 
     @classmethod
@@ -82,15 +92,35 @@ class Fingerprint:
             )
             numbers = [record["quality"], *_four(record["corner_qualities"])]
             numbers += [record["width"], record["height"], record["check"]]
+            numbers += _four(record["content"])
+            marks = base64.b64decode(str(record["landmarks"]), validate=True)
         except (KeyError, ValueError) as wrong:
             raise BodyRefusal(detail=f"not a fingerprint ({wrong})") from wrong
         whole_numbers = [number for number in numbers if isinstance(number, int) and number >= 0]
         lengths = {len(whole), *map(len, corners)}
-        if record.get("version") != VERSION or len(whole_numbers) != len(numbers) or lengths != {HASH_BYTES}:
+        sound = len(whole_numbers) == len(numbers) and lengths == {HASH_BYTES}
+        if record.get("version") != VERSION or not sound or len(marks) % landmarks.LANDMARK.itemsize:
             raise BodyRefusal(detail="not a fingerprint of this version")
-        quality, q0, q1, q2, q3, width, height, check = whole_numbers
+        quality, q0, q1, q2, q3, width, height, check, *edges = whole_numbers
+        left, top, right, bottom = edges
         c0, c1, c2, c3 = corners
-        return cls(whole, quality, (c0, c1, c2, c3), (q0, q1, q2, q3), width, height, check)
+        return cls(
+            whole,
+            quality,
+            (c0, c1, c2, c3),
+            (q0, q1, q2, q3),
+            width,
+            height,
+            check,
+            marks,
+            (left, top, right, bottom),
+        )
+
+
+def warm_up() -> None:
+    """Use what a fingerprint uses, once, while files can still be opened."""
+    decode.warm_up()
+    landmarks.warm_up()
 
 
 def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None = None) -> Fingerprint:
@@ -102,6 +132,7 @@ def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None 
     from PIL import Image
 
     grey = pixels if pixels.ndim == _IN_GREY else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    reduced = landmarks.reduced(np.asarray(grey, dtype=np.uint8))
     # The filter is a triangle, so that a slightly smaller copy gets nearly the same cells; it is computed in
     # whole numbers throughout.
     sheet = Image.fromarray(grey).resize((_BASE, _BASE), Image.Resampling.BILINEAR, reducing_gap=2.0)
@@ -123,6 +154,8 @@ def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None 
         width=width or pixels.shape[1],
         height=height or pixels.shape[0],
         check=zlib.crc32(seen.tobytes()),
+        landmarks=landmarks.of_sheet(reduced, landmarks.COUNT_MAX).tobytes(),
+        content=content(reduced),
     )
 
 

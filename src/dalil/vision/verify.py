@@ -2,37 +2,40 @@
 
 Both are brought to one size and cut into blocks of 8×8 pixels; blocks that correlate are the same scene. One
 exposure covered by an overlay agrees everywhere but in one rectangle, which is bright in one of the two. Two
-exposures of one scene a second apart disagree all over. Knows framing changes (crops, borders) only as
-disagreement. Method and figures: docs/methods/copies.md.
+exposures of one scene a second apart disagree all over. What was cropped or given a border is looked at by
+:mod:`dalil.vision.framing`. Method and figures: docs/methods/copies.md.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dalil.core.canonical import Record
-from dalil.vision import decode
+from dalil.vision import decode, framing, landmarks
+from dalil.vision.blocks import BLOCK, Blocks, alike, blocks
+from dalil.vision.border import bare, content
 from dalil.vision.decode import reduced
+from dalil.vision.framing import BORDERED, Framing
 from dalil.vision.orientation import Orientation, oriented
+from dalil.vision.picture import Picture
 from dalil.vision.region import Pixels
 
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "numpy.ma")
 """What a jail must load before :func:`entry` runs in it."""
 LONGEST: Final = 512
 """Pixels on the longer side at which two pictures are compared."""
-_BLOCK: Final = 8
-_BLOCK_AREA: Final = _BLOCK * _BLOCK
-_LIKE: Final = 0.9
-"""Correlation from which a block shows the same."""
-_FLAT: Final = 3.0
-"""Grey levels of deviation below which a block has nothing to correlate; its mean is compared."""
-_MEAN_APART: Final = 12.0
-_WHITE: Final = 255.0
 _SHAPE_APART: Final = 0.03
 """How much the proportions of two whole frames may differ by rounding when one was resized."""
+_UNSCALED: Final = 0.006
+"""Logarithm of a scale that is none: a registration is off by so much."""
+_APART_PX_MAX: Final = 1.5
+"""Pixels of 512 that the edges of a picture in a border may be from where they are without it: a hand moves a
+camera more between two presses."""
+_MUCH_CUT: Final = 0.88
+"""Share in common below which a picture was not taken from a step nearer."""
 _SHARE_WHOLE: Final = 0.9
 _SHARE_OUTSIDE: Final = 0.9
 _OVERLAY_AREA_MAX: Final = 0.35
@@ -64,6 +67,10 @@ class Verdict:
     """Set only for a copy."""
     identical: bool
     """Every pixel equal, at full size; only known when both were given at full size."""
+    orientation: Orientation = Orientation.SAME
+    """What was done to the first to get the second."""
+    framing: str = ""
+    """``cropped`` or ``bordered``; nothing where both show the whole."""
 
     def to_record(self) -> Record:
         """The record kept as a machine fact."""
@@ -81,6 +88,8 @@ class Verdict:
             "same_ppm": self.same_ppm,
             "overlay": overlay,
             "identical": self.identical,
+            "orientation": int(self.orientation),
+            "framing": self.framing,
         }
 
 
@@ -95,17 +104,87 @@ def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Rec
     assert isinstance(orientation, int)
     first = reduced(payload[:border], 2 * LONGEST)
     second = reduced(payload[border:], 2 * LONGEST)
-    yield verify_copy(first.pixels, second.pixels, Orientation(orientation)).to_record()
+    yield verify(first, second, Orientation(orientation)).to_record()
 
 
 def warm_up() -> None:
     """Run everything once, so that nothing is left to be imported."""
     decode.warm_up()
-    rows = np.add.outer(np.arange(64), np.arange(64) ** 2)
+    rows = np.add.outer(np.arange(96), np.arange(128) ** 2)
     pixels = np.stack([rows % 251, rows % 241, rows % 239], axis=2).astype(np.uint8)
     covered = pixels.copy()
     covered[:16, :16] = 255
     verify_copy(pixels, covered)
+    landmarks.warm_up()
+    framing.compare(_grey(pixels), _grey(pixels[4:, 4:]))
+
+
+def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict:
+    """Look at two pictures as ``orientation`` proposes, and then as their landmarks do."""
+    proposed = verify_copy(first.pixels, second.pixels, orientation)
+    if proposed.copy:
+        return proposed
+    seen = framing.compare(_sheet(first), _sheet(second))
+    if seen is None:
+        return proposed
+    if seen.whole:
+        one, other = bare(first.pixels), bare(second.pixels)
+        standing = replace(verify_copy(one, other, seen.orientation), framing=seen.edit)
+        framed = seen.copy and seen.edit == BORDERED and seen.apart_px <= _APART_PX_MAX
+        framed &= seen.same_ppm >= _SHARE_WHOLE * _MILLION
+        return (
+            standing if standing.copy or not framed else replace(standing, copy=True, same_ppm=seen.same_ppm)
+        )
+    return Verdict(
+        copy=seen.copy and _cut(first, second, seen),
+        same_ppm=seen.same_ppm,
+        overlay=None,
+        identical=False,
+        orientation=seen.orientation,
+        framing=seen.edit,
+    )
+
+
+def _cut(first: Picture, second: Picture, seen: Framing) -> bool:
+    """Whether a crop explains how the two lie, and a second press of the shutter does not.
+
+    A second press gives a picture of the same proportions, perhaps from a little nearer. So pictures of the
+    same proportions are copies where much was cut away, or a part was cut out and not resized: then pixel
+    lies on pixel.
+    """
+    one, other = _bare_size(first), _bare_size(second)
+    (wide, high), (broad, tall) = sorted(one.sides), sorted(other.sides)
+    room = one.room + other.room
+    if abs(np.log(wide * tall / (high * broad))) > room:
+        return True
+    if abs(np.log(wide / broad)) <= room:
+        return False
+    unscaled = abs(np.log(seen.scale * _reduced_by(first) / _reduced_by(second))) <= _UNSCALED
+    return bool(unscaled or seen.shared < _MUCH_CUT)
+
+
+class _Size(NamedTuple):
+    """Pixels of a file, across and down, without plain borders, and how far their logarithms may be off."""
+
+    sides: tuple[float, float]
+    room: float
+
+
+def _bare_size(picture: Picture) -> _Size:
+    sheet = _sheet(picture)
+    left, top, right, bottom = content(sheet)
+    if (right - left, bottom - top) == sheet.shape[::-1]:
+        return _Size((picture.width, picture.height), 1 / min(picture.width, picture.height))
+    sides = (right - left) / _reduced_by(picture), (bottom - top) / _reduced_by(picture)
+    return _Size(sides, 2 / min(right - left, bottom - top))
+
+
+def _reduced_by(picture: Picture) -> float:
+    return float(_sheet(picture).shape[1] / picture.width)
+
+
+def _sheet(picture: Picture) -> Pixels:
+    return landmarks.reduced(_grey(picture.pixels))
 
 
 def verify_copy(first: Pixels, second: Pixels, orientation: Orientation = Orientation.SAME) -> Verdict:
@@ -113,16 +192,24 @@ def verify_copy(first: Pixels, second: Pixels, orientation: Orientation = Orient
     turned = oriented(first, orientation)
     identical = turned.shape == second.shape and bool(np.array_equal(turned, second))
     if not _same_shape(turned, second):
-        return Verdict(copy=False, same_ppm=0, overlay=None, identical=False)
+        return Verdict(copy=False, same_ppm=0, overlay=None, identical=False, orientation=orientation)
     size = _common_size(turned, second)
-    one, other = _blocks(turned, size), _blocks(second, size)
-    alike = _alike(one, other)
-    share = int(alike.sum()) * _MILLION // alike.size
+    one, other = _sized(turned, size), _sized(second, size)
+    same = alike(one, other)
+    share = int(same.sum()) * _MILLION // same.size
     if identical or share >= _SHARE_WHOLE * _MILLION:
-        overlay = _overlay(alike, one, other) if share < _MILLION else None
-        return Verdict(copy=True, same_ppm=share, overlay=overlay, identical=identical)
-    overlay = _overlay(alike, one, other)
-    return Verdict(copy=overlay is not None, same_ppm=share, overlay=overlay, identical=False)
+        overlay = overlay_in(same, one, other) if share < _MILLION else None
+        return Verdict(
+            copy=True, same_ppm=share, overlay=overlay, identical=identical, orientation=orientation
+        )
+    overlay = overlay_in(same, one, other)
+    return Verdict(
+        copy=overlay is not None,
+        same_ppm=share,
+        overlay=overlay,
+        identical=False,
+        orientation=orientation,
+    )
 
 
 def _same_shape(one: Pixels, other: Pixels) -> bool:
@@ -134,63 +221,45 @@ def _common_size(one: Pixels, other: Pixels) -> tuple[int, int]:
     """Width and height in whole blocks, at most LONGEST and at most the smaller picture's."""
     height, width = min(one.shape[:2], other.shape[:2])
     scale = min(1.0, LONGEST / max(height, width))
-    return max(1, round(width * scale / _BLOCK)) * _BLOCK, max(1, round(height * scale / _BLOCK)) * _BLOCK
+    return max(1, round(width * scale / BLOCK)) * BLOCK, max(1, round(height * scale / BLOCK)) * BLOCK
 
 
-def _blocks(pixels: Pixels, size: tuple[int, int]) -> NDArray[np.float64]:
-    """Grey values as rows × columns × 64, softened a little: saving again moves single pixels."""
-    import cv2
+def _sized(pixels: Pixels, size: tuple[int, int]) -> Blocks:
+    """The blocks of a picture brought to ``size`` (width, height)."""
     from PIL import Image
 
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    sheet = Image.fromarray(grey).resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
-    soft = cv2.blur(np.asarray(sheet), (3, 3)).astype(np.float64)
-    rows, columns = soft.shape[0] // _BLOCK, soft.shape[1] // _BLOCK
-    cut = soft.reshape(rows, _BLOCK, columns, _BLOCK).transpose(0, 2, 1, 3)
-    return cut.reshape(rows, columns, _BLOCK_AREA)
+    sheet = Image.fromarray(_grey(pixels)).resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
+    return blocks(np.asarray(sheet))
 
 
-def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Blocks that show the same: correlated where there is texture, equally bright where there is none."""
-    first, second = one - one.mean(axis=2, keepdims=True), other - other.mean(axis=2, keepdims=True)
-    deviations = first.std(axis=2), second.std(axis=2)
-    together = (first * second).mean(axis=2) / np.maximum(deviations[0] * deviations[1], 1e-9)
-    textured = np.maximum(*deviations) >= _FLAT
-    matched = textured & (together >= _LIKE)
-    means = one.mean(axis=2), other.mean(axis=2)
-    # Brightness and contrast of a copy may have been changed: what matches in texture tells by how much.
-    told = matched if matched.any() else np.ones_like(matched)
-    gain = float(np.median(deviations[0][matched] / deviations[1][matched])) if matched.any() else 1.0
-    offset = float(np.median((means[0] - gain * means[1])[told]))
-    level = np.abs(means[0] - np.clip(gain * means[1] + offset, 0, _WHITE)) <= _MEAN_APART
-    same: NDArray[np.bool_] = np.where(textured, matched, level)
-    return same
+def _grey(pixels: Pixels) -> Pixels:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def _overlay(
-    alike: NDArray[np.bool_], one: NDArray[np.float64], other: NDArray[np.float64]
-) -> Overlay | None:
+def overlay_in(same: NDArray[np.bool_], one: Blocks, other: Blocks) -> Overlay | None:
     """The one bright rectangle that holds the disagreement; None when it is anything else."""
     import cv2
 
     # Single blocks that differ by chance do not belong to a rectangle: an opening by 2×2 removes them.
-    apart = cv2.morphologyEx((~alike).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    apart = cv2.morphologyEx((~same).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     rows, columns = np.flatnonzero(apart.any(axis=1)), np.flatnonzero(apart.any(axis=0))
     if not rows.size:
         return None
     top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    inside = np.zeros_like(alike)
+    inside = np.zeros_like(same)
     inside[top:bottom, left:right] = True
     bright = [float(np.median(picture[inside].max(axis=1))) for picture in (one, other)]
     believable = (
         inside.mean() <= _OVERLAY_AREA_MAX
-        and (~alike)[inside].mean() >= _OVERLAY_FILL_MIN
-        and alike[~inside].mean() >= _SHARE_OUTSIDE
+        and (~same)[inside].mean() >= _OVERLAY_FILL_MIN
+        and same[~inside].mean() >= _SHARE_OUTSIDE
         and max(bright) >= _OVERLAY_BRIGHT
     )
     if not believable:
         return None
-    height, width = alike.shape
+    height, width = same.shape
     return Overlay(
         left=1000 * left // width,
         top=1000 * top // height,
