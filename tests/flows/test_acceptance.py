@@ -17,7 +17,7 @@ PHOTOGRAPHS = 60
 @pytest.fixture
 def office(tmp_path):
     made = LabelledWorld(tmp_path, PHOTOGRAPHS)
-    made.examine(*([("card", str(3000 + number))] for number in range(PHOTOGRAPHS)), confidence=SURE_PPM)
+    made.examine(*([("card", f"رقم {3000 + number}")] for number in range(PHOTOGRAPHS)), confidence=SURE_PPM)
     yield made
     assert rebuild.rebuild(made.path).same
 
@@ -152,7 +152,7 @@ def test_the_audit_draws_no_copy_that_is_not_read(office):
 
 
 def test_a_label_just_below_the_bar_is_asked_for(office):
-    office.examine([("card", "3000")], digests=office.digests[:1], confidence=SURE_PPM - 1)
+    office.examine([("card", "رقم 3000")], digests=office.digests[:1], confidence=SURE_PPM - 1)
     office.regroup()
     below = [one for one in listing.individuals(office.path) if one.number == "3000"]
     assert [one.number_status for one in below] == ["proposed"]
@@ -163,10 +163,10 @@ def test_a_label_just_below_the_bar_is_asked_for(office):
 @pytest.mark.parametrize(
     ("labels", "folder"),
     [
-        ([("card", "3659")], "no 4038"),
+        ([("card", "رقم 3659")], "no 4038"),
         ([("card", "3659\n1174")], ""),
         ([("card", "12/04/2019")], ""),
-        ([("card", "3000"), ("overlay", "5000")], ""),
+        ([("card", "رقم 3000"), ("overlay", "5000")], ""),
     ],
 )
 def test_whatever_no_machine_settles_is_asked_of_people(tmp_path, labels, folder):
@@ -178,8 +178,8 @@ def test_whatever_no_machine_settles_is_asked_of_people(tmp_path, labels, folder
 
 
 def test_a_copy_that_is_read_otherwise_stops_a_machine_from_settling(tmp_path):
-    office = copies(tmp_path, "3659", "3659")
-    office.examine([("card", "3689")], digests=office.digests[1:], confidence=970_000)
+    office = copies(tmp_path, "رقم 3659", "رقم 3659")
+    office.examine([("card", "رقم 3689")], digests=office.digests[1:], confidence=970_000)
     office.regroup()
     assert len({each.exposure for each in listing.photographs(office.path)}) == 1
     assert settled(office) == {"proposed"}
@@ -188,7 +188,7 @@ def test_a_copy_that_is_read_otherwise_stops_a_machine_from_settling(tmp_path):
 
 @pytest.mark.parametrize("said", ["-", "0", "2"])
 def test_people_who_read_no_number_on_one_copy_outweigh_another_that_is_accepted(tmp_path, said):
-    office = copies(tmp_path, "3659", "3659")
+    office = copies(tmp_path, "رقم 3659", "رقم 3659")
     assert settled(office) == {"settled"}
     shown = representative(office)
     for name in ("amal", "basem"):

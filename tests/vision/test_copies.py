@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
-from dalil.vision.copies import FRAMED_CANDIDATE, Pair, find
+from dalil.vision.copies import FRAMED_CANDIDATE, Pair, find, parted
 from dalil.vision.fingerprint import Fingerprint, fingerprint
 from dalil.vision.orientation import Orientation, oriented
 from vision.drawn import overlaid, resized, saved_again, scene, texture
@@ -132,3 +132,25 @@ def test_a_crop_is_a_candidate_by_its_landmarks():
     assert [(pair.a, pair.b, pair.edit) for pair in found.candidates] == [("crop", "whole", FRAMED_CANDIDATE)]
     assert found.pairs == ()
     assert found.candidates[0].distance > 31
+
+
+def sized(*sides):
+    """A fingerprint of a picture of that size, of which nothing else matters."""
+    return Fingerprint(bytes(32), 50, (bytes(32),) * 4, (50,) * 4, *sides, 0, b"", (0, 0, 9, 9))
+
+
+def test_a_part_is_of_the_picture_that_it_is_most_like_and_ties_no_burst_together():
+    prints = {
+        "burst1": sized(640, 480),
+        "burst2": sized(640, 480),
+        "copy1": sized(320, 240),
+        "part": sized(600, 400),
+    }
+    same = Orientation.SAME
+    whole = Pair("burst1", "copy1", "resized", 2, same)
+    near = Pair("burst1", "part", "cropped", 1, same)
+    far = Pair("burst2", "part", "mirrored-cropped", 4, same)
+    also = Pair("copy1", "part", "cropped", 3, same)
+    assert parted([far, also, whole, near], prints) == sorted([whole, near, also])
+    assert parted([far], prints) == [far]
+    assert parted([], prints) == []

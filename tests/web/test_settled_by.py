@@ -21,7 +21,7 @@ def office(tmp_path_factory):
     """People settled 3659; 4214 was accepted from the machine, and beside its card a tape still waits."""
     made = LabelledWorld(tmp_path_factory.mktemp("settled-by"), 2)
     made.examine([("card", "3659")], digests=made.digests[:1])
-    made.examine([("card", "4214"), ("tape", "فرع")], digests=made.digests[1:], confidence=SURE_PPM)
+    made.examine([("card", "رقم 4214"), ("tape", "فرع")], digests=made.digests[1:], confidence=SURE_PPM)
     for name in ("amal", "basem"):
         made.reads(name, f"{made.digests[0]}:0", "3659")
     made.regroup()

@@ -18,6 +18,9 @@ from dalil.core.reading import HELD_PPM, PPM
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
 _NAME_WORDS: Final = range(2, 8)
+_BARE_RULES: Final = frozenset({"bare-number", "number-by-order", "three-numbers-by-order"})
+"""Rules that take a number for the person's by its place alone."""
+_TELLING: Final = frozenset({"agency", "date", "unit", "place", "name"})
 _YEAR_DIGITS: Final = 4
 _THREE: Final = 3
 _TWO: Final = 2
@@ -50,6 +53,27 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     numbers = [capture for capture in captures if capture.kind == NUMBER]
     unplaced += [_field(capture) for capture in _place_numbers(sheet, numbers, profile)]
     return LabelFields(surface=surface, unplaced=tuple(unplaced), **sheet)
+
+
+def held_by_place(fields: LabelFields, lines: Sequence[Line], profile: Profile) -> LabelFields:
+    """The fields, a bare number held for people where its place on the label does not tell that it is one.
+
+    A number of which nothing but its place says that it is the person's can be the branch, or an
+    examination's, where the line above was folded away, covered or not found: it reads as surely, and names
+    somebody else. Its place tells where it is the topmost line and something that is placed is below it, or a
+    date is below it; and never where it could be an agency's code and no other line names the agency.
+    """
+    number = fields.detainee_number
+    if number is None or number.rule not in _BARE_RULES or number.confidence_ppm == PPM:
+        return fields
+    texts = [line.text for line in lines]
+    place = texts.index(number.raw)
+    below = {name for name, other in fields.named() if other.raw in texts[place + 1 :]}
+    told = bool(below & _TELLING) if place == 0 else "date" in below
+    if told and (fields.agency is not None or not profile.is_agency(number.value)):
+        return fields
+    held = replace(number, confidence_ppm=min(number.confidence_ppm, HELD_PPM))
+    return replace(fields, detainee_number=held)
 
 
 def _lettered_codes(captures: list[Capture], profile: Profile) -> list[Capture]:

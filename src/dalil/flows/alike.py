@@ -13,7 +13,7 @@ from dalil.core import canonical
 from dalil.core.canonical import Record
 from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
-from dalil.core.record import take_integer, take_text
+from dalil.core.record import take_integer, take_optional_integer, take_text
 from dalil.engine.contract import Request, Work
 from dalil.engine.local import LocalEngine
 from dalil.flows.vault import Vault
@@ -26,6 +26,10 @@ from dalil.vision.orientation import Orientation
 LOOK: Final = Work("dalil.vision.verify:entry", verify.PRELOAD, "dalil.vision.verify:warm_up")
 OVERLAID: Final = "overlaid"
 WORKERS: Final = 2
+
+
+Known = tuple[str, int | None] | None
+"""No copy; or its edit and, where it was cut or given a border, how far apart the two are."""
 
 
 class Pictures(Protocol):
@@ -60,11 +64,11 @@ class FilePictures:
 
 @dataclass(slots=True)
 class Remembered:
-    """Verdicts by pair: ``None`` for no copy, else the edit."""
+    """Verdicts by pair."""
 
     path: str = ""
     disk: Disk = field(default_factory=Disk)
-    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    known: dict[tuple[str, str], Known] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vault: Vault) -> Self:
@@ -80,8 +84,10 @@ class Remembered:
         """Write everything known, whole."""
         if self.path:
             lines = [
-                canonical.encode({"a": a, "b": b, "edit": edit})
-                for (a, b), edit in sorted(self.known.items())
+                canonical.encode(
+                    {"a": a, "b": b, "edit": one[0] if one else "", "apart": one[1] if one else None}
+                )
+                for (a, b), one in sorted(self.known.items())
             ]
             self.disk.replace_file(self.path, b"".join(line + b"\n" for line in lines))
 
@@ -94,11 +100,16 @@ def verified(found: Copies, pictures: Pictures, remembered: Remembered) -> list[
     outcomes = LocalEngine(WORKERS).map(LOOK, (_request(pair, pictures) for pair in unseen)) if unseen else ()
     for pair, outcome in zip(unseen, outcomes, strict=True):
         verdict = None if isinstance(outcome, Refusal) else outcome[0]
-        remembered.known[pair.a, pair.b] = _edit(pair, verdict) if isinstance(verdict, dict) else None
+        remembered.known[pair.a, pair.b] = _judged(pair, verdict) if isinstance(verdict, dict) else None
     if unseen:
         remembered.keep()
     looked = [(pair, remembered.known[pair.a, pair.b]) for pair in doubtful]
-    return sorted([*sure, *(replace(pair, edit=edit) for pair, edit in looked if edit)])
+    told = [
+        replace(pair, edit=one[0], distance=pair.distance if one[1] is None else one[1])
+        for pair, one in looked
+        if one
+    ]
+    return sorted([*sure, *told])
 
 
 def _request(pair: Pair, pictures: Pictures) -> Request:
@@ -107,25 +118,27 @@ def _request(pair: Pair, pictures: Pictures) -> Request:
     return header, lambda: first + pictures.content(pair.b)
 
 
-def _edit(pair: Pair, verdict: Record) -> str | None:
+def _judged(pair: Pair, verdict: Record) -> Known:
     """The edit in one word: what was covered or cut says more than how the picture was turned or saved."""
     if verdict["copy"] is not True:
         return None
     turned = Orientation(take_integer(verdict, "orientation"))
     if framing := take_text(verdict, "framing"):
-        return framing if turned is Orientation.SAME else f"{turned.word}-{framing}"
+        edit = framing if turned is Orientation.SAME else f"{turned.word}-{framing}"
+        return edit, take_integer(verdict, "apart")
     if verdict["overlay"] or pair.edit == OVERLAID_CANDIDATE:
-        return OVERLAID
+        return OVERLAID, None
     if pair.edit == FRAMED_CANDIDATE:
-        return RESAVED if turned is Orientation.SAME else turned.word
-    return pair.edit
+        return RESAVED if turned is Orientation.SAME else turned.word, None
+    return pair.edit, None
 
 
-def _parsed(lines: list[bytes]) -> Iterator[tuple[tuple[str, str], str | None]]:
+def _parsed(lines: list[bytes]) -> Iterator[tuple[tuple[str, str], Known]]:
     for line in lines:
         try:
             record = canonical.decode_record(line)
+            key = take_text(record, "a"), take_text(record, "b")
+            known = (take_text(record, "edit"), take_optional_integer(record, "apart"))
         except BodyRefusal:
             return  # a cache: what cannot be read is looked at again
-        edit = record["edit"]
-        yield (str(record["a"]), str(record["b"])), None if edit is None else str(edit)
+        yield key, known if known[0] else None

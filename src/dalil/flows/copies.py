@@ -31,7 +31,8 @@ def pairs_of(vault: Vault, witnesses: Iterable[Witness]) -> list[CopyPair]:
         if witness.readable
     }
     found = comparing.find(prints)
-    verified = alike.verified(found, alike.StoredPictures(vault), alike.Remembered.of(vault))
+    looked = alike.verified(found, alike.StoredPictures(vault), alike.Remembered.of(vault))
+    verified = comparing.parted(looked, prints)
     return [CopyPair(pair.a, pair.b, pair.edit, pair.distance) for pair in verified]
 
 
@@ -54,7 +55,8 @@ def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dic
         else:
             left_out[print_or_code] += 1
     found = comparing.find(prints)
-    for pair in alike.verified(found, alike.FilePictures(folder), alike.Remembered()):
+    looked = alike.verified(found, alike.FilePictures(folder), alike.Remembered())
+    for pair in comparing.parted(looked, prints):
         yield {"a": pair.a, "b": pair.b, "relation": "copy", "edit": pair.edit, "distance": pair.distance}
 
 

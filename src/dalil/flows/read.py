@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal, Refusal
-from dalil.core.label import read_label
+from dalil.core.label import held_by_place, read_label
 from dalil.core.label_field import Field, Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
 from dalil.core.number import CUT
@@ -124,7 +124,10 @@ def _is_accepted(number: Field, confidence: int, *, cut_off: bool) -> bool:
 def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
     """A label's facts with its number, as scripts get them: confidences from 0 to 1."""
     lines = label["lines"]
-    fields = read_label([line_of(line) for line in lines], label["surface"], profile)
+    read = [line_of(line) for line in lines]
+    fields = read_label(read, label["surface"], profile)
+    if len(read) > 1:  # a crop of one line was cut out as the number, and is taken for that
+        fields = held_by_place(fields, read, profile)
     persons = fields.detainee_number or fields.examination_number
     number = persons or fields.agency
     cut_off = any(CUT in line["text"] for line in lines)

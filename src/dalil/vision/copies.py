@@ -7,7 +7,7 @@ the pixels before anyone believes it. Method and figures: docs/methods/copies.md
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
+from dalil.core.union import Union
 from dalil.vision.constellation import Constellations, constellations
 from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance, oriented_corners
-from dalil.vision.framing import possible
+from dalil.vision.framing import BORDERED, CROPPED, possible
 from dalil.vision.landmarks import LANDMARK, LONGEST, reduced_size
 from dalil.vision.nearness import Hashes, Near, near
 from dalil.vision.orientation import Orientation
@@ -49,7 +50,8 @@ class Pair:
     """Two pictures, ``a`` before ``b`` in the order of their names.
 
     ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256, of the nearest
-    corner window for a candidate that agrees in one, of the whole pictures otherwise.
+    corner window for a candidate that agrees in one, of the whole pictures otherwise; for what is cropped or
+    has a border, in blocks of 256 that show something else where both show something.
     """
 
     a: str
@@ -147,14 +149,16 @@ def _framed(
     sizes = np.array([(one.width, one.height) for one in prints]).reshape(-1, 2)
     widths = [reduced_size(one.width, one.height)[0] for one in prints]
     found, _ = constellations(marks, widths)
-    told = (found.places >= PLACES_MIN) & (~_one_size(sizes, found) | _stands(sizes, found))
+    one_size = _one_size(sizes, found)
+    told = np.where(one_size, _stands(sizes, found), found.places >= PLACES_MIN)
     best: dict[tuple[int, int], tuple[int, Orientation]] = {}
     for i, j in zip(found.first[told].tolist(), found.second[told].tolist(), strict=True):
         if (names[i], names[j]) not in known:
             seen = registered(marks[i], marks[j], widths[i])
-            if seen is None or seen.agreeing < AGREEING_MIN:
+            if seen is None:
                 continue
-            if possible(seen, prints[i].content, prints[j].content, widths[i]):
+            sure = seen.agreeing >= AGREEING_MIN or (sizes[i] == sizes[j]).all()
+            if sure and possible(seen, prints[i].content, prints[j].content, widths[i]):
                 best[i, j] = (-seen.agreeing, seen.orientation)
     kept = _nearest(best)
     made = []
@@ -162,6 +166,35 @@ def _framed(
         bits, _ = distance(prints[i], prints[j])
         made.append(Pair(names[i], names[j], FRAMED_CANDIDATE, bits, best[i, j][1]))
     return made, len(best) - len(kept)
+
+
+def parted(pairs: Iterable[Pair], fingerprints: Mapping[str, Fingerprint]) -> list[Pair]:
+    """Leave out what would make two pictures one exposure because a part of one lies in the other, too.
+
+    A crop of one picture of a burst lies in the next one as well. So a part is of the picture that it is most
+    like: a pair that is cropped or has a border ties no two pictures of one size together that are not copies
+    as they stand. The nearest pairs come first.
+    """
+    whole: list[Pair] = []
+    framed: list[Pair] = []
+    for pair in pairs:
+        (framed if pair.edit.endswith((CROPPED, BORDERED)) else whole).append(pair)
+    union = Union(fingerprints)
+    for pair in whole:
+        union.join(pair.a, pair.b)
+    sizes: defaultdict[str, set[tuple[int, ...]]] = defaultdict(set)
+    for name, one in fingerprints.items():
+        sizes[union.root(name)].add(tuple(sorted((one.width, one.height))))
+    kept = list(whole)
+    for pair in sorted(framed, key=lambda one: (one.distance, one)):
+        first, second = union.root(pair.a), union.root(pair.b)
+        if first != second:
+            if sizes[first] & sizes[second]:
+                continue
+            union.join(first, second)
+            sizes[union.root(first)] = sizes[first] | sizes[second]
+        kept.append(pair)
+    return sorted(kept)
 
 
 def _one_size(sizes: NDArray[np.int64], found: Constellations) -> NDArray[np.bool_]:

@@ -34,6 +34,7 @@ _BORDER_MIN: Final = 0.02
 """Share of its side that a border takes at least."""
 _SOFT_PX: Final = 5
 """Resampled grain is other grain; softened more than :mod:`dalil.vision.verify` does, it is alike again."""
+_FINE_PX: Final = 3
 _BLOCKS_MIN: Final = 100
 _TEXTURED_MIN: Final = 40
 _TEXTURED: Final = 3.0
@@ -45,13 +46,16 @@ _MILLION: Final = 1_000_000
 class Framing:
     """How two pictures lie over one another, and whether they show the same there.
 
-    ``orientation``: what was done to the first to get the second. ``scale``: pixels of the second for one of
-    the first. ``shared``: the smaller one of the shares that lie in the other. ``apart_px``: how
-    far either stands out of the other. ``edit``: CROPPED, BORDERED, or nothing where both show the whole.
+    ``fine_ppm``: the share of blocks that show the same when softened less; of two pictures a moment apart it
+    tells which one a part is of. ``orientation``: what was done to the first to get the second. ``scale``:
+    pixels of the second for one of the first. ``shared``: the smaller of the shares that lie in the other.
+    ``apart_px``: how far either stands out of the other. ``edit``: CROPPED, BORDERED, or nothing where both
+    show the whole.
     """
 
     copy: bool
     same_ppm: int
+    fine_ppm: int
     orientation: Orientation
     scale: float
     shared: float
@@ -86,9 +90,10 @@ def compare(first: Pixels, second: Pixels) -> Framing | None:
     if found is None:
         return None
     laid = _laid(first, second, found)
-    same = _same_share(laid)
-    if same is None:
+    covered = _covered(laid)
+    if covered is None:
         return None
+    same, fine = (_same_share(laid, covered, soft_px) for soft_px in (_SOFT_PX, _FINE_PX))
     over, under = content(laid.over), content(laid.under)
     shared = min(_within(over, under, laid.matrix))
     back = np.asarray(cv2.invertAffineTransform(laid.matrix), dtype=np.float64)
@@ -96,6 +101,7 @@ def compare(first: Pixels, second: Pixels) -> Framing | None:
     return Framing(
         copy=same >= _SAME_MIN and min(out) <= _OUT_PX_MAX and shared >= _SHOWN_MIN,
         same_ppm=round(same * _MILLION),
+        fine_ppm=round(fine * _MILLION),
         orientation=found.orientation,
         scale=found.scale,
         shared=shared,
@@ -135,18 +141,23 @@ def _laid(first: Pixels, second: Pixels, found: Registration) -> _Laid:
     return _Laid(np.asarray(shrunk, dtype=np.uint8), np.ascontiguousarray(under), matrix @ back)
 
 
-def _same_share(laid: _Laid) -> float | None:
-    """Share of blocks that show the same where both show something; None where that is too little."""
+def _covered(laid: _Laid) -> NDArray[np.bool_] | None:
+    """The blocks in which both show something; None where they are too few, or plain."""
+    import cv2
+
+    seen = cv2.warpAffine(np.full_like(laid.over, 255), laid.matrix, laid.under.shape[::-1])
+    covered: NDArray[np.bool_] = blocks(np.asarray(seen), _SOFT_PX).min(axis=2) > _COVERED
+    textured = covered & (blocks(laid.under, _SOFT_PX).std(axis=2) > _TEXTURED)
+    return covered if covered.sum() >= _BLOCKS_MIN and textured.sum() >= _TEXTURED_MIN else None
+
+
+def _same_share(laid: _Laid, covered: NDArray[np.bool_], soft_px: int) -> float:
+    """Share of the ``covered`` blocks that show the same."""
     import cv2
 
     size = laid.under.shape[::-1]
     over = cv2.warpAffine(laid.over, laid.matrix, size, borderMode=cv2.BORDER_REPLICATE)
-    seen = cv2.warpAffine(np.full_like(laid.over, 255), laid.matrix, size)
-    one, other, cover = (blocks(np.asarray(each), _SOFT_PX) for each in (over, laid.under, seen))
-    covered: NDArray[np.bool_] = cover.min(axis=2) > _COVERED
-    textured = covered & (other.std(axis=2) > _TEXTURED)
-    if covered.sum() < _BLOCKS_MIN or textured.sum() < _TEXTURED_MIN:
-        return None
+    one, other = (blocks(np.asarray(each), soft_px) for each in (over, laid.under))
     return float(alike(one, other, covered)[covered].mean())
 
 

@@ -42,6 +42,7 @@ _OVERLAY_AREA_MAX: Final = 0.35
 _OVERLAY_FILL_MIN: Final = 0.6
 _OVERLAY_BRIGHT: Final = 190.0
 _MILLION: Final = 1_000_000
+_BITS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Verdict:
     """What was done to the first to get the second."""
     framing: str = ""
     """``cropped`` or ``bordered``; nothing where both show the whole."""
+    apart: int = 0
+    """For a framing: how many of 256 blocks show something else; a distance, as of fingerprints."""
 
     def to_record(self) -> Record:
         """The record kept as a machine fact."""
@@ -90,6 +93,7 @@ class Verdict:
             "identical": self.identical,
             "orientation": int(self.orientation),
             "framing": self.framing,
+            "apart": self.apart,
         }
 
 
@@ -132,9 +136,9 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
         standing = replace(verify_copy(one, other, seen.orientation), framing=seen.edit)
         framed = seen.copy and seen.edit == BORDERED and seen.apart_px <= _APART_PX_MAX
         framed &= seen.same_ppm >= _SHARE_WHOLE * _MILLION
-        return (
-            standing if standing.copy or not framed else replace(standing, copy=True, same_ppm=seen.same_ppm)
-        )
+        if framed and not standing.copy:
+            standing = replace(standing, copy=True, same_ppm=seen.same_ppm)
+        return replace(standing, apart=_apart(seen))
     return Verdict(
         copy=seen.copy and _cut(first, second, seen),
         same_ppm=seen.same_ppm,
@@ -142,7 +146,12 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
         identical=False,
         orientation=seen.orientation,
         framing=seen.edit,
+        apart=_apart(seen),
     )
+
+
+def _apart(seen: Framing) -> int:
+    return round(_BITS * (1 - seen.fine_ppm / _MILLION))
 
 
 def _cut(first: Picture, second: Picture, seen: Framing) -> bool:
