@@ -6,6 +6,7 @@ from dalil import profiles
 from dalil.core.exposure import Exposure
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import (
+    HELD_PPM,
     PEOPLE_ONLY,
     Dispute,
     Legibility,
@@ -45,7 +46,7 @@ def shown(labels, *made):
 @pytest.mark.parametrize(
     ("labels", "made", "number"),
     [
-        ([("card", "4038")], [], Proposed("4038", 995_000)),
+        ([("card", "4038")], [], Proposed("4038", HELD_PPM)),
         ([("card", "4038")], [said(0, "amal", "3659")], Proposed("3659", 500_000, ("4038",))),
         ([("card", "4038")], twice(0, "3659"), Settled("3659", "two-people")),
         ([("card", "")], twice(0, "3659"), Settled("3659", "two-people")),
