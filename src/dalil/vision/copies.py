@@ -152,12 +152,13 @@ def _framed(
     one_size = _one_size(sizes, found)
     told = np.where(one_size, _stands(sizes, found), found.places >= PLACES_MIN)
     best: dict[tuple[int, int], tuple[int, Orientation]] = {}
-    for i, j in zip(found.first[told].tolist(), found.second[told].tolist(), strict=True):
+    rows = zip(*(each[told].tolist() for each in (found.first, found.second, one_size)), strict=True)
+    for i, j, stands in rows:
         if (names[i], names[j]) not in known:
             seen = registered(marks[i], marks[j], widths[i])
             if seen is None:
                 continue
-            sure = seen.agreeing >= AGREEING_MIN or (sizes[i] == sizes[j]).all()
+            sure = stands or seen.agreeing >= AGREEING_MIN
             if sure and possible(seen, prints[i].content, prints[j].content, widths[i]):
                 best[i, j] = (-seen.agreeing, seen.orientation)
     kept = _nearest(best)
