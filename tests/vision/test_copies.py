@@ -1,5 +1,6 @@
 import random
 
+import cv2
 import numpy as np
 import pytest
 
@@ -154,3 +155,15 @@ def test_a_part_is_of_the_picture_that_it_is_most_like_and_ties_no_burst_togethe
     assert parted([far, also, whole, near], prints) == sorted([whole, near, also])
     assert parted([far], prints) == [far]
     assert parted([], prints) == []
+
+
+def test_the_same_overlay_on_other_scenes_makes_no_candidates():
+    stamped = []
+    for seed in range(40, 48):
+        one = scene(seed)
+        one[10:90, 12:230] = 250
+        cv2.putText(one, "3659 / 227", (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, (10, 10, 10), 2)
+        stamped.append(one)
+    found = find({str(place): fingerprint(one) for place, one in enumerate(stamped)})
+    assert found.pairs == ()
+    assert found.candidates == ()

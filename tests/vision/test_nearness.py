@@ -1,23 +1,29 @@
 import numpy as np
 import pytest
 
+from dalil.vision import nearness
 from dalil.vision.fingerprint import oriented_hashes
-from dalil.vision.nearness import DISTANCE_MAX, Hashes, near
+from dalil.vision.nearness import DISTANCE_MAX, near, near_as
 from dalil.vision.orientation import Orientation
 
 
-def brute(queries, hashes, orientation):
-    """Every pair, counted one by one."""
-    turned = oriented_hashes(queries.content, orientation)
-    return [
-        (int(i), int(j), bits)
-        for i, query in zip(queries.places, turned, strict=True)
-        for j, other in zip(hashes.places, hashes.content, strict=True)
-        if i < j and (bits := int(np.bitwise_count(query ^ other).sum())) <= DISTANCE_MAX
-    ]
+def brute(hashes):
+    """Every pair in every orientation, counted one by one."""
+    turned = {one: oriented_hashes(hashes, one) for one in Orientation}
+    found = []
+    for i in range(len(hashes)):
+        for j in range(i + 1, len(hashes)):
+            bits, how = min((int(np.bitwise_count(turned[o][i] ^ hashes[j]).sum()), o) for o in Orientation)
+            if bits <= DISTANCE_MAX:
+                found.append((i, j, bits, int(how)))
+    return found
 
 
-def planted(seed, count=60):
+def rows(found):
+    return list(zip(*(each.tolist() for each in found), strict=True))
+
+
+def planted(seed, count=240):
     """Random hashes with neighbours at every distance around the limit, in every orientation."""
     rng = np.random.default_rng(seed)
     hashes = rng.integers(0, 256, (count, 32), dtype=np.uint8)
@@ -27,40 +33,66 @@ def planted(seed, count=60):
         flipped = rng.choice(256, size=place % 40, replace=False)
         bits[flipped] ^= 1
         hashes[place + 1] = np.packbits(bits)
-    return hashes
+    return hashes[rng.permutation(count)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_near_pair_is_found_in_its_nearest_orientation_and_no_other(seed):
+    hashes = planted(seed)
+    expected = brute(hashes)
+    assert len({how for *_, how in expected}) == len(Orientation)
+    assert rows(near(hashes)) == expected
 
 
 @pytest.mark.parametrize("orientation", list(Orientation))
-@pytest.mark.parametrize("seed", [0, 1])
-def test_every_near_pair_is_found_and_no_other(seed, orientation):
-    content = planted(seed)
-    hashes = Hashes(np.arange(len(content)), content)
-    found = near(hashes, hashes, orientation)
-    rows = list(zip(found.first.tolist(), found.second.tolist(), found.distance.tolist(), strict=True))
-    assert rows == brute(hashes, hashes, orientation)
-    assert rows
+def test_two_bits_in_every_band_but_one_are_found(orientation):
+    # Two in fifteen bands, one in the last: the hardest case that counts. One more, and it does not.
+    rng = np.random.default_rng(3)
+    first = rng.integers(0, 256, (1, 32), dtype=np.uint8)
+    place = nearness._order().reshape(16, 16)
+    for last in range(16):
+        bits = np.unpackbits(oriented_hashes(first, orientation)[0])
+        bits[place[:, :2].ravel()] ^= 1
+        far = np.packbits(bits)[None]
+        bits[place[last, 0]] ^= 1
+        assert rows(near(np.concatenate([first, np.packbits(bits)[None]]))) == [(0, 1, 31, int(orientation))]
+        assert rows(near(np.concatenate([first, far]))) == []
 
 
-def test_bits_gathered_in_one_band_or_spread_over_all_are_found():
-    base = np.zeros((1, 32), np.uint8)
-    worst = np.zeros(256, np.uint8)
-    worst[np.arange(31) * 8] = 1  # two in fifteen bands, one in the last: the hardest case that counts
+def test_bits_gathered_in_one_place_are_found():
     gathered = np.zeros(256, np.uint8)
     gathered[:31] = 1
-    content = np.concatenate([base, np.packbits(worst)[None], np.packbits(gathered)[None]])
-    hashes = Hashes(np.arange(3), content)
-    found = near(hashes, hashes, Orientation.SAME)
-    assert found.distance.tolist() == [31, 31]
+    hashes = np.stack([np.zeros(32, np.uint8), np.packbits(gathered)])
+    assert rows(near(hashes)) == brute(hashes)
+    assert near(hashes).distance.tolist() == [31]
 
 
-def test_a_crowd_of_alike_hashes_stays_exact():
+def test_a_crowd_of_alike_hashes_stays_exact(monkeypatch):
     rng = np.random.default_rng(5)
-    content = np.packbits((rng.random((150, 256)) < 0.04).astype(np.uint8), axis=1)
-    hashes = Hashes(np.arange(150), content)
-    found = near(hashes, hashes, Orientation.SAME)
-    assert len(found.first) == len(brute(hashes, hashes, Orientation.SAME)) > 5000
+    hashes = np.packbits((rng.random((150, 256)) < 0.04).astype(np.uint8), axis=1)
+    expected = brute(hashes)
+    assert len(expected) > 5000
+    assert rows(near(hashes)) == expected
+    monkeypatch.setattr(nearness, "_CANDIDATES_AT_ONCE", 100)
+    monkeypatch.setattr(nearness, "_QUERIES_AT_ONCE", 7)
+    assert rows(near(hashes)) == expected
 
 
 def test_nothing_is_near_nothing():
-    nothing = Hashes(np.zeros(0, np.int64), np.zeros((0, 32), np.uint8))
-    assert len(near(nothing, nothing, Orientation.SAME).first) == 0
+    assert rows(near(np.zeros((0, 32), np.uint8))) == []
+    assert rows(near(np.zeros((1, 32), np.uint8))) == []
+
+
+@pytest.mark.parametrize("orientation", list(Orientation))
+def test_one_orientation_alone_may_be_asked_for_among_some(orientation):
+    hashes = planted(9)
+    among = (np.arange(len(hashes)) % 3 != 0, np.arange(len(hashes)) % 4 != 0)
+    turned = oriented_hashes(hashes, orientation)
+    expected = [
+        (i, j, bits, int(orientation))
+        for i in np.flatnonzero(among[0]).tolist()
+        for j in np.flatnonzero(among[1]).tolist()
+        if i < j and (bits := int(np.bitwise_count(turned[i] ^ hashes[j]).sum())) <= DISTANCE_MAX
+    ]
+    assert expected
+    assert rows(near_as(hashes, hashes, orientation, among)) == expected

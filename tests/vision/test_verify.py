@@ -150,3 +150,23 @@ def test_a_crop_of_the_same_proportions_is_told_from_a_step_nearer():
     assert verify(picture(SCENE), picture(saved_again(crop)), Orientation.SAME).copy
     nearer = resized(crop, 0.8)
     assert not verify(picture(SCENE), picture(nearer), Orientation.SAME).copy
+
+
+def test_writing_that_runs_out_of_a_box_belongs_to_it():
+    covered = BASE.copy()
+    covered[200:340, 100:260] = 252
+    for line in (230, 260, 290):
+        covered[line : line + 14, 110:420:9] = 20
+    verdict = verify_copy(BASE, saved_again(covered))
+    assert verdict.copy
+    assert verdict.overlay is not None
+    assert 280 <= verdict.overlay.right <= 480
+
+
+@pytest.mark.parametrize("orientation", [Orientation.SAME, Orientation.MIRRORED_ROTATED_90])
+def test_a_narrow_strip_cut_away_is_a_crop(orientation):
+    crop = saved_again(oriented(SCENE[:, 14:], orientation))
+    verdict = verify(picture(SCENE), picture(crop), Orientation.SAME)
+    assert verdict.copy
+    assert verdict.framing == "cropped"
+    assert verdict.orientation is orientation

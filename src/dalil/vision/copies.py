@@ -9,7 +9,7 @@ the pixels before anyone believes it. Method and figures: docs/methods/copies.md
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from dalil.vision.constellation import Constellations, constellations
 from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance, oriented_corners
 from dalil.vision.framing import BORDERED, CROPPED, possible
 from dalil.vision.landmarks import LANDMARK, LONGEST, reduced_size
-from dalil.vision.nearness import Hashes, Near, near
+from dalil.vision.nearness import Near, near, near_as
 from dalil.vision.orientation import Orientation
 from dalil.vision.registration import registered
 
@@ -34,6 +34,11 @@ PLACES_MIN: Final = 3
 """Places that must agree in two pictures before their pixels are looked at (docs/methods/copies.md, §4)."""
 AGREEING_MIN: Final = 10
 """Landmarks that must agree when all of both pictures are matched; crops and borders keep 27 and more."""
+SPREAD_MIN: Final = 0.1
+"""Share of a picture that the agreeing landmarks must take up. Those of an office's overlay agree in all its
+pictures; it covers less."""
+BITS_MAX: Final = 80
+"""Bits of 256 within which two pictures that stand on one another need less spread: a box moves so many."""
 _ROUGH_PX: Final = 25.0
 _ROUGH_SCALE: Final = 0.08
 _TURNS: Final = (
@@ -97,20 +102,23 @@ def _groups(names: Sequence[str], fingerprints: Mapping[str, Fingerprint]) -> li
 
 
 def _pairs(groups: list[list[str]], fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
-    hashes = _hashes({place: fingerprints[group[0]].whole for place, group in enumerate(groups)})
-    best: dict[tuple[str, str], tuple[int, Orientation]] = {}
     for group in groups:
-        for place, a in enumerate(group):
-            best |= {(a, b): (0, Orientation.SAME) for b in group[place + 1 :]}
-    for orientation in Orientation:
-        for i, j, bits in _rows(near(hashes, hashes, orientation)):
-            for one, other in product(groups[i], groups[j]):
-                straight = one < other
-                key = (one, other) if straight else (other, one)
-                found = (bits, orientation if straight else orientation.back)
-                best[key] = min(best.get(key, found), found)
-    for (a, b), (bits, orientation) in best.items():
-        yield Pair(a, b, _edit(fingerprints[a], fingerprints[b], bits, orientation), bits, orientation)
+        for a, b in combinations(group, 2):
+            yield _pair(a, b, fingerprints, 0, Orientation.SAME)
+    found = near(_hashes(fingerprints[group[0]].whole for group in groups))
+    for i, j, bits, how in _rows(found):
+        for one, other in product(groups[i], groups[j]):
+            if one < other:
+                yield _pair(one, other, fingerprints, bits, Orientation(how))
+            else:
+                # Of equally good orientations the first in order is told, whichever picture is turned.
+                yield _pair(other, one, fingerprints, *distance(fingerprints[other], fingerprints[one]))
+
+
+def _pair(
+    a: str, b: str, fingerprints: Mapping[str, Fingerprint], bits: int, orientation: Orientation
+) -> Pair:
+    return Pair(a, b, _edit(fingerprints[a], fingerprints[b], bits, orientation), bits, orientation)
 
 
 def _edit(a: Fingerprint, b: Fingerprint, bits: int, orientation: Orientation) -> str:
@@ -127,11 +135,14 @@ def _candidates(
 ) -> tuple[tuple[Pair, ...], int]:
     """Pictures that agree in a corner window but not as a whole: the nearest of each, and how many more."""
     known = {(pair.a, pair.b) for pair in pairs}
-    windows = [_windows([fingerprints[name] for name in names], corner) for corner in range(4)]
+    prints = [fingerprints[name] for name in names]
+    windows = [_hashes(one.corners[corner] for one in prints) for corner in range(4)]
+    clear = np.array([one.corner_qualities for one in prints]).reshape(-1, 4).T >= QUALITY_MIN
     best: dict[tuple[int, int], tuple[int, Orientation]] = {}
     for orientation in _TURNS:
         for corner, source in enumerate(oriented_corners(orientation)):
-            for i, j, bits in _rows(near(windows[source], windows[corner], orientation)):
+            among = clear[source], clear[corner]
+            for i, j, bits, _ in _rows(near_as(windows[source], windows[corner], orientation, among)):
                 if (names[i], names[j]) not in known:
                     found = (bits, orientation)
                     best[i, j] = min(best.get((i, j), found), found)
@@ -147,19 +158,21 @@ def _framed(
     prints = [fingerprints[name] for name in names]
     marks = [np.frombuffer(one.landmarks, LANDMARK) for one in prints]
     sizes = np.array([(one.width, one.height) for one in prints]).reshape(-1, 2)
-    widths = [reduced_size(one.width, one.height)[0] for one in prints]
-    found, _ = constellations(marks, widths)
+    reduced = [reduced_size(one.width, one.height) for one in prints]
+    found, _ = constellations(marks, [width for width, _ in reduced])
     one_size = _one_size(sizes, found)
     told = np.where(one_size, _stands(sizes, found), found.places >= PLACES_MIN)
     best: dict[tuple[int, int], tuple[int, Orientation]] = {}
     rows = zip(*(each[told].tolist() for each in (found.first, found.second, one_size)), strict=True)
     for i, j, stands in rows:
         if (names[i], names[j]) not in known:
-            seen = registered(marks[i], marks[j], widths[i])
+            seen = registered(marks[i], marks[j], (reduced[i], reduced[j]))
             if seen is None:
                 continue
-            sure = stands or seen.agreeing >= AGREEING_MIN
-            if sure and possible(seen, prints[i].content, prints[j].content, widths[i]):
+            spread = seen.spread >= SPREAD_MIN
+            sure = spread and seen.agreeing >= AGREEING_MIN
+            sure |= stands and (spread or distance(prints[i], prints[j])[0] <= BITS_MAX)
+            if sure and possible(seen, prints[i].content, prints[j].content, reduced[i][0]):
                 best[i, j] = (-seen.agreeing, seen.orientation)
     kept = _nearest(best)
     made = []
@@ -229,22 +242,10 @@ def _nearest(best: Mapping[tuple[int, int], tuple[int, Orientation]]) -> set[tup
     return kept
 
 
-def _windows(prints: list[Fingerprint], corner: int) -> Hashes:
-    """One corner window of every picture that has enough to see there."""
-    return _hashes(
-        {
-            place: print_.corners[corner]
-            for place, print_ in enumerate(prints)
-            if print_.corner_qualities[corner] >= QUALITY_MIN
-        }
-    )
+def _hashes(hashes: Iterable[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, HASH_BYTES)
 
 
-def _hashes(content: Mapping[int, bytes]) -> Hashes:
-    joined = np.frombuffer(b"".join(content.values()), np.uint8).reshape(-1, HASH_BYTES)
-    return Hashes(np.array(list(content), dtype=np.int64), joined)
-
-
-def _rows(found: Near) -> Iterator[tuple[int, int, int]]:
+def _rows(found: Near) -> Iterator[tuple[int, int, int, int]]:
     """The pairs as Python numbers."""
-    return zip(found.first.tolist(), found.second.tolist(), found.distance.tolist(), strict=True)
+    return zip(*(each.tolist() for each in found), strict=True)

@@ -24,7 +24,7 @@ from dalil.vision.border import Rectangle, content
 from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
-VERSION: Final = "dalil-fingerprint/4"
+VERSION: Final = "dalil-fingerprint/5"
 HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""

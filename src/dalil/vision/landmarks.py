@@ -3,8 +3,11 @@
 Corners on eight reductions of the picture, each described by 256 comparisons of brightness along its own
 direction (ORB: Rublee, Rabaud, Konolige, Bradski 2011). Mirroring a corner changes all its bits. So each is
 given a hand first: where its surroundings are brighter on one side, it is described as it stands, else as a
-mirror shows it, and which of both is kept. One description then serves a picture and its mirror image. Why
-and how well: docs/methods/copies.md.
+mirror shows it, and which of both is kept. One description then serves a picture and its mirror image.
+
+Labels draw all the strongest corners to themselves, and an office's labels are all alike. So those corners
+are kept that no stronger one stands near (adaptive non-maximal suppression: Brown, Szeliski, Winder 2005).
+Why and how well: docs/methods/copies.md.
 """
 
 from collections.abc import Sequence
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 LONGEST: Final = 512
 """Pixels on the longer side of the picture in which they are looked for; smaller ones stay as they are."""
 COUNT_MAX: Final = 128
+_SEEN_MAX: Final = 1_000
+"""Corners among which they are chosen: with half as many, those of a label are most of them."""
+_STRONGER: Final = 0.9
+"""A corner is stronger than another one of which the strength is at most this share of its own."""
 SUBPIXELS: Final = 64
 ANGLES: Final = 256
 OCTAVE_STEP: Final = 1.2
@@ -55,17 +62,19 @@ def warm_up() -> None:
 
 
 def landmarks(grey: Pixels) -> Landmarks:
-    """The strongest landmarks of a picture (H×W uint8), at most COUNT_MAX, in order of their bytes."""
+    """The landmarks of a picture (H×W uint8), at most COUNT_MAX, in order of their places."""
     return of_sheet(reduced(grey), COUNT_MAX)
 
 
 def of_sheet(sheet: Pixels, count: int) -> Landmarks:
     """The same of a picture that is reduced already; at most ``count``."""
-    points = _finder(count).detect(sheet, None) if min(sheet.shape) >= _SIDE_MIN else ()
-    if not points:
+    seen = _finder(max(count, _SEEN_MAX)).detect(sheet, None) if min(sheet.shape) >= _SIDE_MIN else ()
+    if not seen:
         return np.zeros(0, LANDMARK)
-    places = np.array([(one.pt[0], one.pt[1], one.angle) for one in points])
-    octaves = np.array([one.octave for one in points])
+    told = np.array([(*one.pt, one.angle, one.octave, one.response) for one in seen])
+    chosen = _spread(told, count)
+    points = [seen[place] for place in chosen.tolist()]
+    places, octaves = told[chosen, :3], told[chosen, 3].astype(np.int64)
     left_handed = _left_handed(sheet, places, octaves)
     found = np.zeros(len(points), LANDMARK)
     found["x"], found["y"] = np.rint(_placed(places[:, :2], octaves, sheet) * SUBPIXELS).T
@@ -75,6 +84,22 @@ def of_sheet(sheet: Pixels, count: int) -> Landmarks:
         chosen = np.flatnonzero(left_handed == hand)
         _describe(sheet, points, chosen, found, mirrored=hand)
     return np.sort(found, order=("y", "x", "flags", "angle"))
+
+
+def _spread(told: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Which ``count`` of some corners (x, y, degrees, octave, strength) stand farthest from a stronger one.
+
+    Distances are pixels of the reduction that a corner was found on, and only corners of one reduction count:
+    so the choice is much the same in a part of the picture, and beside what covers it.
+    """
+    alone = np.full(len(told), np.inf)
+    for level in np.unique(told[:, 3]):
+        here = np.flatnonzero(told[:, 3] == level)
+        x, y, strength = told[here][:, [0, 1, 4]].T
+        apart = np.subtract.outer(x, x) ** 2 + np.subtract.outer(y, y) ** 2
+        apart[strength[None] * _STRONGER <= strength[:, None]] = np.inf
+        alone[here] = apart.min(axis=1) / OCTAVE_STEP ** (2 * level)
+    return np.lexsort((told[:, 0], told[:, 1], -told[:, 4], -alone))[:count]
 
 
 def _placed(points: NDArray[np.float64], octaves: NDArray[np.int64], sheet: Pixels) -> NDArray[np.float64]:

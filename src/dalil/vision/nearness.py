@@ -1,11 +1,19 @@
 """Nearness: all pairs of 256-bit hashes within a distance, in any orientation. Exhaustive and exact.
 
-A pair at distance 31 or less agrees within one bit in at least one of sixteen 16-bit bands (31 < 2·16), so
-every hash is looked up in an index of each band under its own key and the sixteen keys one bit away; every
-candidate's distance is then counted. Source: multi-index hashing (Norouzi, Punjani, Fleet 2012).
+A hash is 256 signs of waves. Mirroring and half turns change the signs of whole classes of waves: those that
+are odd across, odd down, or odd both ways; 64 waves each. So a hash is cut into sixteen bands of 16 bits of
+one class each, and a band and its complement count as one key: one lookup serves four orientations, and a
+second one of the hash with across and down exchanged serves the four that turn by a quarter.
+
+A pair at distance 31 or less agrees within one bit in at least one band (31 < 2·16), so every hash is looked
+up in an index of each band under its own key and the sixteen keys one bit away; every candidate's distances
+are then counted. Source: multi-index hashing (Norouzi, Punjani, Fleet 2012).
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import product
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,76 +24,189 @@ from dalil.vision.orientation import Orientation
 
 DISTANCE_MAX: Final = 31
 _BANDS: Final = 16
-_KEYS: Final = 1 << 16
-_FLIPS: Final = np.array([0, *(1 << bit for bit in range(16))], dtype=np.uint16)
-_CANDIDATES_AT_ONCE: Final = 1 << 21
-"""Bounds the memory of one step to about 200 MB, whatever the hashes."""
+_BAND_BITS: Final = 16
+_CLASSES: Final = 4
+_CLASS_BITS: Final = 64
+_KEYS: Final = 1 << _BAND_BITS
+_TOP: Final = np.uint16(_KEYS >> 1)
+_FLIPS: Final = np.array([0, *(1 << bit for bit in range(_BAND_BITS))], dtype=np.uint16)
+_QUERIES_AT_ONCE: Final = 1 << 16
+_CANDIDATES_AT_ONCE: Final = 1 << 20
+"""Both bound the memory of one step to about 100 MB, whatever the hashes."""
+_THREADS: Final = 2
 
-
-class Hashes(NamedTuple):
-    """Some hashes (n × 32 bytes) and which picture each belongs to (n numbers, each at most once)."""
-
-    places: NDArray[np.int64]
-    content: NDArray[np.uint8]
+Places = NDArray[np.int32]
+Words = NDArray[np.uint64]
+"""n × 4: the bits of each class of waves."""
 
 
 class Near(NamedTuple):
-    """Arrays of equal length: pairs of pictures and their distance in bits."""
+    """Arrays of equal length: pairs of hashes by number, first < second, sorted.
 
-    first: NDArray[np.int64]
-    second: NDArray[np.int64]
-    distance: NDArray[np.int64]
-
-
-def near(queries: Hashes, hashes: Hashes, orientation: Orientation) -> Near:
-    """All pictures i < j where the query of i after ``orientation`` is within DISTANCE_MAX of the hash of j.
-
-    Sorted by i, then j; each pair once. Pairs j < i are found by asking for ``orientation.back``.
+    With their distance in bits, and the orientation of the first in which it is least (of equal ones the
+    first in order).
     """
-    turned = oriented_hashes(queries.content, orientation)
-    words, keys = _words(hashes.content), _bands(hashes.content)
-    query_words, query_keys = _words(turned), _bands(turned)
-    found = [np.zeros((0, 3), np.int64)]
-    for band in range(_BANDS):
-        order = np.argsort(keys[:, band], kind="stable")
-        starts = np.zeros(_KEYS + 1, np.int64)
-        np.cumsum(np.bincount(keys[:, band], minlength=_KEYS), out=starts[1:])
-        for all_rows, all_columns in _candidates(query_keys[:, band], starts, order):
-            ordered = queries.places[all_rows] < hashes.places[all_columns]
-            rows, columns = all_rows[ordered], all_columns[ordered]
-            apart = np.bitwise_count(query_words[rows] ^ words[columns]).sum(axis=1, dtype=np.int64)
-            close = apart <= DISTANCE_MAX
-            pair = (queries.places[rows[close]], hashes.places[columns[close]], apart[close])
-            found.append(np.stack(pair, axis=1))
-    pairs = np.unique(np.concatenate(found), axis=0)
-    return Near(pairs[:, 0], pairs[:, 1], pairs[:, 2])
+
+    first: Places
+    second: Places
+    distance: NDArray[np.int32]
+    orientation: NDArray[np.int32]
+
+
+class _Family(NamedTuple):
+    """Orientations that differ in signs alone, and which classes change their sign in each of them."""
+
+    orientations: tuple[Orientation, ...]
+    flipped: NDArray[np.bool_]
+
+    def free(self, band: int) -> bool:
+        """Whether the sign of a band tells nothing: waves even both ways never change it."""
+        return len(self.orientations) > 1 and band >= _BANDS // _CLASSES
+
+
+def near(hashes: NDArray[np.uint8]) -> Near:
+    """All pairs of ``hashes`` (n × 32) within DISTANCE_MAX bits in some orientation, each once."""
+    every, there = np.arange(len(hashes), dtype=np.int32), _classed(hashes)
+    asked = [(_classed(_exchanged(hashes, family)), family) for family in _families()]
+    return _searched([(here, every, there, every, family) for here, family in asked])
+
+
+def near_as(
+    first: NDArray[np.uint8],
+    second: NDArray[np.uint8],
+    orientation: Orientation,
+    among: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+) -> Near:
+    """The same of rows of ``first`` after ``orientation`` and later rows of ``second``, and in no other way.
+
+    ``among``: which rows of either count.
+    """
+    only = _Family((orientation,), np.zeros((1, _CLASSES), np.bool_))
+    asked, found = (np.flatnonzero(rows).astype(np.int32) for rows in among)
+    here, there = _classed(oriented_hashes(first, orientation)), _classed(second)
+    return _searched([(here, asked, there, found, only)])
+
+
+_Search = tuple[Words, Places, Words, Places, _Family]
+"""Hashes asked for and which rows of them; hashes found and which rows; and how signs may differ."""
+
+
+def _searched(searches: list[_Search]) -> Near:
+    def search(task: tuple[_Search, int]) -> NDArray[np.int32]:
+        return np.concatenate([_NONE, *_in_band(*task)])
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = np.concatenate(list(threads.map(search, product(searches, range(_BANDS)))))
+    found = found[np.lexsort(found.T[::-1])]
+    once = np.flatnonzero(np.any(np.diff(found[:, :2], axis=0, prepend=-1), axis=1))
+    return Near(*found[once].T)
+
+
+_NONE: Final = np.zeros((0, 4), np.int32)
+
+
+@cache
+def _families() -> tuple[_Family, _Family]:
+    """Both families, with the signs that each orientation changes."""
+    signs = {
+        one: _classed(oriented_hashes(np.zeros((1, HASH_BYTES), np.uint8), one))[0] for one in Orientation
+    }
+    families = []
+    for exchanged in (False, True):
+        those = tuple(one for one in Orientation if one.quarter_turns % 2 == exchanged)
+        families.append(_Family(those, np.array([signs[one] != 0 for one in those])))
+    return families[0], families[1]
+
+
+def _exchanged(hashes: NDArray[np.uint8], family: _Family) -> NDArray[np.uint8]:
+    """The hashes as the family's first orientation turns them, its signs taken back."""
+    first = family.orientations[0]
+    turned = oriented_hashes(hashes, first)
+    return turned ^ oriented_hashes(np.zeros((1, HASH_BYTES), np.uint8), first)
+
+
+def _classed(hashes: NDArray[np.uint8]) -> Words:
+    """The bits of each hash in the order of their classes."""
+    classed = np.zeros_like(hashes)
+    for start in range(0, len(hashes), _QUERIES_AT_ONCE):
+        part = slice(start, start + _QUERIES_AT_ONCE)
+        classed[part] = np.packbits(np.unpackbits(hashes[part], axis=1)[:, _order()], axis=1)
+    return classed.view(np.uint64)
+
+
+@cache
+def _order() -> NDArray[np.int64]:
+    """Class by class, and within one so that every band holds waves of all lengths: each fourth."""
+    down, across = np.divmod(np.arange(HASH_BYTES * 8), 16)
+    classes = 2 * ((down + 1) % 2) + (across + 1) % 2
+    grouped = np.argsort(classes, kind="stable").reshape(_CLASSES, -1)
+    return grouped.reshape(_CLASSES, _BAND_BITS, -1).transpose(0, 2, 1).ravel()
+
+
+def _in_band(search: _Search, band: int) -> Iterator[NDArray[np.int32]]:
+    """Pairs that are near, of which no band before this one tells: first, second, distance, orientation."""
+    here, asked, there, found, family = search
+    free = family.free(band)
+    keys = _keys(there, band, free=free)[found]
+    order = found[np.argsort(keys, kind="stable")]
+    starts = np.zeros(_KEYS + 1, np.int64)
+    np.cumsum(np.bincount(keys, minlength=_KEYS), out=starts[1:])
+    orientations = np.array(family.orientations, np.int32)
+    for first, second in _candidates(asked, _keys(here, band, free=free), starts, order, free=free):
+        apart = here[first] ^ there[second]
+        counts = np.bitwise_count(apart).astype(np.int32)
+        oriented = [np.where(flips, _CLASS_BITS - counts, counts).sum(axis=1) for flips in family.flipped]
+        distances = np.stack(oriented, axis=1)
+        best = distances.argmin(axis=1)
+        least = distances[np.arange(len(best)), best]
+        close = np.flatnonzero(least <= DISTANCE_MAX)
+        close = close[_told_first(apart[close], family, band)]
+        pair = (first[close], second[close], least[close], orientations[best[close]])
+        yield np.stack(pair, axis=1, dtype=np.int32)
+
+
+def _told_first(apart: Words, family: _Family, band: int) -> NDArray[np.bool_]:
+    """Where no band before ``band`` agrees within a bit; or its complement, where its sign is free."""
+    counts = np.bitwise_count(apart.view(np.uint16))[:, :band]
+    agrees = counts <= 1
+    for place in range(band):
+        if family.free(place):
+            agrees[:, place] |= counts[:, place] >= _BAND_BITS - 1
+    return np.asarray(~agrees.any(axis=1))
+
+
+def _keys(words: Words, band: int, *, free: bool) -> NDArray[np.uint16]:
+    """The key of one band of every hash; where its sign is ``free``, a band and its complement have one."""
+    values = np.ascontiguousarray(words.view(np.uint16)[:, band])
+    return _signed(values) if free else values
+
+
+def _signed(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    return np.where(values >= _TOP, ~values, values)
 
 
 def _candidates(
-    keys: NDArray[np.uint16], starts: NDArray[np.int64], order: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Places of queries and of hashes that share a band up to one bit, in bounded pieces."""
-    probes = keys[:, None] ^ _FLIPS[None]
-    low = starts[probes].ravel()
-    counts = starts[probes.astype(np.int64) + 1].ravel() - low
-    used = np.flatnonzero(counts)
-    low, counts = low[used], counts[used]
-    rows = used // len(_FLIPS)
-    ends = np.cumsum(counts)
-    at = 0
-    while at < len(counts):
-        before = ends[at - 1] if at else 0
-        stop = max(at + 1, int(np.searchsorted(ends, before + _CANDIDATES_AT_ONCE, side="right")))
-        part = counts[at:stop]
-        within = np.arange(part.sum()) - np.repeat(np.cumsum(part) - part, part)
-        yield np.repeat(rows[at:stop], part), order[np.repeat(low[at:stop], part) + within]
-        at = stop
-
-
-def _words(hashes: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    return np.ascontiguousarray(hashes).view(np.uint64)
-
-
-def _bands(hashes: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    assert hashes.shape[1] == HASH_BYTES
-    return np.ascontiguousarray(hashes).view(np.uint16)
+    asked: Places, keys: NDArray[np.uint16], starts: NDArray[np.int64], order: Places, *, free: bool
+) -> Iterator[tuple[Places, Places]]:
+    """Numbers of hashes, first < second, that share a band up to one bit, in bounded pieces."""
+    for start in range(0, len(asked), _QUERIES_AT_ONCE):
+        these = asked[start : start + _QUERIES_AT_ONCE]
+        probes = keys[these][:, None] ^ _FLIPS[None]
+        probes = (_signed(probes) if free else probes).ravel()
+        low = starts[probes]
+        counts = starts[probes.astype(np.int64) + 1] - low
+        used = np.flatnonzero(counts)
+        low, counts = low[used], counts[used]
+        rows = these[used // len(_FLIPS)]
+        ends = np.cumsum(counts)
+        at = 0
+        while at < len(counts):
+            before = ends[at - 1] if at else 0
+            stop = max(at + 1, int(np.searchsorted(ends, before + _CANDIDATES_AT_ONCE, side="right")))
+            part = counts[at:stop]
+            skipped = low[at:stop] - (np.cumsum(part) - part)
+            second = order[np.arange(part.sum()) + np.repeat(skipped, part)]
+            first = np.repeat(rows[at:stop], part)
+            ordered = np.flatnonzero(first < second)
+            yield first[ordered], second[ordered]
+            at = stop

@@ -17,6 +17,8 @@ from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
 Matrix = NDArray[np.float64]
+Size = tuple[int, int]
+"""Width and height."""
 COUNT: Final = 400
 """Landmarks of each picture that are matched."""
 _BITS_APART_MAX: Final = 64
@@ -30,11 +32,15 @@ _DRAWS: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """``matrix`` (2×3) takes pixels of the first, mirrored before where ``mirrored``, to the second's."""
+    """``matrix`` (2×3) takes pixels of the first, mirrored before where ``mirrored``, to the second's.
+
+    ``spread``: share of a picture within the rectangle around the landmarks that agree; the larger of both.
+    """
 
     matrix: Matrix
     mirrored: bool
     agreeing: int
+    spread: float
 
     @property
     def scale(self) -> float:
@@ -51,11 +57,11 @@ class Registration:
 def register(first: Pixels, second: Pixels) -> Registration | None:
     """How ``first`` lies in ``second`` (both H×W uint8); None where too few landmarks agree."""
     ours, theirs = landmarks.of_sheet(first, COUNT), landmarks.of_sheet(second, COUNT)
-    return registered(ours, theirs, first.shape[1])
+    return registered(ours, theirs, (_size(first), _size(second)))
 
 
-def registered(ours: Landmarks, theirs: Landmarks, width: int) -> Registration | None:
-    """The same of landmarks alone; ``width``: of the reduced picture that ``ours`` are of."""
+def registered(ours: Landmarks, theirs: Landmarks, sizes: tuple[Size, Size]) -> Registration | None:
+    """The same of landmarks alone; ``sizes``: of the reduced pictures."""
     if not len(ours) or not len(theirs):
         return None
     one, other = _matched(ours, theirs)
@@ -64,8 +70,8 @@ def registered(ours: Landmarks, theirs: Landmarks, width: int) -> Registration |
     for mirrored in (False, True):
         here, there = (_places(each[flipped == mirrored]) for each in (ours[one], theirs[other]))
         if mirrored:
-            here[:, 0] = width - 1 - here[:, 0]
-        if fitted := _fitted(here, there, mirrored=mirrored):
+            here[:, 0] = sizes[0][0] - 1 - here[:, 0]
+        if fitted := _fitted(here, there, sizes, mirrored=mirrored):
             found.append(fitted)
     return max(found, key=lambda each: each.agreeing, default=None)
 
@@ -85,7 +91,11 @@ def _places(found: Landmarks) -> Matrix:
     return placed
 
 
-def _fitted(here: Matrix, there: Matrix, *, mirrored: bool) -> Registration | None:
+def _size(sheet: Pixels) -> Size:
+    return sheet.shape[1], sheet.shape[0]
+
+
+def _fitted(here: Matrix, there: Matrix, sizes: tuple[Size, Size], *, mirrored: bool) -> Registration | None:
     import cv2
 
     if len(here) < _AGREEING_MIN:
@@ -102,7 +112,11 @@ def _fitted(here: Matrix, there: Matrix, *, mirrored: bool) -> Registration | No
         return None
     kept = agreeing.ravel() > 0
     matrix = _straightened(np.asarray(found, dtype=np.float64), here[kept], there[kept])
-    return Registration(matrix, mirrored, int(kept.sum()))
+    spread = max(
+        float(np.prod(np.ptp(places[kept], axis=0) / size))
+        for places, size in ((here, sizes[0]), (there, sizes[1]))
+    )
+    return Registration(matrix, mirrored, int(kept.sum()), spread)
 
 
 def _straightened(fitted: Matrix, here: Matrix, there: Matrix) -> Matrix:

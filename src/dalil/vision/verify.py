@@ -8,7 +8,7 @@ exposures of one scene a second apart disagree all over. What was cropped or giv
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from dalil.core.canonical import Record
 from dalil.vision import decode, framing, landmarks
 from dalil.vision.blocks import BLOCK, Blocks, alike, blocks
-from dalil.vision.border import bare, content
+from dalil.vision.border import bare
+from dalil.vision.cut import cut, grey, sheet
 from dalil.vision.decode import reduced
-from dalil.vision.framing import BORDERED, Framing
+from dalil.vision.framing import BORDERED, CROPPED, Framing
 from dalil.vision.orientation import Orientation, oriented
 from dalil.vision.picture import Picture
 from dalil.vision.region import Pixels
@@ -29,18 +30,16 @@ LONGEST: Final = 512
 """Pixels on the longer side at which two pictures are compared."""
 _SHAPE_APART: Final = 0.03
 """How much the proportions of two whole frames may differ by rounding when one was resized."""
-_UNSCALED: Final = 0.006
-"""Logarithm of a scale that is none: a registration is off by so much."""
 _APART_PX_MAX: Final = 1.5
 """Pixels of 512 that the edges of a picture in a border may be from where they are without it: a hand moves a
 camera more between two presses."""
-_MUCH_CUT: Final = 0.88
-"""Share in common below which a picture was not taken from a step nearer."""
 _SHARE_WHOLE: Final = 0.9
 _SHARE_OUTSIDE: Final = 0.9
 _OVERLAY_AREA_MAX: Final = 0.35
 _OVERLAY_FILL_MIN: Final = 0.6
 _OVERLAY_BRIGHT: Final = 190.0
+_OPENINGS: Final = (2, 5)
+"""Single blocks that differ by chance do not belong to a rectangle; nor does writing that runs out of it."""
 _MILLION: Final = 1_000_000
 _BITS: Final = 256
 
@@ -120,7 +119,7 @@ def warm_up() -> None:
     covered[:16, :16] = 255
     verify_copy(pixels, covered)
     landmarks.warm_up()
-    framing.compare(_grey(pixels), _grey(pixels[4:, 4:]))
+    framing.compare(grey(pixels), grey(pixels[4:, 4:]))
 
 
 def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict:
@@ -128,19 +127,20 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
     proposed = verify_copy(first.pixels, second.pixels, orientation)
     if proposed.copy:
         return proposed
-    seen = framing.compare(_sheet(first), _sheet(second))
+    seen = framing.compare(sheet(first), sheet(second))
     if seen is None:
         return proposed
     if seen.whole:
         one, other = bare(first.pixels), bare(second.pixels)
         standing = replace(verify_copy(one, other, seen.orientation), framing=seen.edit)
-        framed = seen.copy and seen.edit == BORDERED and seen.apart_px <= _APART_PX_MAX
-        framed &= seen.same_ppm >= _SHARE_WHOLE * _MILLION
-        if framed and not standing.copy:
-            standing = replace(standing, copy=True, same_ppm=seen.same_ppm)
+        if not standing.copy and seen.copy and seen.same_ppm >= _SHARE_WHOLE * _MILLION:
+            if seen.edit == BORDERED and seen.apart_px <= _APART_PX_MAX:
+                standing = replace(standing, copy=True, same_ppm=seen.same_ppm)
+            elif seen.apart_px > _APART_PX_MAX and cut(first, second, seen):
+                standing = replace(standing, copy=True, same_ppm=seen.same_ppm, framing=CROPPED)
         return replace(standing, apart=_apart(seen))
     return Verdict(
-        copy=seen.copy and _cut(first, second, seen),
+        copy=seen.copy and cut(first, second, seen),
         same_ppm=seen.same_ppm,
         overlay=None,
         identical=False,
@@ -152,48 +152,6 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
 
 def _apart(seen: Framing) -> int:
     return round(_BITS * (1 - seen.fine_ppm / _MILLION))
-
-
-def _cut(first: Picture, second: Picture, seen: Framing) -> bool:
-    """Whether a crop explains how the two lie, and a second press of the shutter does not.
-
-    A second press gives a picture of the same proportions, perhaps from a little nearer. So pictures of the
-    same proportions are copies where much was cut away, or a part was cut out and not resized: then pixel
-    lies on pixel.
-    """
-    one, other = _bare_size(first), _bare_size(second)
-    (wide, high), (broad, tall) = sorted(one.sides), sorted(other.sides)
-    room = one.room + other.room
-    if abs(np.log(wide * tall / (high * broad))) > room:
-        return True
-    if abs(np.log(wide / broad)) <= room:
-        return False
-    unscaled = abs(np.log(seen.scale * _reduced_by(first) / _reduced_by(second))) <= _UNSCALED
-    return bool(unscaled or seen.shared < _MUCH_CUT)
-
-
-class _Size(NamedTuple):
-    """Pixels of a file, across and down, without plain borders, and how far their logarithms may be off."""
-
-    sides: tuple[float, float]
-    room: float
-
-
-def _bare_size(picture: Picture) -> _Size:
-    sheet = _sheet(picture)
-    left, top, right, bottom = content(sheet)
-    if (right - left, bottom - top) == sheet.shape[::-1]:
-        return _Size((picture.width, picture.height), 1 / min(picture.width, picture.height))
-    sides = (right - left) / _reduced_by(picture), (bottom - top) / _reduced_by(picture)
-    return _Size(sides, 2 / min(right - left, bottom - top))
-
-
-def _reduced_by(picture: Picture) -> float:
-    return float(_sheet(picture).shape[1] / picture.width)
-
-
-def _sheet(picture: Picture) -> Pixels:
-    return landmarks.reduced(_grey(picture.pixels))
 
 
 def verify_copy(first: Pixels, second: Pixels, orientation: Orientation = Orientation.SAME) -> Verdict:
@@ -237,22 +195,20 @@ def _sized(pixels: Pixels, size: tuple[int, int]) -> Blocks:
     """The blocks of a picture brought to ``size`` (width, height)."""
     from PIL import Image
 
-    sheet = Image.fromarray(_grey(pixels)).resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
+    sheet = Image.fromarray(grey(pixels)).resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
     return blocks(np.asarray(sheet))
-
-
-def _grey(pixels: Pixels) -> Pixels:
-    import cv2
-
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def overlay_in(same: NDArray[np.bool_], one: Blocks, other: Blocks) -> Overlay | None:
     """The one bright rectangle that holds the disagreement; None when it is anything else."""
+    return next(filter(None, (_rectangle(same, one, other, wide) for wide in _OPENINGS)), None)
+
+
+def _rectangle(same: NDArray[np.bool_], one: Blocks, other: Blocks, wide: int) -> Overlay | None:
+    """The same of what differs in ``wide`` blocks at least, across and down."""
     import cv2
 
-    # Single blocks that differ by chance do not belong to a rectangle: an opening by 2×2 removes them.
-    apart = cv2.morphologyEx((~same).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    apart = cv2.morphologyEx((~same).astype(np.uint8), cv2.MORPH_OPEN, np.ones((wide, wide), np.uint8))
     rows, columns = np.flatnonzero(apart.any(axis=1)), np.flatnonzero(apart.any(axis=0))
     if not rows.size:
         return None
