@@ -1,7 +1,7 @@
 import pytest
 
 from dalil import profiles
-from dalil.core.label import held_by_place, read_label
+from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
 from dalil.core.photograph import Media, PhotographClass, PhotographFacts, propose_class
 from dalil.core.reading import SURE_PPM
@@ -239,49 +239,3 @@ def test_three_bare_numbers_have_a_usual_order_only_behind_a_code_of_the_registe
     assert label("215", "3659", "1072").detainee_number.confidence_ppm == 900_000
     guessed = label("40", "227", "791", profile=GENERIC).detainee_number
     assert (guessed.value, guessed.confidence_ppm) == ("227", 450_000)
-
-
-def placed(*texts, profile=SYRIA, confidence=999_900):
-    """The number of a card whose lines read as surely as any, once its place is looked at."""
-    lines = [Line(text, "western", confidence) for text in texts]
-    return held_by_place(read_label(lines, "card", profile), lines, profile).detainee_number
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        ("1221", "فرع 227"),
-        ("1221", "12/04/2019"),
-        ("1221", "227"),
-        ("فرع 227", "1221", "12/04/2019"),
-        ("فرع 227", "رقم 1221"),
-        ("رقم 1221",),
-    ],
-)
-def test_a_number_is_as_sure_as_it_reads_where_its_place_or_a_word_tells_that_it_is_one(texts):
-    assert placed(*texts).value == "1221"
-    assert placed(*texts).confidence_ppm == 999_900
-
-
-@pytest.mark.parametrize(
-    ("texts", "value"),
-    [
-        (("فرع 227", "1526"), "1526"),  # an examination's, where the number above is under a fold
-        (("227", "1526"), "1526"),
-        (("1526",), "1526"),
-        (("xyz", "1526", "فرع 227"), "1526"),
-        (("", "1526", "فرع 227"), "1526"),
-    ],
-)
-def test_a_number_that_only_its_place_calls_one_is_for_people_where_the_place_does_not_tell(texts, value):
-    assert placed(*texts).value == value
-    assert placed(*texts).confidence_ppm < SURE_PPM
-
-
-def test_a_number_that_could_be_the_branch_is_for_people_where_nothing_names_the_branch():
-    assert placed("235", "12/04/2019", profile=GENERIC).confidence_ppm < SURE_PPM
-    assert placed("235", "فرع 227", profile=GENERIC).confidence_ppm == 999_900
-
-
-def test_who_typed_a_number_saw_its_place():
-    assert placed("1526", confidence=1_000_000).confidence_ppm == 1_000_000

@@ -130,3 +130,16 @@ def _frame(grey):
     from dalil.vision.frame import Frame
 
     return Frame.of(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB))
+
+
+@pytest.mark.parametrize("tone", [90, 170])
+@pytest.mark.parametrize("gap", [2, 12])
+def test_a_cover_beside_a_digit_is_seen_where_the_label_goes_on_behind_it(tone, gap):
+    sheet, ink = page("3659")
+    covered = sheet.copy()
+    covered[ink[1] - 20 : ink[3] + 12, ink[2] + gap : ink[2] + 90] = tone
+    whole = box(ink[0] - 60, 0, ink[2] + 120, 300)
+    ends_there = box(ink[0] - 60, 0, ink[2] + gap, 300)
+    assert goes_on(covered, line(ink), whole)
+    assert not goes_on(sheet, line(ink), whole)
+    assert not goes_on(covered, line(ink), ends_there)

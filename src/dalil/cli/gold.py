@@ -6,7 +6,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
-from dalil.core.reading import PPM, Legibility
+from dalil.core.reading import Legibility
 from dalil.core.transcription import Transcription
 from dalil.flows import gold as golden
 from dalil.flows import read_back
@@ -115,7 +115,7 @@ def lines_of(text: list[str]) -> list[str]:
 
 def number_of(done: Recorded) -> str:
     """The number that was read out of what was recorded, in a sentence."""
-    if done.reading.value and done.reading.confidence_ppm < PPM:
+    if done.reading.by_place:
         return (
             f"The number in it: {done.reading.value}? Its place alone says so, which settles nothing. "
             "A number's digits are typed without blanks."

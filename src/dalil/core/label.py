@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from dalil.core.held import could_be_a_year
 from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
@@ -18,10 +19,6 @@ from dalil.core.reading import HELD_PPM, PPM
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
 _NAME_WORDS: Final = range(2, 8)
-_BARE_RULES: Final = frozenset({"bare-number", "number-by-order", "three-numbers-by-order"})
-"""Rules that take a number for the person's by its place alone."""
-_TELLING: Final = frozenset({"agency", "date", "unit", "place", "name"})
-_YEAR_DIGITS: Final = 4
 _THREE: Final = 3
 _TWO: Final = 2
 
@@ -53,27 +50,6 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     numbers = [capture for capture in captures if capture.kind == NUMBER]
     unplaced += [_field(capture) for capture in _place_numbers(sheet, numbers, profile)]
     return LabelFields(surface=surface, unplaced=tuple(unplaced), **sheet)
-
-
-def held_by_place(fields: LabelFields, lines: Sequence[Line], profile: Profile) -> LabelFields:
-    """The fields, a bare number held for people where its place on the label does not tell that it is one.
-
-    A number of which nothing but its place says that it is the person's can be the branch, or an
-    examination's, where the line above was folded away, covered or not found: it reads as surely, and names
-    somebody else. Its place tells where it is the topmost line and something that is placed is below it, or a
-    date is below it; and never where it could be an agency's code and no other line names the agency.
-    """
-    number = fields.detainee_number
-    if number is None or number.rule not in _BARE_RULES or number.confidence_ppm == PPM:
-        return fields
-    texts = [line.text for line in lines]
-    place = texts.index(number.raw)
-    below = {name for name, other in fields.named() if other.raw in texts[place + 1 :]}
-    told = bool(below & _TELLING) if place == 0 else "date" in below
-    if told and (fields.agency is not None or not profile.is_agency(number.value)):
-        return fields
-    held = replace(number, confidence_ppm=min(number.confidence_ppm, HELD_PPM))
-    return replace(fields, detainee_number=held)
 
 
 def _lettered_codes(captures: list[Capture], profile: Profile) -> list[Capture]:
@@ -150,8 +126,7 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
         rule = "bare-agency-code" if profile.agencies_listed_only else "three-numbers-by-order"
         _put_bare(sheet, "agency", replace(agency, rule=rule, alternatives=(*agency.alternatives, doubt)))
     empty = [name for name in ("detainee_number", "examination_number") if name not in sheet]
-    if "date" not in sheet:
-        rest = [_perhaps_a_year(number, profile) for number in rest]
+    rest = [_perhaps_a_year(number, sheet.get("date"), profile) for number in rest]
     taken = list(zip(empty, rest, strict=False))
     if len(taken) == _TWO:
         usual = by_order != "number-by-order" and profile.agencies_listed_only
@@ -161,17 +136,12 @@ def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Pro
     return left + [replace(number, rule="number-extra") for number in rest[len(taken) :]]
 
 
-def _perhaps_a_year(number: Capture, profile: Profile) -> Capture:
-    """A bare number that could be the year, where no date stands: people decide, however well it reads.
+def _perhaps_a_year(number: Capture, date: Field | None, profile: Profile) -> Capture:
+    """A bare number that could be the year, where no day stands: people decide, however well it reads.
 
     What a person typed (``PPM``, as sure as no machine is) was decided by looking at the label.
     """
-    year = len(number.value) == _YEAR_DIGITS and number.value.isdecimal()
-    if (
-        number.confidence_ppm == PPM
-        or not year
-        or not profile.dates.year_min <= int(number.value) <= profile.dates.year_max
-    ):
+    if number.confidence_ppm == PPM or not could_be_a_year(number.value, date, profile):
         return number
     doubt = FieldAlternative("date", number.value, number.confidence_ppm, "bare-year")
     held = min(number.confidence_ppm, HELD_PPM)

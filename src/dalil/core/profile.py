@@ -84,7 +84,8 @@ class LabelPattern:
     """A line form: a regular expression over folded text whose group names are fields.
 
     Lower ``rank`` is tried first; patterns of one rank that also fit give alternatives. Empty ``surfaces``
-    means every surface. ``names_agency``: its words announce an agency, so the register need not have it.
+    means every surface. ``names_agency``: its words announce an agency, so the register need not have it;
+    ``names_number``: its words say that the number is the person's.
     """
 
     rule: str
@@ -92,6 +93,7 @@ class LabelPattern:
     rank: int
     surfaces: frozenset[str]
     names_agency: bool = False
+    names_number: bool = False
 
     def on(self, surface: str) -> bool:
         """True when the pattern is meant for ``surface``."""
@@ -135,6 +137,10 @@ class Profile:
         if self.agencies_listed_only:
             return any(same_number(code, known) for known in self.agencies.codes)
         return self.bounds["agency"].fits(code)
+
+    def pattern(self, rule: str) -> LabelPattern | None:
+        """The pattern of that rule; None for rules of the program itself."""
+        return next((one for one in self.patterns if one.rule == rule), None)
 
     def allowed(self, field: str) -> frozenset[str] | None:
         """Letters that a recogniser may read in ``field``; None where every letter is allowed."""

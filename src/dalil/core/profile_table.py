@@ -277,7 +277,7 @@ def _pattern(row: Table) -> LabelPattern:
         detail = f"its groups must be fields ({', '.join(FIELDS)}) and it must not match nothing"
         raise ProfileMalformed(key=key, detail=detail)
     surfaces = frozenset(row.texts("surfaces", ()))
-    announced = row.truth("names_agency", default=False)
-    pattern = LabelPattern(row.text("rule"), expression, row.integer("rank"), surfaces, announced)
+    named = [row.truth(key, default=False) for key in ("names_agency", "names_number")]
+    pattern = LabelPattern(row.text("rule"), expression, row.integer("rank"), surfaces, *named)
     row.done()
     return pattern

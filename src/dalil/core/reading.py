@@ -70,6 +70,11 @@ class Reading:
         if not 0 <= self.confidence_ppm <= PPM:
             raise BodyRefusal(detail="a confidence lies outside 0 to 1,000,000")
 
+    @property
+    def by_place(self) -> bool:
+        """Whether nothing but its place tells the number, so that a person's reading settles nothing."""
+        return bool(self.value) and self.confidence_ppm < PPM
+
     def to_record(self) -> Record:
         """Return the record that is stored."""
         return {

@@ -26,6 +26,7 @@ from dalil.core.profile import Profile
 from dalil.core.reading import PPM, Legibility, ReaderKind, Reading
 from dalil.core.record import as_record, take_integer, take_text, take_texts
 from dalil.core.script import digit_system, fold_text
+from dalil.core.unread import unknown_mark
 
 Box: TypeAlias = tuple[tuple[int, int], ...]
 _UNREAD_NUMBER: Final = re.compile(rf"(?<!\d)\{UNREAD}+(?!\d)")
@@ -58,6 +59,17 @@ class NumberNotThere(Refusal):
     code = "number-not-there"
     exit_status = 79
     remedy = "Name one of them, or leave it out where the text itself tells which number is the person's."
+
+
+class DigitMarkUnknown(Refusal):
+    """{typed}: beside the number stands a sign that may be a digit which was not read."""
+
+    code = "digit-mark-unknown"
+    exit_status = 79
+    remedy = (
+        "Type ? for every digit that cannot be read, as in 36?9; a number's own digits without blanks, "
+        "points or letters; and what is no part of it on another line, or after a blank."
+    )
 
 
 class Task(StrEnum):
@@ -125,7 +137,7 @@ class Transcription:
         numbers apart, the reading is half as sure, as a machine's is, unless the reader has ``chosen`` one
         of :meth:`numbers`: who looks at the label may see which it is.
 
-        Raises: NumberNotThere.
+        Raises: NumberNotThere; DigitMarkUnknown where a sign beside the number may stand for a digit.
         """
         if chosen:
             numbers, named = self.numbers(surface, profile), fold_text(chosen).strip()
@@ -139,6 +151,8 @@ class Transcription:
         if field is None:
             unread = any(_UNREAD_NUMBER.search(fold_text(line)) for line in self.lines)
             return Reading(reader, kind, "", Legibility.ILLEGIBLE if unread else Legibility.NO_NUMBER)
+        if marked := unknown_mark(field, profile.pattern(field.rule)):
+            raise DigitMarkUnknown(typed=marked)
         legibility = Legibility.PARTIAL if field.partial else Legibility.READ
         return Reading(reader, kind, field.value, legibility, field.confidence_ppm)
 

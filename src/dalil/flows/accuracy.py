@@ -7,6 +7,7 @@ from typing import Any, Final
 from dalil.catalog import queries
 from dalil.catalog.queries.label import LabelSeen
 from dalil.core.accuracy import Accuracy, Checked
+from dalil.core.held import held
 from dalil.core.label import read_label
 from dalil.core.label_field import Line, LineAlternative
 from dalil.core.profile import Profile
@@ -83,7 +84,8 @@ def _checked(profile: Profile, until: int | None, later: Counter[bool]) -> Itera
             if people is None or place.item not in seen:
                 continue
             label = seen[place.item]
-            number = read_label(_lines(label), label.surface, profile).detainee_number
+            lines = _lines(label)
+            number = held(read_label(lines, label.surface, profile), lines, profile).detainee_number
             if number and not number.partial:
                 yield Checked(number.value, number.confidence_ppm >= SURE_PPM, people, drawn)
 

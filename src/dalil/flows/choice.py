@@ -16,11 +16,15 @@ from dalil.core.transcription import Transcription
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was read, once. ``number`` is empty where the text itself tells it, or holds none."""
+    """What was read, once. ``number`` is empty where the text itself tells it, or holds none.
+
+    ``value``: the number that is recorded for who decides for it; empty where there is none.
+    """
 
     lines: tuple[str, ...]
     legibility: Legibility
     number: str = ""
+    value: str = ""
 
     @property
     def transcription(self) -> Transcription:
@@ -44,4 +48,6 @@ def _of(seen: ReadingSeen, surface: str, profile: Profile) -> list[Choice]:
     numbers = said.transcription.numbers(surface, profile)
     if numbers and seen.reading.confidence_ppm == PPM:
         numbers = (seen.reading.value,)
-    return [Choice(said.lines, said.legibility, number) for number in numbers] or [said]
+    return [Choice(said.lines, said.legibility, number, number) for number in numbers] or [
+        Choice(said.lines, said.legibility, value=seen.reading.value)
+    ]

@@ -107,17 +107,18 @@ def set_gold(vault: Vault, item: str, transcription: Transcription, reason: str)
 
 
 def withdraw(vault: Vault, item: str, reason: str) -> str:
-    """Let a label test nobody any more, whoever set its gold; return its name.
+    """Let a label test nobody any more, whoever set gold of it before; return its name.
 
-    Only who set gold of it may: to anybody else the answer is the same whether or not it is gold, so that
-    nobody finds out the tests by trying. Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous, GoldNotYours,
-    GoldWithoutReason.
+    Only who set the gold that is in use may: to anybody else the answer is the same whether or not it is
+    gold, so that nobody finds out the tests by trying. Raises: ActorUnnamed, LabelUnknown, LabelAmbiguous,
+    GoldNotYours, GoldWithoutReason.
     """
     key = reader_key(person(vault))
     bring_up(vault)
     place = find(item)
     used = [one for one in queries.gold.every() if one.item == place.item and one.there and not one.withdrawn]
-    if key not in {one.setter_key for one in used}:
+    newest = max(used, key=lambda one: one.entry, default=None)
+    if newest is None or newest.setter_key != key:
         raise GoldNotYours(item=place.item)
     if not says_something(reason):
         raise GoldWithoutReason(item=place.item)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal, Refusal
-from dalil.core.label import held_by_place, read_label
+from dalil.core.held import held
+from dalil.core.label import read_label
 from dalil.core.label_field import Field, Line, LineAlternative
 from dalil.core.limits import EXAMINE_BYTES_MAX
 from dalil.core.number import CUT
@@ -51,7 +52,7 @@ def read(listed: Iterable[Listed], profile: Profile, *, workers: int) -> Iterato
     known = list(listed)
     outcomes = _outcomes(examination.ENTRY, known, profile, workers=workers)
     for one in known:
-        yield _read(one.path, one.refusal or next(outcomes), profile)
+        yield _read(one.path, one.refusal or next(outcomes), profile, is_crop=False)
 
 
 def read_crops(
@@ -65,7 +66,7 @@ def read_crops(
     header: Record = {"surface": surface.value}
     outcomes = _outcomes(_CROP, known, profile, workers=workers, header=header)
     for one in known:
-        yield _read(one.path, one.refusal or next(outcomes), profile)
+        yield _read(one.path, one.refusal or next(outcomes), profile, is_crop=True)
 
 
 def _outcomes(
@@ -97,7 +98,7 @@ def request(path: str) -> Request:
     return {"digest": "0" * 64}, content
 
 
-def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
+def _read(path: str, outcome: Outcome, profile: Profile, *, is_crop: bool) -> Read:
     if isinstance(outcome, Refusal):
         return Read(path, [], outcome.code, outcome)
     facts: Any = outcome[0]
@@ -106,7 +107,7 @@ def _read(path: str, outcome: Outcome, profile: Profile) -> Read:
         return Read(path, [], refusal.code, refusal)
     if not facts["picture"]:
         return Read(path, [], f"not-a-picture:{facts['identify']['format']}")
-    labels = [shown(label, profile) for label in facts["labels"]]
+    labels = [shown(label, profile, is_crop=is_crop) for label in facts["labels"]]
     return Read(path, labels, None, frames=facts["picture"]["frames"])
 
 
@@ -121,15 +122,19 @@ def _is_accepted(number: Field, confidence: int, *, cut_off: bool) -> bool:
     return confidence >= SURE_PPM and not number.partial and not cut_off
 
 
-def shown(label: dict[str, Any], profile: Profile) -> dict[str, Any]:
-    """A label's facts with its number, as scripts get them: confidences from 0 to 1."""
+def shown(label: dict[str, Any], profile: Profile, *, is_crop: bool) -> dict[str, Any]:
+    """A label's facts with its number, as scripts get them: confidences from 0 to 1.
+
+    Accepted is what a vault would take from the machine; and of a crop of one line, which somebody cut out as
+    the number, whatever reads surely.
+    """
     lines = label["lines"]
     read = [line_of(line) for line in lines]
     fields = read_label(read, label["surface"], profile)
-    if len(read) > 1:  # a crop of one line was cut out as the number, and is taken for that
-        fields = held_by_place(fields, read, profile)
-    persons = fields.detainee_number or fields.examination_number
-    number = persons or fields.agency
+    if not is_crop or len(read) > 1:
+        fields = held(fields, read, profile)
+    persons = fields.detainee_number
+    number = persons or fields.examination_number or fields.agency
     cut_off = any(CUT in line["text"] for line in lines)
     confidence = (
         number.confidence_ppm if number else min((line["confidence_ppm"] for line in lines), default=0)

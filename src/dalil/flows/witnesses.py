@@ -11,7 +11,8 @@ from typing import Any, Final
 from dalil.core.canonical import Record
 from dalil.core.correction import Typed, corrected
 from dalil.core.exposure import ExhibitPicture
-from dalil.core.label import held_by_place, read_label
+from dalil.core.held import held
+from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields
 from dalil.core.manifest import MEMBER_MARK
 from dalil.core.moment import ClaimedTime, PartialDate
@@ -166,7 +167,7 @@ def _fields_of(label: Mapping[str, Any], profile: Profile, made: Sequence[Transc
     """What one label says, by the machine and by the people who read it; None where it says nothing."""
     has_text = any(line["text"] for line in label["lines"])
     lines = [line_of(line) for line in label["lines"]] if has_text else []
-    fields = held_by_place(read_label(lines, label["surface"], profile), lines, profile)
+    fields = held(read_label(lines, label["surface"], profile), lines, profile)
     settled = agreed([one.reading for one in made])
     if settled is None:
         return fields if has_text else None

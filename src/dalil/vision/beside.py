@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dalil.vision.polarity import dark_on_light
 from dalil.vision.region import Box, Pixels, box_of, cut, sides, wider
 from dalil.vision.textlines import ink_of
 
@@ -27,6 +28,14 @@ _HIGH: Final = 0.45
 """How high ink beyond an end must reach, as a share of the line's usual mark, to be a character's."""
 _EDGE: Final = 0.8
 """A column that is ink by this share is an edge, of a card or of a shadow."""
+_COVER: Final = 0.35
+"""Heights of the line beyond its last mark within which another ground is a cover's."""
+_BEHIND: Final = 0.3
+"""Heights of the line by which the label must go on where such a ground begins, or it is the label's end."""
+_GROUND_TONE: Final = 0.75
+"""The quantile of a column's tones that is its ground."""
+_STEP: Final = 1.25
+"""By how much another ground is darker or lighter, as a ratio."""
 _HEIGHT_PX: Final = 64
 _HEIGHT_PX_ACROSS: Final = 160
 _IN_GREY: Final = 2
@@ -49,8 +58,11 @@ def goes_on(pixels: Pixels, line: Box, label: Box, *, is_crop: bool = False) -> 
         return True
     left, right = _reach(line, label)
     window = wider(line, left, right)
-    ink = _ink(pixels, window, _HEIGHT_PX)
+    grey = _grey(pixels, window, _HEIGHT_PX)
+    ink = ink_of(grey)
     first, last = round(left * ink.shape[0]), ink.shape[1] - round(right * ink.shape[0])
+    if label != line and _is_covered(grey, ink, (first, last), _room(line, label)):
+        return True
     usual = _usual(ink, first, last)
     ink = ink & (ink.mean(axis=0) < _EDGE)
     inside = _inside(window, ink.shape[1], (pixels.shape[1], pixels.shape[0]))
@@ -62,6 +74,30 @@ def goes_on(pixels: Pixels, line: Box, label: Box, *, is_crop: bool = False) -> 
     return _runs_out(ink, inside, _at_edge(window, pixels, near), rim)
 
 
+def _is_covered(
+    grey: Pixels, ink: NDArray[np.bool_], ends: tuple[int, int], room: tuple[float, float]
+) -> bool:
+    """Whether another ground begins close beside the line's marks, and the label goes on behind it.
+
+    ``ends``: where the line's box begins and ends in the window; ``room``: how far the label goes beyond it.
+    """
+    height, (first, last) = ink.shape[0], ends
+    marks = first + np.flatnonzero(ink[:, first:last].any(axis=0))
+    if not marks.size:
+        return False
+    tones = np.quantile(dark_on_light(grey), _GROUND_TONE, axis=0)
+    own = max(1.0, float(np.median(tones[marks[0] : marks[-1] + 1])))
+    other = np.flatnonzero((tones < own / _STEP) | (tones > own * _STEP))
+    near = round(_COVER * height)
+    before = other[(other < marks[0]) & (other >= marks[0] - near)]
+    after = other[(other > marks[-1]) & (other <= marks[-1] + near)]
+    behind = (
+        room[0] - (first - before.max()) / height if before.size else 0.0,
+        room[1] - (after.min() - last) / height if after.size else 0.0,
+    )
+    return max(behind) >= _BEHIND
+
+
 def _runs_out(
     ink: NDArray[np.bool_], inside: NDArray[np.bool_], at_edge: tuple[bool, bool], rim: int
 ) -> bool:
@@ -71,14 +107,12 @@ def _runs_out(
     return any(bool(one.any()) and (gone > 0 or at) for one, gone, at in zip(near, off, at_edge, strict=True))
 
 
-def _ink(pixels: Pixels, window: Box, height_px_max: int) -> NDArray[np.bool_]:
-    """Where the straightened window is ink."""
+def _grey(pixels: Pixels, window: Box, height_px_max: int) -> NDArray[np.uint8]:
+    """The straightened window."""
     import cv2
 
     seen = cut(pixels, window, height_px_max=height_px_max)
-    return ink_of(
-        seen if seen.ndim == _IN_GREY else np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8)
-    )
+    return seen if seen.ndim == _IN_GREY else np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _is_among_lines(pixels: Pixels, line: Box) -> bool:
@@ -86,7 +120,7 @@ def _is_among_lines(pixels: Pixels, line: Box) -> bool:
     corners = np.array(line, np.float64)
     up = (corners[[0, 1]] - corners[[3, 2]]) * _REACH_ACROSS
     window = box_of(np.concatenate([corners[:2] + up, corners[2:] - up[::-1]]))
-    ink = _ink(pixels, window, _HEIGHT_PX_ACROSS)
+    ink = ink_of(_grey(pixels, window, _HEIGHT_PX_ACROSS))
     high = ink.shape[0] / (1 + 2 * _REACH_ACROSS)
     first, last = round(_REACH_ACROSS * high), round((1 + _REACH_ACROSS) * high)
     usual = _usual(ink[first:last], 0, ink.shape[1])
@@ -104,13 +138,17 @@ def _reach(line: Box, label: Box) -> tuple[float, float]:
     """How far to look beyond the left and the right end, in heights of the line."""
     if label == line:
         return _REACH, _REACH
+    left, right = (min(max(one - _RIM, _REACH_MIN), _REACH) for one in _room(line, label))
+    return left, right
+
+
+def _room(line: Box, label: Box) -> tuple[float, float]:
+    """How far the label goes on beyond the line's left and right end, in heights of the line."""
     corners, outline = np.array(line, np.float64), np.array(label, np.float64)
     wide, high = sides(line)
     along = (corners[1] - corners[0]) / max(wide, 1.0)
     places = np.sort((outline - corners[0]) @ along)
-    room = -places[:2].mean() / max(high, 1.0), (places[2:].mean() - wide) / max(high, 1.0)
-    left, right = (min(max(float(one) - _RIM, _REACH_MIN), _REACH) for one in room)
-    return left, right
+    return float(-places[:2].mean()) / max(high, 1.0), float(places[2:].mean() - wide) / max(high, 1.0)
 
 
 def _inside(window: Box, columns: int, size: tuple[int, int]) -> NDArray[np.bool_]:

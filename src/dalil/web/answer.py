@@ -23,11 +23,11 @@ _WITHOUT: Final = {
 
 
 class AnswerTwofold(Refusal):
-    """Something was typed, and something else was chosen."""
+    """Something was typed or chosen, and something else was pressed."""
 
     code = "answer-twofold"
     exit_status = 79
-    remedy = "Keep one of the two: empty the field, or record what stands in it."
+    remedy = "Keep one of the two: empty the field and choose to type, or record what is typed or chosen."
 
 
 class AdjudicationEmpty(Refusal):
@@ -96,13 +96,15 @@ class Answer:
         chosen = self.choice if asked.adjudicates else OWN
         if self.typed and (self.said in {*_WITHOUT, PASS} or chosen != OWN):
             raise AnswerTwofold
+        if chosen != OWN and self.said in _WITHOUT:
+            raise AnswerTwofold
         if self.said in _WITHOUT:
             return Transcription.without_text(_WITHOUT[self.said])
         if picked := self._picked(asked):
             return picked.transcription
         if asked.adjudicates and not self.typed:
             raise AdjudicationEmpty
-        lines = [self.text, *(self.more.split("\n") if self.more.strip() else [])]
+        lines = [self.text, *(self.more.rstrip().split("\n") if self.more.strip() else [])]
         return Transcription.typed(lines if self.text.strip() else lines[1:])
 
     def number(self, asked: Asked) -> str:
