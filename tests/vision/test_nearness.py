@@ -3,7 +3,7 @@ import pytest
 
 from dalil.vision import nearness
 from dalil.vision.fingerprint import oriented_hashes
-from dalil.vision.nearness import DISTANCE_MAX, near, near_as
+from dalil.vision.nearness import DISTANCE_MAX, near
 from dalil.vision.orientation import Orientation
 
 
@@ -81,18 +81,3 @@ def test_a_crowd_of_alike_hashes_stays_exact(monkeypatch):
 def test_nothing_is_near_nothing():
     assert rows(near(np.zeros((0, 32), np.uint8))) == []
     assert rows(near(np.zeros((1, 32), np.uint8))) == []
-
-
-@pytest.mark.parametrize("orientation", list(Orientation))
-def test_one_orientation_alone_may_be_asked_for_among_some(orientation):
-    hashes = planted(9)
-    among = (np.arange(len(hashes)) % 3 != 0, np.arange(len(hashes)) % 4 != 0)
-    turned = oriented_hashes(hashes, orientation)
-    expected = [
-        (i, j, bits, int(orientation))
-        for i in np.flatnonzero(among[0]).tolist()
-        for j in np.flatnonzero(among[1]).tolist()
-        if i < j and (bits := int(np.bitwise_count(turned[i] ^ hashes[j]).sum())) <= DISTANCE_MAX
-    ]
-    assert expected
-    assert rows(near_as(hashes, hashes, orientation, among)) == expected

@@ -19,7 +19,7 @@ from dalil.engine.local import LocalEngine
 from dalil.flows.vault import Vault
 from dalil.store.disk import Disk
 from dalil.vision import verify
-from dalil.vision.copies import FRAMED_CANDIDATE, IDENTICAL, OVERLAID_CANDIDATE, RESAVED, Copies, Pair
+from dalil.vision.copies import CANDIDATE, IDENTICAL, RESAVED, Copies, Pair
 from dalil.vision.fingerprint import VERSION
 from dalil.vision.orientation import Orientation
 
@@ -126,9 +126,9 @@ def _judged(pair: Pair, verdict: Record) -> Known:
     if framing := take_text(verdict, "framing"):
         edit = framing if turned is Orientation.SAME else f"{turned.word}-{framing}"
         return edit, take_integer(verdict, "apart")
-    if verdict["overlay"] or pair.edit == OVERLAID_CANDIDATE:
+    if verdict["overlay"]:
         return OVERLAID, None
-    if pair.edit == FRAMED_CANDIDATE:
+    if pair.edit == CANDIDATE:
         return RESAVED if turned is Orientation.SAME else turned.word, None
     return pair.edit, None
 

@@ -1,9 +1,9 @@
 """Copies of one exposure: which pictures show the same pixels, however they were saved, turned or cut.
 
 Two answers, kept apart. A *pair* is near as a whole (distance ≤ 31 of 256 bits in some orientation): all
-such pairs are found, exactly. A *candidate* agrees in one corner window only, as a picture and its overlaid
-version do, or in some landmarks, as a picture and a crop of it do; :mod:`dalil.vision.verify` must look at
-the pixels before anyone believes it. Method and figures: docs/methods/copies.md.
+such pairs are found, exactly. A *candidate* agrees in some landmarks only, as a picture and its overlaid
+version do, or a crop of it; :mod:`dalil.vision.verify` must look at the pixels before anyone believes it.
+Method and figures: docs/methods/copies.md.
 """
 
 from collections import defaultdict
@@ -18,20 +18,19 @@ from numpy.typing import NDArray
 from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
 from dalil.core.union import Union
 from dalil.vision.constellation import Constellations, constellations
-from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance, oriented_corners
+from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance
 from dalil.vision.framing import BORDERED, CROPPED, possible
 from dalil.vision.landmarks import LANDMARK, LONGEST, reduced_size
-from dalil.vision.nearness import Near, near, near_as
+from dalil.vision.nearness import near
 from dalil.vision.orientation import Orientation
 from dalil.vision.registration import registered
 
 IDENTICAL: Final = "identical-pixels"
 RESAVED: Final = "resaved"
 RESIZED: Final = "resized"
-OVERLAID_CANDIDATE: Final = "overlaid-candidate"
-FRAMED_CANDIDATE: Final = "framed-candidate"
+CANDIDATE: Final = "candidate"
 PLACES_MIN: Final = 3
-"""Places that must agree in two pictures before their pixels are looked at (docs/methods/copies.md, §4)."""
+"""Places that must agree in two pictures before their pixels are looked at (docs/methods/copies.md, §3)."""
 AGREEING_MIN: Final = 10
 """Landmarks that must agree when all of both pictures are matched; crops and borders keep 27 and more."""
 SPREAD_MIN: Final = 0.1
@@ -41,22 +40,14 @@ BITS_MAX: Final = 80
 """Bits of 256 within which two pictures that stand on one another need less spread: a box moves so many."""
 _ROUGH_PX: Final = 25.0
 _ROUGH_SCALE: Final = 0.08
-_TURNS: Final = (
-    Orientation.SAME,
-    Orientation.ROTATED_90,
-    Orientation.ROTATED_180,
-    Orientation.ROTATED_270,
-)
-"""An overlay is added to a picture that stands or lies; nobody has been seen to mirror it too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pair:
     """Two pictures, ``a`` before ``b`` in the order of their names.
 
-    ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256, of the nearest
-    corner window for a candidate that agrees in one, of the whole pictures otherwise; for what is cropped or
-    has a border, in blocks of 256 that show something else where both show something.
+    ``edit`` says what was done to ``a`` to get ``b``; ``distance`` is counted in bits of 256; for what is
+    cropped or has a border, in blocks of 256 that show something else where both show something.
     """
 
     a: str
@@ -84,13 +75,9 @@ def find(fingerprints: Mapping[str, Fingerprint]) -> Copies:
     groups = _groups(names, fingerprints)
     pairs = tuple(sorted(_pairs(groups, fingerprints)))
     different = [group[0] for group in groups]
-    overlaid, overlaid_left_out = _candidates(different, fingerprints, pairs)
-    framed, framed_left_out = _framed(
-        different, fingerprints, {(one.a, one.b) for one in (*pairs, *overlaid)}
-    )
-    candidates = tuple(sorted((*overlaid, *framed)))
+    candidates, left_out = _candidates(different, fingerprints, {(one.a, one.b) for one in pairs})
     not_compared = tuple(sorted(fingerprints.keys() - set(names)))
-    return Copies(pairs, candidates, overlaid_left_out + framed_left_out, not_compared)
+    return Copies(pairs, candidates, left_out, not_compared)
 
 
 def _groups(names: Sequence[str], fingerprints: Mapping[str, Fingerprint]) -> list[list[str]]:
@@ -106,7 +93,8 @@ def _pairs(groups: list[list[str]], fingerprints: Mapping[str, Fingerprint]) -> 
         for a, b in combinations(group, 2):
             yield _pair(a, b, fingerprints, 0, Orientation.SAME)
     found = near(_hashes(fingerprints[group[0]].whole for group in groups))
-    for i, j, bits, how in _rows(found):
+    rows = zip(*(each.tolist() for each in found), strict=True)
+    for i, j, bits, how in rows:
         for one, other in product(groups[i], groups[j]):
             if one < other:
                 yield _pair(one, other, fingerprints, bits, Orientation(how))
@@ -131,30 +119,9 @@ def _edit(a: Fingerprint, b: Fingerprint, bits: int, orientation: Orientation) -
 
 
 def _candidates(
-    names: list[str], fingerprints: Mapping[str, Fingerprint], pairs: tuple[Pair, ...]
-) -> tuple[tuple[Pair, ...], int]:
-    """Pictures that agree in a corner window but not as a whole: the nearest of each, and how many more."""
-    known = {(pair.a, pair.b) for pair in pairs}
-    prints = [fingerprints[name] for name in names]
-    windows = [_hashes(one.corners[corner] for one in prints) for corner in range(4)]
-    clear = np.array([one.corner_qualities for one in prints]).reshape(-1, 4).T >= QUALITY_MIN
-    best: dict[tuple[int, int], tuple[int, Orientation]] = {}
-    for orientation in _TURNS:
-        for corner, source in enumerate(oriented_corners(orientation)):
-            among = clear[source], clear[corner]
-            for i, j, bits, _ in _rows(near_as(windows[source], windows[corner], orientation, among)):
-                if (names[i], names[j]) not in known:
-                    found = (bits, orientation)
-                    best[i, j] = min(best.get((i, j), found), found)
-    kept = _nearest(best)
-    made = (Pair(names[i], names[j], OVERLAID_CANDIDATE, *best[i, j]) for i, j in kept)
-    return tuple(sorted(made)), len(best) - len(kept)
-
-
-def _framed(
     names: list[str], fingerprints: Mapping[str, Fingerprint], known: Collection[tuple[str, str]]
-) -> tuple[list[Pair], int]:
-    """Pictures of which landmarks agree, and neither the whole nor a corner does."""
+) -> tuple[tuple[Pair, ...], int]:
+    """Pictures of which landmarks agree, and not the whole: the nearest of each, and how many more."""
     prints = [fingerprints[name] for name in names]
     marks = [np.frombuffer(one.landmarks, LANDMARK) for one in prints]
     sizes = np.array([(one.width, one.height) for one in prints]).reshape(-1, 2)
@@ -178,8 +145,8 @@ def _framed(
     made = []
     for i, j in sorted(kept):
         bits, _ = distance(prints[i], prints[j])
-        made.append(Pair(names[i], names[j], FRAMED_CANDIDATE, bits, best[i, j][1]))
-    return made, len(best) - len(kept)
+        made.append(Pair(names[i], names[j], CANDIDATE, bits, best[i, j][1]))
+    return tuple(made), len(best) - len(kept)
 
 
 def parted(pairs: Iterable[Pair], fingerprints: Mapping[str, Fingerprint]) -> list[Pair]:
@@ -244,8 +211,3 @@ def _nearest(best: Mapping[tuple[int, int], tuple[int, Orientation]]) -> set[tup
 
 def _hashes(hashes: Iterable[bytes]) -> NDArray[np.uint8]:
     return np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, HASH_BYTES)
-
-
-def _rows(found: Near) -> Iterator[tuple[int, int, int, int]]:
-    """The pairs as Python numbers."""
-    return zip(*(each.tolist() for each in found), strict=True)

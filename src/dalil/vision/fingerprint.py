@@ -4,8 +4,8 @@ In the manner of PDQ (Facebook, 2019): luminance, averaged to 64×64, the first 
 transform without the constant, one bit for each. Other than PDQ, for reasons in docs/adr/0004-fingerprint.md:
 all arithmetic is in whole numbers, so every machine gets the same bits; a bit is the sign of its wave, not
 its side of the median, so turning and mirroring permute and flip bits exactly and one hash serves all eight
-orientations; and four corner windows are hashed too, for an overlay covers at most some of them. Beside the
-hashes stand landmarks (:mod:`dalil.vision.landmarks`), which stay when a crop or a border moves all else.
+orientations. Beside it stand landmarks (:mod:`dalil.vision.landmarks`), of which enough stay when an overlay,
+a crop or a border moves all else.
 """
 
 import base64
@@ -24,7 +24,7 @@ from dalil.vision.border import Rectangle, content
 from dalil.vision.orientation import Orientation
 from dalil.vision.region import Pixels
 
-VERSION: Final = "dalil-fingerprint/5"
+VERSION: Final = "dalil-fingerprint/6"
 HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""
@@ -33,8 +33,6 @@ _QUALITY_MAX: Final = 100
 _WAVES: Final = 16
 _GRID: Final = 64
 _BASE: Final = 6 * _GRID
-_WINDOW: Final = 4 * _GRID
-"""Two thirds of the base: any overlay inside one third of the sides leaves a window untouched."""
 _IN_GREY: Final = 2
 """Dimensions of grey pixels."""
 _COSINE_UNIT: Final = 1 << 12
@@ -48,9 +46,6 @@ class Fingerprint:
     """32 bytes: bit 16·i + j is the sign of the wave with i + 1 half periods down and j + 1 across."""
     quality: int
     """0–100: how much there is to see."""
-    corners: tuple[bytes, bytes, bytes, bytes]
-    """The same of windows of two thirds of each side: top left, top right, bottom left, bottom right."""
-    corner_qualities: tuple[int, int, int, int]
     width: int
     height: int
     check: int
@@ -71,8 +66,6 @@ class Fingerprint:
             "version": VERSION,
             "whole": self.whole.hex(),
             "quality": self.quality,
-            "corners": [corner.hex() for corner in self.corners],
-            "corner_qualities": list(self.corner_qualities),
             "width": self.width,
             "height": self.height,
             "check": self.check,
@@ -87,34 +80,18 @@ class Fingerprint:
         Raises: BodyRefusal for anything else, another version included.
         """
         try:
-            whole, *corners = (
-                bytes.fromhex(str(value)) for value in (record["whole"], *_four(record["corners"]))
-            )
-            numbers = [record["quality"], *_four(record["corner_qualities"])]
-            numbers += [record["width"], record["height"], record["check"]]
-            numbers += _four(record["content"])
+            whole = bytes.fromhex(str(record["whole"]))
+            numbers: list[object] = [record[name] for name in ("quality", "width", "height", "check")]
+            numbers = [*numbers, *_four(record["content"])]
             marks = base64.b64decode(str(record["landmarks"]), validate=True)
         except (KeyError, ValueError) as wrong:
             raise BodyRefusal(detail=f"not a fingerprint ({wrong})") from wrong
         whole_numbers = [number for number in numbers if isinstance(number, int) and number >= 0]
-        lengths = {len(whole), *map(len, corners)}
-        sound = len(whole_numbers) == len(numbers) and lengths == {HASH_BYTES}
+        sound = len(whole_numbers) == len(numbers) and len(whole) == HASH_BYTES
         if record.get("version") != VERSION or not sound or len(marks) % landmarks.LANDMARK.itemsize:
             raise BodyRefusal(detail="not a fingerprint of this version")
-        quality, q0, q1, q2, q3, width, height, check, *edges = whole_numbers
-        left, top, right, bottom = edges
-        c0, c1, c2, c3 = corners
-        return cls(
-            whole,
-            quality,
-            (c0, c1, c2, c3),
-            (q0, q1, q2, q3),
-            width,
-            height,
-            check,
-            marks,
-            (left, top, right, bottom),
-        )
+        quality, width, height, check, left, top, right, bottom = whole_numbers
+        return cls(whole, quality, width, height, check, marks, (left, top, right, bottom))
 
 
 def warm_up() -> None:
@@ -139,18 +116,9 @@ def fingerprint(pixels: Pixels, *, width: int | None = None, height: int | None 
     seen = np.asarray(sheet)
     base = seen.astype(np.int64)
     whole, quality = _hash(_cells(base))
-    far = _BASE - _WINDOW
-    windows = [
-        _hash(_cells(base[top : top + _WINDOW, left : left + _WINDOW]))
-        for top in (0, far)
-        for left in (0, far)
-    ]
-    (c0, q0), (c1, q1), (c2, q2), (c3, q3) = windows
     return Fingerprint(
         whole=whole,
         quality=quality,
-        corners=(c0, c1, c2, c3),
-        corner_qualities=(q0, q1, q2, q3),
         width=width or pixels.shape[1],
         height=height or pixels.shape[0],
         check=zlib.crc32(seen.tobytes()),
@@ -184,14 +152,6 @@ def oriented_hashes(hashes: NDArray[np.uint8], orientation: Orientation) -> NDAr
         # Turned clockwise, a wave across was a wave down, and odd ones change their sign.
         bits = bits.transpose(0, 2, 1) ^ _ODD_ACROSS
     return np.packbits(bits.reshape(-1, _WAVES * _WAVES), axis=1)
-
-
-def oriented_corners(orientation: Orientation) -> tuple[int, int, int, int]:
-    """Which corner of the first picture lies in each corner of the second."""
-    corners = np.array([[0, 1], [2, 3]])
-    turned = np.rot90(corners[:, ::-1] if orientation.mirrored else corners, -orientation.quarter_turns)
-    (a, b), (c, d) = turned.tolist()
-    return a, b, c, d
 
 
 _ODD_ACROSS: Final = (np.arange(1, _WAVES + 1) % 2).astype(np.uint8)[None, None, :]
@@ -230,6 +190,6 @@ def _cosines() -> NDArray[np.int64]:
 
 
 def _four(value: object) -> list[object]:
-    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004 - corners
-        raise ValueError("four corners are expected")
+    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004 - edges
+        raise ValueError("four edges are expected")
     return list(value)

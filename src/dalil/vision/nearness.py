@@ -54,44 +54,20 @@ class Near(NamedTuple):
 
 
 class _Family(NamedTuple):
-    """Orientations that differ in signs alone, and which classes change their sign in each of them."""
+    """The four orientations that exchange across and down, or the four that do not.
+
+    ``flipped``: which classes change their sign in each of them.
+    """
 
     orientations: tuple[Orientation, ...]
     flipped: NDArray[np.bool_]
 
-    def free(self, band: int) -> bool:
-        """Whether the sign of a band tells nothing: waves even both ways never change it."""
-        return len(self.orientations) > 1 and band >= _BANDS // _CLASSES
-
 
 def near(hashes: NDArray[np.uint8]) -> Near:
     """All pairs of ``hashes`` (n × 32) within DISTANCE_MAX bits in some orientation, each once."""
-    every, there = np.arange(len(hashes), dtype=np.int32), _classed(hashes)
-    asked = [(_classed(_exchanged(hashes, family)), family) for family in _families()]
-    return _searched([(here, every, there, every, family) for here, family in asked])
+    there = _classed(hashes)
+    searches = [(_classed(_exchanged(hashes, family)), there, family) for family in _families()]
 
-
-def near_as(
-    first: NDArray[np.uint8],
-    second: NDArray[np.uint8],
-    orientation: Orientation,
-    among: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-) -> Near:
-    """The same of rows of ``first`` after ``orientation`` and later rows of ``second``, and in no other way.
-
-    ``among``: which rows of either count.
-    """
-    only = _Family((orientation,), np.zeros((1, _CLASSES), np.bool_))
-    asked, found = (np.flatnonzero(rows).astype(np.int32) for rows in among)
-    here, there = _classed(oriented_hashes(first, orientation)), _classed(second)
-    return _searched([(here, asked, there, found, only)])
-
-
-_Search = tuple[Words, Places, Words, Places, _Family]
-"""Hashes asked for and which rows of them; hashes found and which rows; and how signs may differ."""
-
-
-def _searched(searches: list[_Search]) -> Near:
     def search(task: tuple[_Search, int]) -> NDArray[np.int32]:
         return np.concatenate([_NONE, *_in_band(*task)])
 
@@ -102,6 +78,8 @@ def _searched(searches: list[_Search]) -> Near:
     return Near(*found[once].T)
 
 
+_Search = tuple[Words, Words, _Family]
+"""Hashes asked for, hashes found, and how their signs may differ."""
 _NONE: Final = np.zeros((0, 4), np.int32)
 
 
@@ -145,14 +123,14 @@ def _order() -> NDArray[np.int64]:
 
 def _in_band(search: _Search, band: int) -> Iterator[NDArray[np.int32]]:
     """Pairs that are near, of which no band before this one tells: first, second, distance, orientation."""
-    here, asked, there, found, family = search
-    free = family.free(band)
-    keys = _keys(there, band, free=free)[found]
-    order = found[np.argsort(keys, kind="stable")]
+    here, there, family = search
+    free = _is_free(band)
+    keys = _keys(there, band, free=free)
+    order = np.argsort(keys, kind="stable").astype(np.int32)
     starts = np.zeros(_KEYS + 1, np.int64)
     np.cumsum(np.bincount(keys, minlength=_KEYS), out=starts[1:])
     orientations = np.array(family.orientations, np.int32)
-    for first, second in _candidates(asked, _keys(here, band, free=free), starts, order, free=free):
+    for first, second in _candidates(_keys(here, band, free=free), starts, order, free=free):
         apart = here[first] ^ there[second]
         counts = np.bitwise_count(apart).astype(np.int32)
         oriented = [np.where(flips, _CLASS_BITS - counts, counts).sum(axis=1) for flips in family.flipped]
@@ -160,17 +138,22 @@ def _in_band(search: _Search, band: int) -> Iterator[NDArray[np.int32]]:
         best = distances.argmin(axis=1)
         least = distances[np.arange(len(best)), best]
         close = np.flatnonzero(least <= DISTANCE_MAX)
-        close = close[_told_first(apart[close], family, band)]
+        close = close[_told_first(apart[close], band)]
         pair = (first[close], second[close], least[close], orientations[best[close]])
         yield np.stack(pair, axis=1, dtype=np.int32)
 
 
-def _told_first(apart: Words, family: _Family, band: int) -> NDArray[np.bool_]:
+def _is_free(band: int) -> bool:
+    """Whether the sign of a band tells nothing: only waves even both ways never change it."""
+    return band >= _BANDS // _CLASSES
+
+
+def _told_first(apart: Words, band: int) -> NDArray[np.bool_]:
     """Where no band before ``band`` agrees within a bit; or its complement, where its sign is free."""
     counts = np.bitwise_count(apart.view(np.uint16))[:, :band]
     agrees = counts <= 1
     for place in range(band):
-        if family.free(place):
+        if _is_free(place):
             agrees[:, place] |= counts[:, place] >= _BAND_BITS - 1
     return np.asarray(~agrees.any(axis=1))
 
@@ -186,18 +169,17 @@ def _signed(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
 
 
 def _candidates(
-    asked: Places, keys: NDArray[np.uint16], starts: NDArray[np.int64], order: Places, *, free: bool
+    keys: NDArray[np.uint16], starts: NDArray[np.int64], order: Places, *, free: bool
 ) -> Iterator[tuple[Places, Places]]:
     """Numbers of hashes, first < second, that share a band up to one bit, in bounded pieces."""
-    for start in range(0, len(asked), _QUERIES_AT_ONCE):
-        these = asked[start : start + _QUERIES_AT_ONCE]
-        probes = keys[these][:, None] ^ _FLIPS[None]
+    for start in range(0, len(keys), _QUERIES_AT_ONCE):
+        probes = keys[start : start + _QUERIES_AT_ONCE, None] ^ _FLIPS[None]
         probes = (_signed(probes) if free else probes).ravel()
         low = starts[probes]
         counts = starts[probes.astype(np.int64) + 1] - low
         used = np.flatnonzero(counts)
         low, counts = low[used], counts[used]
-        rows = these[used // len(_FLIPS)]
+        rows = (start + used // len(_FLIPS)).astype(np.int32)
         ends = np.cumsum(counts)
         at = 0
         while at < len(counts):
