@@ -5,6 +5,7 @@ proportions are copies where much was cut away, or a part was cut out and not re
 pixel. Method: docs/methods/copies.md.
 """
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,7 +22,21 @@ _MUCH: Final = 0.88
 """Share in common below which a picture was not taken from a step nearer."""
 
 
-def cut(first: Picture, second: Picture, seen: Framing) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``grey`` (H×W uint8): as landmarks are looked for in a picture; ``width``, ``height``: its file's."""
+
+    grey: Pixels
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Its pixels for one of the file."""
+        return float(self.grey.shape[1] / self.width)
+
+
+def cut(first: Sheet, second: Sheet, seen: Framing) -> bool:
     """Whether the one was cut out of the other, as they lie in ``seen``."""
     one, other = _bare_size(first), _bare_size(second)
     (wide, high), (broad, tall) = sorted(one.sides), sorted(other.sides)
@@ -30,13 +45,13 @@ def cut(first: Picture, second: Picture, seen: Framing) -> bool:
         return True
     if abs(np.log(wide / broad)) <= room:
         return False
-    unscaled = abs(np.log(seen.scale * _reduced_by(first) / _reduced_by(second))) <= _UNSCALED
+    unscaled = abs(np.log(seen.scale * first.scale / second.scale)) <= _UNSCALED
     return bool(unscaled or seen.shared < _MUCH)
 
 
-def sheet(picture: Picture) -> Pixels:
-    """Its grey pixels, as its landmarks are looked for in them."""
-    return landmarks.reduced(grey(picture.pixels))
+def sheet(picture: Picture) -> Sheet:
+    """The sheet of a picture."""
+    return Sheet(landmarks.reduced(grey(picture.pixels)), picture.width, picture.height)
 
 
 def grey(pixels: Pixels) -> Pixels:
@@ -53,14 +68,9 @@ class _Size(NamedTuple):
     room: float
 
 
-def _bare_size(picture: Picture) -> _Size:
-    seen = sheet(picture)
-    left, top, right, bottom = content(seen)
-    if (right - left, bottom - top) == seen.shape[::-1]:
-        return _Size((picture.width, picture.height), 1 / min(picture.width, picture.height))
-    sides = (right - left) / _reduced_by(picture), (bottom - top) / _reduced_by(picture)
+def _bare_size(seen: Sheet) -> _Size:
+    left, top, right, bottom = content(seen.grey)
+    if (right - left, bottom - top) == seen.grey.shape[::-1]:
+        return _Size((seen.width, seen.height), 1 / min(seen.width, seen.height))
+    sides = (right - left) / seen.scale, (bottom - top) / seen.scale
     return _Size(sides, 2 / min(right - left, bottom - top))
-
-
-def _reduced_by(picture: Picture) -> float:
-    return float(sheet(picture).shape[1] / picture.width)

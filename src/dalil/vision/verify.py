@@ -105,8 +105,7 @@ def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Rec
     border, orientation = header["first_bytes"], header["orientation"]
     assert isinstance(border, int)
     assert isinstance(orientation, int)
-    first = reduced(payload[:border], 2 * LONGEST)
-    second = reduced(payload[border:], 2 * LONGEST)
+    first, second = (reduced(part, 2 * LONGEST) for part in (payload[:border], payload[border:]))
     yield verify(first, second, Orientation(orientation)).to_record()
 
 
@@ -127,7 +126,8 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
     proposed = verify_copy(first.pixels, second.pixels, orientation)
     if proposed.copy:
         return proposed
-    seen = framing.compare(sheet(first), sheet(second))
+    sheets = sheet(first), sheet(second)
+    seen = framing.compare(*(one.grey for one in sheets))
     if seen is None:
         return proposed
     if seen.whole:
@@ -136,11 +136,11 @@ def verify(first: Picture, second: Picture, orientation: Orientation) -> Verdict
         if not standing.copy and seen.copy and seen.same_ppm >= _SHARE_WHOLE * _MILLION:
             if seen.edit == BORDERED and seen.apart_px <= _APART_PX_MAX:
                 standing = replace(standing, copy=True, same_ppm=seen.same_ppm)
-            elif seen.apart_px > _APART_PX_MAX and cut(first, second, seen):
+            elif seen.apart_px > _APART_PX_MAX and cut(*sheets, seen):
                 standing = replace(standing, copy=True, same_ppm=seen.same_ppm, framing=CROPPED)
         return replace(standing, apart=_apart(seen))
     return Verdict(
-        copy=seen.copy and cut(first, second, seen),
+        copy=seen.copy and cut(*sheets, seen),
         same_ppm=seen.same_ppm,
         overlay=None,
         identical=False,
