@@ -108,13 +108,9 @@ def judged(
         if one["expect"] == "readable" and detainees & set(one.get("individuals", []))
     ]
     truth = {one["sha256"]: frozenset(detainees & set(one["individuals"])) for one in files}
-    ours: defaultdict[str, set[str]] = defaultdict(set)
-    for one in people:
-        for member in one["members"]:
-            ours[member["digest"]].add(one["id"])
     programs: dict[str, Groups] = {
-        "dalil": {one: frozenset(groups) for one, groups in ours.items()},
-        "by number alone": _by_number(rows),
+        "dalil": members_of(people),
+        "by number alone": by_number(rows),
         "by gaps of a minute": _by_gaps(files),
         "by exposure alone": {row["digest"]: frozenset({row["exposure"]}) for row in rows if row["exposure"]},
     }
@@ -144,7 +140,16 @@ def _numbers(one: dict[str, Any], truth: Groups, numbers: Mapping[str, str]) -> 
     return {numbers[person] for person, seen in count.items() if seen == most}
 
 
-def _by_number(rows: Iterable[dict[str, Any]]) -> Groups:
+def members_of(people: Iterable[dict[str, Any]]) -> Groups:
+    """The individuals that the program proposes."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in people:
+        for member in one["members"]:
+            found[member["digest"]].add(one["id"])
+    return {digest: frozenset(groups) for digest, groups in found.items()}
+
+
+def by_number(rows: Iterable[dict[str, Any]]) -> Groups:
     """Equal numbers as read are one person."""
     return {
         row["digest"]: frozenset({row["fields"]["detainee_number"]["value"]})
