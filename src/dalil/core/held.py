@@ -65,7 +65,7 @@ def _is_told(number: Field, fields: LabelFields, lines: Sequence[Line], profile:
         return False
     if could_be_a_year(number.value, fields.date, profile):
         return False
-    if pattern is not None and "agency" in pattern.expression.groupindex:
+    if pattern is not None and pattern.holds_agency:
         return not _LOOSE.search(text)
     topmost = bool(lines) and lines[0].text == number.raw
     alone = number.rule == _BARE and text.strip() == number.value and not _is_of_a_name(text, profile)

@@ -95,6 +95,11 @@ class LabelPattern:
     names_agency: bool = False
     names_number: bool = False
 
+    @property
+    def holds_agency(self) -> bool:
+        """True when its line holds the agency, too."""
+        return "agency" in self.expression.groupindex
+
     def on(self, surface: str) -> bool:
         """True when the pattern is meant for ``surface``."""
         return not self.surfaces or surface in self.surfaces

@@ -45,7 +45,7 @@ def unknown_mark(number: Field, pattern: LabelPattern | None) -> str:
 
 def _is_marked(before: str, after: str, pattern: LabelPattern | None) -> bool:
     announced = pattern is not None and pattern.names_number
-    on_one_line = pattern is not None and "agency" in pattern.expression.groupindex
+    on_one_line = pattern is not None and pattern.holds_agency
     marks = _MARKS + _LOOK_ALIKE + ("" if on_one_line else _DASH)
     left, right = before[-1:], after[:1]
     if _ASKED.match(after) or (right and right in marks):
