@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.sighted import counts, members, sighting
 from dalil.core.decision import Decision, DecisionKind
 from dalil.core.errors import BodyRefusal
 from dalil.core.evidence import WEIGHTS, Link, Strength
@@ -10,33 +11,7 @@ from dalil.core.joint import NumberStatus
 from dalil.core.moment import PartialDate
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import Dispute, Proposed, Settled, Unread
-from dalil.core.sighting import Sighting, Station
-
-DAY = PartialDate(2018, 3, 15)
-
-
-def sighting(name, number=None, at=None, **more):
-    """One sighting: ``number`` as text is proposed surely; ``at`` is its second in folder F."""
-    outcome = Proposed(number, 990_000) if isinstance(number, str) else number
-    folder = more.pop("folder", "F")
-    return Sighting(
-        exposure=name,
-        exhibits=more.pop("exhibits", (name,)),
-        photograph_class=more.pop("photograph_class", PhotographClass.LABELLED_INDIVIDUAL),
-        number=outcome or Unread("illegible"),
-        date=more.pop("date", DAY),
-        date_source=more.pop("date_source", "folder"),
-        stations=(Station(folder, None, at),),
-        **more,
-    )
-
-
-def members(grouping):
-    return [[member.sighting for member in one.members] for one in grouping.individuals]
-
-
-def counts(grouping):
-    return grouping.low, len(grouping.individuals), grouping.high
+from dalil.core.sighting import Station
 
 
 def test_the_same_number_agency_and_month_are_one_individual():

@@ -31,6 +31,8 @@ def facts(*cards, media=Media.PICTURE, path="x.jpg", **more):
         (facts("3659"), PhotographClass.LABELLED_INDIVIDUAL, "number-read"),
         (facts("215/3659", "227/4038"), PhotographClass.SEVERAL_PEOPLE, "several-numbers"),
         (facts("المجند محمد أحمد العلي"), PhotographClass.NAMED_CARD, "name-without-number"),
+        (facts("الاسم: محمد أحمد", "فرع 215"), PhotographClass.LABELLED_INDIVIDUAL, "label-without-number"),
+        (facts("المجند محمد أحمد العلي", "فرع 215"), PhotographClass.NAMED_CARD, "name-without-number"),
         (facts("3659", "الاسم: محمد أحمد"), PhotographClass.LABELLED_INDIVIDUAL, "number-read"),
         (facts(path="حوادث/x.jpg"), PhotographClass.INCIDENT, "folder-incident"),
         (facts(path="شهداء/x.jpg"), PhotographClass.NAMED_CARD, "folder-service-dead"),

@@ -130,3 +130,26 @@ def test_accepted_readings_outrank_the_others_of_a_frame():
 def test_only_whole_sure_numbers_that_are_not_on_skin_stand_for_a_photograph():
     sure = [label("0417", confidence=SURE), label("36?9", confidence=SURE), label("88")]
     assert sure_numbers([*sure, label("3176", surface="skin", confidence=SURE)]) == {"417"}
+
+
+def test_two_labels_that_differ_in_number_and_in_agency_or_examination_are_two_people():
+    first = label("٢٥١/١٠٦٩", "فحص ١٥٢٥", surface="tape")
+    other = label("1221", "فرع 227", "فحص 1526")
+    merged = merge_labels([first, other])
+    assert [values(one) for one in merged] == [
+        {"agency": "227", "detainee_number": "1221", "examination_number": "1526"},
+        {"agency": "251", "detainee_number": "1069", "examination_number": "1525"},
+    ]
+
+
+def test_a_misread_number_of_one_agency_makes_no_second_person():
+    assert len(merge_labels([label("215/3659"), label("215/3859", surface="tape")])) == 1
+    assert len(merge_labels([label("215/3659"), label("227/4038", surface="overlay")])) == 1
+    sure = [label("215/3659", confidence=SURE), label("227/4038", surface="overlay", confidence=SURE)]
+    assert len(merge_labels(sure)) == 2
+    assert len(merge_labels([label("215/3659"), label("227/40?8", surface="tape")])) == 1
+
+
+def test_the_agency_beside_the_number_goes_before_a_surer_one_on_another_label():
+    (merged,) = merge_labels([label("235/1136"), label("فرع 216", surface="overlay", confidence=SURE)])
+    assert values(merged) == {"agency": "235", "detainee_number": "1136"}

@@ -1,5 +1,7 @@
 """Laws of exposures, individuals and their identifiers, over random archives and histories of decisions."""
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from dalil.core.individual_id import assign_ids
 from dalil.core.moment import PartialDate
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import Proposed, Settled, Unread
+from dalil.core.resemblance import Resemblances
 from dalil.core.sighting import Sighting, Station
 from dalil.core.union import Union
 
@@ -36,6 +39,7 @@ def archives(draw):
             agency=draw(st.sampled_from(["", "215", "227"])),
             date=draw(st.sampled_from([None, PartialDate(2018, 3, 15), PartialDate(2019, 1)])),
             date_source="folder",
+            examination=draw(st.sampled_from(["", "", "1526", "3659"])),
             stations=(Station(draw(st.sampled_from("FG")), None, draw(st.integers(0, 90))),),
         )
         for name in names
@@ -53,6 +57,15 @@ def histories(draw):
     return decisions
 
 
+PAIRS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))
+PICTURES = st.builds(
+    Resemblances,
+    st.dictionaries(st.sampled_from(list(combinations(NAMES, 2))), st.sampled_from([0, 9])),
+    speaks_for=st.booleans(),
+    speaks_against=st.booleans(),
+)
+
+
 def clusters(grouping):
     return [one.marks for one in grouping.individuals]
 
@@ -62,18 +75,18 @@ def together(grouping, first, second):
 
 
 @settings(max_examples=150)
-@given(archives(), histories(), st.randoms())
-def test_order_changes_nothing(archive, history, random):
-    before = group_individuals(archive, history)
+@given(archives(), histories(), PICTURES, st.randoms())
+def test_order_changes_nothing(archive, history, alike, random):
+    before = group_individuals(archive, history, alike)
     random.shuffle(archive)
     random.shuffle(history)
-    assert group_individuals(archive, history) == before
+    assert group_individuals(archive, history, alike) == before
 
 
 @settings(max_examples=150)
-@given(archives(), histories())
-def test_every_sighting_is_placed_once_or_unplaced_with_a_reason(archive, history):
-    grouping = group_individuals(archive, history)
+@given(archives(), histories(), PICTURES)
+def test_every_sighting_is_placed_once_or_unplaced_with_a_reason(archive, history, alike):
+    grouping = group_individuals(archive, history, alike)
     placed = [member.sighting for one in grouping.individuals for member in one.members]
     rest = [one.sighting.key for one in grouping.unplaced]
     assert sorted(placed + rest) == sorted(one.key for one in archive)
@@ -81,16 +94,17 @@ def test_every_sighting_is_placed_once_or_unplaced_with_a_reason(archive, histor
 
 
 @settings(max_examples=150)
-@given(archives(), histories())
-def test_low_is_never_above_what_is_shown_nor_that_above_high(archive, history):
-    grouping = group_individuals(archive, history)
+@given(archives(), histories(), PICTURES)
+def test_low_is_never_above_what_is_shown_nor_that_above_high(archive, history, alike):
+    grouping = group_individuals(archive, history, alike)
     assert grouping.low <= len(grouping.individuals) <= grouping.high
     assert all(0 <= one.low <= 1 <= one.high for one in grouping.individuals)
 
 
 @settings(max_examples=200)
-@given(archives(), histories(), st.sampled_from(NAMES), st.sampled_from(NAMES), histories())
-def test_a_kept_apart_pair_never_returns(archive, history, first, second, later):
+@given(archives(), histories(), PAIRS, histories(), PICTURES)
+def test_a_kept_apart_pair_never_returns(archive, history, pair, later, alike):
+    first, second = pair
     apart = Decision(100, DecisionKind.KEPT_APART, (first,), (second,))
     again = [
         Decision(200 + one.position, one.kind, one.first, one.second)
@@ -98,7 +112,7 @@ def test_a_kept_apart_pair_never_returns(archive, history, first, second, later)
         if not ({first, second} <= {*one.first, *one.second})
     ]
     if first != second:
-        assert not together(group_individuals(archive, [*history, apart, *again]), first, second)
+        assert not together(group_individuals(archive, [*history, apart, *again], alike), first, second)
 
 
 @settings(max_examples=100)

@@ -14,7 +14,7 @@ from typing import Final, Self
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
 from dalil.core.moment import PartialDate, Precision
-from dalil.core.number import digits_apart, is_partial, same_number
+from dalil.core.number import is_partial, one_digit_apart, same_number
 from dalil.core.reading import Settled
 from dalil.core.record import take_integer, take_records, take_text
 from dalil.core.sighting import Sighting, Station
@@ -24,9 +24,14 @@ WEIGHTS: Final[dict[str, int]] = {
     "number-same": 35,
     "number-same-unsure": 28,
     "number-fits": 15,
-    "number-near": -20,
+    "number-near": -25,
+    "number-differs-doubtful": -10,
     "number-differs-unsure": -45,
     "number-differs": -80,
+    "number-is-examination": 15,
+    "number-is-agency": 0,
+    "examination-same": 25,
+    "examination-differs": -15,
     "letters-same": 10,
     "letters-differ": -60,
     "agency-same": 10,
@@ -41,23 +46,30 @@ WEIGHTS: Final[dict[str, int]] = {
     "folder-same": 6,
     "seconds-apart": 10,
     "minutes-apart": 5,
-    "sequence-next": 5,
+    "sequence-next": 10,
+    "taken-next": 15,
     "number-seen-once": 25,
     "next-to-labelled": 10,
     "much-nearer": 5,
+    "others-between": -15,
     "between-two": 25,
+    "landmarks-agree": 15,
+    "landmarks-differ": -5,
 }
 """Weight of every kind of evidence in decibans; ``prior``: two exposures at random are not one person."""
 
-_NUMBER_AGREES: Final = frozenset({"number-same", "number-same-unsure", "number-fits"})
+_NUMBER_AGREES: Final = frozenset({"number-same", "number-same-unsure", "number-fits", "examination-same"})
 """Only with one of these is a link ever certain: without a number there is no certainty."""
-_ORDER_SPEAKS: Final = frozenset({"between-two", "much-nearer", "number-seen-once"})
+_LIKELY_AT_MOST: Final = frozenset(
+    {"between-two", "much-nearer", "number-seen-once", "landmarks-agree", "number-is-examination"}
+)
 """With one of these it is likely at most, with none possible: the next body follows within seconds."""
 CERTAIN_DB: Final = 18
 LIKELY_DB: Final = 11
 POSSIBLE_DB: Final = 0
 _SURE_PPM: Final = 950_000
 _NEAR_SECONDS: Final = 60
+_NEXT_STEPS: Final = 3
 _NEAR_MINUTES_SECONDS: Final = 900
 _MONTH_DAYS: Final = 31
 
@@ -121,23 +133,28 @@ class Link:
         return cls(take_text(record, "a"), take_text(record, "b"), strength, reasons)
 
 
-def link(first: Sighting, second: Sighting, extra: Iterable[str] = ()) -> Link | None:
+def link(
+    first: Sighting, second: Sighting, extra: Iterable[str] = (), seen: Iterable[Reason] = ()
+) -> Link | None:
     """Weigh two sightings; None where nothing holds them together.
 
     Args:
         first: one sighting.
         second: another one.
         extra: codes of evidence that only the sequence shows (``between-two``, ``next-to-labelled`` …).
+        seen: what their pictures say (:mod:`dalil.core.resemblance`).
 
     """
     reasons = [
         _reason("prior"),
         *_number(first, second),
+        *_examination(first, second),
         *_letters(first, second),
         *_agency(first, second),
         *_date(first, second),
         *_place(first.stations, second.stations),
         *(_reason(code) for code in sorted(extra)),
+        *seen,
     ]
     codes = {reason.code for reason in reasons}
     if {"folder-same", "date-unknown"} <= codes:
@@ -151,9 +168,15 @@ def _strength(weight_db: int, codes: set[str]) -> Strength | None:
     """What a sum of weights amounts to, given what kinds of evidence are in it."""
     if weight_db < POSSIBLE_DB:
         return None
+    # Where pictures of one person are alike as a rule, being near one that is not alike proves nothing.
+    speaking = (
+        _LIKELY_AT_MOST - {"much-nearer", "number-seen-once"}
+        if "landmarks-differ" in codes
+        else _LIKELY_AT_MOST
+    )
     if weight_db >= CERTAIN_DB and codes & _NUMBER_AGREES:
         return Strength.CERTAIN
-    if weight_db >= LIKELY_DB and codes & (_NUMBER_AGREES | _ORDER_SPEAKS):
+    if weight_db >= LIKELY_DB and codes & (_NUMBER_AGREES | speaking):
         return Strength.LIKELY
     return Strength.POSSIBLE
 
@@ -169,13 +192,35 @@ def _number(first: Sighting, second: Sighting) -> list[Reason]:
     if first.number_value and second.number_value and first.block[0] == second.block[0]:
         sure = min(first.number_confidence_ppm, second.number_confidence_ppm) >= _SURE_PPM
         return [_reason("number-same" if sure else "number-same-unsure", first.number_value)]
-    detail = f"{'/'.join(ours)} {'/'.join(theirs)}"
+    code = _unequal(first, second)
+    return [_reason(code, f"{'/'.join(ours)} {'/'.join(theirs)}")]
+
+
+def _unequal(first: Sighting, second: Sighting) -> str:
+    """Which evidence two numbers are that are not read alike."""
+    ours, theirs = first.number_candidates, second.number_candidates
     if any(same_number(a, b) for a in ours for b in theirs):
-        return [_reason("number-fits", detail)]
+        return "number-fits"
     if isinstance(first.number, Settled) and isinstance(second.number, Settled):
-        return [_reason("number-differs", detail)]
-    near = min(digits_apart(a, b) for a in ours for b in theirs) <= 1
-    return [_reason("number-near" if near else "number-differs-unsure", detail)]
+        return "number-differs"
+    if second.examination in ours or first.examination in theirs:
+        return "number-is-examination"
+    if first.agency in theirs or second.agency in ours:
+        return "number-is-agency"
+    if any(one_digit_apart(a, b) for a in ours for b in theirs):
+        return "number-near"
+    return "number-differs-doubtful" if first.doubtful or second.doubtful else "number-differs-unsure"
+
+
+def _examination(first: Sighting, second: Sighting) -> list[Reason]:
+    """Numbers of two examinations, which the hospital gives; what is one digit apart may be misread."""
+    ours, theirs = first.examination, second.examination
+    if not ours or not theirs or (one_digit_apart(ours, theirs) and ours != theirs):
+        return []
+    same = ours == theirs
+    return [
+        _reason("examination-same" if same else "examination-differs", ours if same else f"{ours} {theirs}")
+    ]
 
 
 def _letters(first: Sighting, second: Sighting) -> list[Reason]:
@@ -223,7 +268,7 @@ def _place(ours: tuple[Station, ...], theirs: tuple[Station, ...]) -> list[Reaso
     """Same folder, and within it the nearest pair of copies in time and in number."""
     pairs = [(a, b) for a in ours for b in theirs if a.folder == b.folder]
     if not pairs:
-        return []
+        return _taken_next(ours, theirs)
     reasons = [_reason("folder-same")]
     gaps = [abs(a.seconds - b.seconds) for a, b in pairs if a.seconds is not None and b.seconds is not None]
     steps = [
@@ -235,3 +280,15 @@ def _place(ours: tuple[Station, ...], theirs: tuple[Station, ...]) -> list[Reaso
     if steps and min(steps) <= 1:
         reasons.append(_reason("sequence-next", str(min(steps))))
     return reasons
+
+
+def _taken_next(ours: tuple[Station, ...], theirs: tuple[Station, ...]) -> list[Reason]:
+    """Filed in two folders, and yet next to each other by the camera's clock and its count."""
+    gaps = [
+        abs(a.seconds - b.seconds)
+        for a in ours
+        for b in theirs
+        if a.seconds is not None and b.seconds is not None
+        if a.sequence is not None and b.sequence is not None and abs(a.sequence - b.sequence) <= _NEXT_STEPS
+    ]
+    return [_reason("taken-next", str(min(gaps)))] if gaps and min(gaps) <= _NEAR_SECONDS else []

@@ -1,26 +1,30 @@
 """Grouping: which sightings are worth weighing against each other, and the links that come of it.
 
-Sightings of one number are compared within their block, never all with all: a number that no two share can
-only be linked by the sequence of a folder. Order, threads and engine change nothing.
+Sightings of one number, the person's or the examination's, are compared within their block, never all with
+all: a number that no two share can only be linked by the sequence of a folder. Order, threads and engine
+change nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from dalil.core.evidence import Link, Strength, link
 from dalil.core.limits import GROUP_CELLS_WINDOW
+from dalil.core.neighbour import stretches
+from dalil.core.resemblance import Resemblances
 from dalil.core.sequence import sequence_links
 from dalil.core.sighting import Sighting
 
 _STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
 
 
-def propose_links(sightings: Mapping[str, Sighting]) -> tuple[Link, ...]:
+def propose_links(sightings: Mapping[str, Sighting], alike: Resemblances) -> tuple[Link, ...]:
     """Return every link between ``sightings`` (by key), the strongest first, each pair once."""
     best: dict[tuple[str, str], Link] = {}
     groupable = [sighting for sighting in sightings.values() if sighting.groupable]
-    for found in (*_block_links(groupable), *sequence_links(groupable)):
+    for found in (*_block_links(groupable), *sequence_links(groupable, alike)):
         pair = (found.a, found.b)
         if pair not in best or _rank(found) < _rank(best[pair]):
             best[pair] = found
@@ -32,43 +36,65 @@ def _rank(found: Link) -> tuple[int, int, str, str, tuple[str, ...]]:
     return (_STRENGTHS[found.strength], -found.weight_db, found.a, found.b, codes)
 
 
-def _block_links(sightings: Iterable[Sighting]) -> Iterator[Link]:
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Whether views of another number lie between two in a folder."""
+
+    stretches: Mapping[str, Mapping[str, int]]
+
+    def codes(self, first: Sighting, second: Sighting) -> tuple[str, ...]:
+        """Evidence against two of one folder: a body is photographed in one go, and the next follows."""
+        ours, theirs = (self.stretches.get(one.key, {}) for one in (first, second))
+        shared = ours.keys() & theirs.keys()
+        apart = bool(shared) and all(ours[folder] != theirs[folder] for folder in shared)
+        return ("others-between",) if apart else ()
+
+
+def _block_links(sightings: Sequence[Sighting]) -> Iterator[Link]:
     blocks: defaultdict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        if sighting.number_value:
-            blocks[sighting.block[0]].append(sighting)
+        for number in {sighting.block[0], sighting.examination} - {""}:
+            blocks[number].append(sighting)
+    apart = Between(stretches(sightings))
     for block in blocks.values():
         if len(block) > 1:
-            yield from _links_within(block)
+            yield from _links_within(block, apart)
 
 
-def _links_within(block: Iterable[Sighting]) -> Iterator[Link]:
-    """Link the sightings of one number: neighbours within a cell, then cells with the cells that follow.
+def _links_within(block: Iterable[Sighting], apart: "Between") -> Iterator[Link]:
+    """Link the sightings of one number: neighbours in a folder and in a cell, then cells with later ones.
 
     A cell is what agrees in agency, date, letters and folder. Cells are compared with the next
     ``GROUP_CELLS_WINDOW`` in the order of dates, so that a number that is used thousands of times stays
     cheap.
     """
+    block = sorted(block, key=lambda one: (_folder(one), _place(one)))
+    yield from _all_links(pairwise(block), apart)
     cells: defaultdict[tuple[str, ...], list[Sighting]] = defaultdict(list)
     for sighting in block:
-        folder = min((station.folder for station in sighting.stations), default="")
+        folder = _folder(sighting)
         date = sighting.date.text if sighting.date else ""
         cells[(date, sighting.agency, sighting.block[1], folder)].append(sighting)
     heads = []
     for _, cell in sorted(cells.items()):
         ordered = sorted(cell, key=_place)
         heads.append(ordered[0])
-        yield from _all_links(pairwise(ordered))
+        yield from _all_links(pairwise(ordered), apart)
     for place, head in enumerate(heads):
-        yield from _all_links((head, other) for other in heads[place + 1 : place + 1 + GROUP_CELLS_WINDOW])
+        following = heads[place + 1 : place + 1 + GROUP_CELLS_WINDOW]
+        yield from _all_links(((head, other) for other in following), apart)
 
 
-def _all_links(pairs: Iterable[tuple[Sighting, Sighting]]) -> Iterator[Link]:
+def _all_links(pairs: Iterable[tuple[Sighting, Sighting]], apart: "Between") -> Iterator[Link]:
     for first, second in pairs:
         if first.exposure != second.exposure:
-            found = link(first, second)
+            found = link(first, second, apart.codes(first, second))
             if found:
                 yield found
+
+
+def _folder(sighting: Sighting) -> str:
+    return min((station.folder for station in sighting.stations), default="")
 
 
 def _place(sighting: Sighting) -> tuple[int, int, str]:

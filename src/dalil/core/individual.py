@@ -10,14 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dalil.core.decision import Decision, Rulings, rule_on
 from dalil.core.evidence import Link, Reason, Strength
 from dalil.core.grouping import propose_links
 from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
 from dalil.core.misreading import NumberSeen, misread_pairs
+from dalil.core.resemblance import UNCOMPARED, Resemblances
 from dalil.core.sighting import Sighting, by_key
+from dalil.core.tying import Tying
 from dalil.core.union import Union
+
+_UNREAD_VIEWS_MIN: Final = 2
+"""Views of a label that nobody read which make an individual when likely links hold them together."""
 
 
 class Role(StrEnum):
@@ -43,8 +49,9 @@ class Individual:
     """One individual. ``marks`` is what its identifier holds on to (``core.individual_id``).
 
     ``low`` is 0 when a possible link, or a number that may be misread, leads to another individual that is
-    already counted, and when only doubtful writing on skin speaks for it; else 1. ``high`` is how many people
-    it is if only certain links hold. ``reviewed``: a decision of people made or bounds it.
+    already counted, when only doubtful writing on skin speaks for it, and when no number is read; else 1.
+    ``high`` is how many people it is if only certain links hold. ``reviewed``: a decision of people made or
+    bounds it.
     """
 
     marks: frozenset[str]
@@ -93,8 +100,12 @@ class Grouping:
         return sum(one.high for one in self.individuals) + sum(one.may_be_another for one in self.unplaced)
 
 
-def group_individuals(sightings: Iterable[Sighting], decisions: Iterable[Decision] = ()) -> Grouping:
+def group_individuals(
+    sightings: Iterable[Sighting], decisions: Iterable[Decision] = (), alike: Resemblances = UNCOMPARED
+) -> Grouping:
     """Return the individuals of ``sightings`` under ``decisions``. The order of either does not matter.
+
+    ``alike``: what the pictures of neighbours say (:func:`dalil.core.neighbour.neighbours` names them).
 
     (1) What is set aside leaves. (2) What is kept apart, by decision or by standing in one frame with another
     number, can never meet. (3) Joins that people decided are made, oldest first. (4) Links are made from the
@@ -106,12 +117,14 @@ def group_individuals(sightings: Iterable[Sighting], decisions: Iterable[Decisio
     union = Union(grouped)
     _keep_apart(union, rulings, grouped)
     used, overruled = _join_decided(union, rulings)
-    links = propose_links(grouped)
-    used += _join(union, links, Strength.CERTAIN)
+    links = propose_links(grouped, alike)
+    tying = Tying(union, grouped)
+    used += tying.join(links, Strength.CERTAIN)
     certain = {key: union.root(key) for key in grouped}
-    used += _join(union, links, Strength.LIKELY)
+    used += tying.join(links, Strength.LIKELY)
     likely = union.groups()
-    _join(union, links, Strength.POSSIBLE)
+    for link in links:
+        union.join(link.a, link.b)
     seen = [NumberSeen.of([grouped[key] for key in keys]) for keys in likely]
     for first, second in misread_pairs(seen):
         union.join(first, second)
@@ -165,15 +178,6 @@ def _join_decided(union: Union, rulings: Rulings) -> tuple[list[Link], list[tupl
     return used, overruled
 
 
-def _join(union: Union, links: Sequence[Link], strength: Strength) -> list[Link]:
-    """Join by the links of one strength; return those that brought two groups together."""
-    return [
-        link
-        for link in links
-        if link.strength is strength and not union.together(link.a, link.b) and union.join(link.a, link.b)
-    ]
-
-
 def _individuals(
     groups: Sequence[tuple[str, ...]],
     used: Sequence[Link],
@@ -190,14 +194,21 @@ def _individuals(
         sightings = [known[key] for key in keys]
         held = sorted(links[keys[0]], key=lambda one: (one.a, one.b))
         decided = any(link.strength is Strength.DECIDED for link in held)
-        if not decided and not any(one.numbered and one.groupable for one in sightings):
+        if not decided and not _is_somebody(sightings):
             rest += [Unplaced(one, _why_unplaced(one)) for one in sightings]
             continue
         root = partitions.possible.root(keys[0])
-        low = root not in counted and keys[0] not in partitions.on_skin
+        numbered = decided or any(one.numbered for one in sightings)
+        low = numbered and root not in counted and keys[0] not in partitions.on_skin
         individuals.append(_individual(sightings, held, partitions, low=int(low)))
         counted |= {root} if low else set()
     return tuple(individuals), rest
+
+
+def _is_somebody(sightings: Sequence[Sighting]) -> bool:
+    """True when a number is read, or links hold several views of an unread label together."""
+    shown = [one for one in sightings if one.groupable]
+    return any(one.numbered for one in shown) or sum(one.labelled for one in shown) >= _UNREAD_VIEWS_MIN
 
 
 def _individual(
@@ -209,7 +220,8 @@ def _individual(
     core = max(parts.values(), key=lambda part: (sum(bool(one.number_value) for one in part), len(part)))
     sure = {sighting.key for sighting in core}
     touched = {key for pair in (*partitions.rulings.joined, *partitions.rulings.apart) for key in pair}
-    numbered = [part for part in parts.values() if any(one.numbered for one in part)]
+    somebody = [part for part in parts.values() if any(one.numbered for one in part)]
+    somebody = somebody or [part for part in parts.values() if any(one.labelled for one in part)]
     return Individual(
         marks=frozenset(mark for sighting in sightings for mark in sighting.marks),
         agency=joint_agency(sightings),
@@ -217,7 +229,7 @@ def _individual(
         series=next((one.series for one in sightings if one.series), ""),
         period=joint_period(sightings),
         low=low,
-        high=max(1, len(numbered)),
+        high=max(1, len(somebody)),
         reviewed=any(sighting.key in touched for sighting in sightings),
         members=tuple(Member(one.key, one.exhibits, _role(one, sure)) for one in sightings),
         links=tuple(links),

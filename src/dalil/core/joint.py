@@ -84,8 +84,14 @@ def _written(sightings: Iterable[Sighting]) -> dict[str, str]:
     return written
 
 
+def _without_agency(proposed: list[Sighting]) -> list[Sighting]:
+    """Leave out numbers that are the individual's agency by other views, as long as any is left."""
+    agency = joint_agency(proposed)
+    return [one for one in proposed if one.agency or one.number_value != agency] or proposed
+
+
 def _weighed(sightings: Sequence[Sighting], candidates: set[str]) -> JointNumber:
-    proposed = [sighting for sighting in sightings if sighting.number_value]
+    proposed = _without_agency([sighting for sighting in sightings if sighting.number_value])
     if not proposed:
         status = (
             NumberStatus.DISPUTED

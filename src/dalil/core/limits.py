@@ -116,6 +116,9 @@ PATH_PART_CHARACTERS_MAX: Final = 1_024
 GROUP_CELLS_WINDOW: Final = 64
 """Cells (agency, day, folder) of one number that a cell is weighed against; real numbers have under ten."""
 
+NEIGHBOURS_CHECKED_MAX: Final = 1_000
+"""Pairs of neighbours of one number, and of two, by which it is told whether pictures say anything."""
+
 # --- verifying (edge: the log is reported as missing, and nothing more of it is read) ---
 TILES_MISSING_MAX: Final = 1_000
 """Bundles of entries that may be missing before a checkpoint is not believed: each is reported by name, and

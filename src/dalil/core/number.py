@@ -60,6 +60,11 @@ def digits_apart(first: str, second: str) -> int:
     return previous[-1]
 
 
+def one_digit_apart(first: str, second: str) -> bool:
+    """True when a misreading of one digit can make one of the other; single digits are all unlike."""
+    return max(len(first), len(second)) > 1 and digits_apart(first, second) <= 1
+
+
 def turned(written: str) -> str | None:
     """Return what ``written`` says when its card is upside down, in Western digits; None for no number.
 

@@ -20,6 +20,8 @@ _CERTAIN_PPM: Final = 1_000_000
 _LIKELY_PPM: Final = 800_000
 _WEAK_PPM: Final = 500_000
 _WEAK_NAME_RULES: Final = frozenset({"words-alone"})
+_RANK_RULES: Final = frozenset({"rank-word", "name-after-rank"})
+"""Rules of profiles under which the word of a rank stands beside a name."""
 
 
 class PhotographClass(StrEnum):
@@ -93,7 +95,8 @@ def propose_class(facts: PhotographFacts) -> ClassProposal:
     """Return the class that the facts speak for; the first rule that fits decides.
 
     (1) What cannot be opened or is no picture is known for certain. (2) A number on a label makes a labelled
-    individual, two numbers several people. (3) A name without a number makes a named card. (4) Folder words.
+    individual, two numbers several people. (3) A name without a number, and without a branch or examination
+    or with a rank, makes a named card. (4) Folder words.
     (5) A label that was found and not read still makes a labelled individual. (6) A picture that was looked
     at and has no label has no label; nothing looked at is unknown.
     """
@@ -135,11 +138,21 @@ def _labelled(facts: PhotographFacts) -> ClassProposal | None:
         confidence = numbered[0].confidence_ppm
         return ClassProposal(PhotographClass.LABELLED_INDIVIDUAL, "number-read", confidence)
     names = [label.name for label in facts.labels if label.name]
-    if names:
+    if names and (_has_rank(facts) or not _of_a_detainee(facts)):
         weak = all(name.rule in _WEAK_NAME_RULES for name in names)
         confidence = min(names[0].confidence_ppm, _WEAK_PPM if weak else _CERTAIN_PPM)
         return ClassProposal(PhotographClass.NAMED_CARD, "name-without-number", confidence)
     return None
+
+
+def _of_a_detainee(facts: PhotographFacts) -> bool:
+    """True when a label names a branch or an examination, as those of detainees do."""
+    return any(label.agency or label.examination_number for label in facts.labels)
+
+
+def _has_rank(facts: PhotographFacts) -> bool:
+    rules = {field.rule for label in facts.labels for field in label.unplaced}
+    return bool(_RANK_RULES & (rules | {label.name.rule for label in facts.labels if label.name}))
 
 
 def _by_folder(facts: PhotographFacts) -> ClassProposal | None:
@@ -154,7 +167,7 @@ def _by_folder(facts: PhotographFacts) -> ClassProposal | None:
 def _by_frame(facts: PhotographFacts) -> ClassProposal | None:
     if facts.page_like:
         return ClassProposal(PhotographClass.PAPER, "page-of-text", _LIKELY_PPM)
-    if any(label.agency or label.examination_number for label in facts.labels):
+    if _of_a_detainee(facts):
         return ClassProposal(PhotographClass.LABELLED_INDIVIDUAL, "label-without-number", _WEAK_PPM)
     if facts.located:
         return ClassProposal(PhotographClass.LABELLED_INDIVIDUAL, "label-not-read", _WEAK_PPM)

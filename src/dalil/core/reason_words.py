@@ -22,7 +22,19 @@ REASONS: Final[dict[str, Words]] = {
     "number-differs-unsure": Words(
         "رقمان مختلفان وأحدهما غير محسوم: {detail}", "numbers differ, not both settled: {detail}"
     ),
+    "number-differs-doubtful": Words(
+        "رقمان مختلفان وقراءة أحدهما ضعيفة: {detail}", "numbers differ, one of them is hardly read: {detail}"
+    ),
     "number-differs": Words("رقمان محسومان مختلفان: {detail}", "two settled numbers differ: {detail}"),
+    "number-is-examination": Words(
+        "رقم إحداهما هو رقم الفحص على الأخرى: {detail}",
+        "the number of one is the examination's on the other: {detail}",
+    ),
+    "number-is-agency": Words(
+        "رقم إحداهما هو رمز الجهة على الأخرى: {detail}", "the number of one is the other's agency: {detail}"
+    ),
+    "examination-same": Words("رقم الفحص نفسه {detail}", "same examination number {detail}"),
+    "examination-differs": Words("رقما فحص مختلفان: {detail}", "examination numbers differ: {detail}"),
     "letters-same": Words("الحروف نفسها: {detail}", "same letters: {detail}"),
     "letters-differ": Words("حروف مختلفة: {detail}", "letters differ: {detail}"),
     "agency-same": Words("الجهة نفسها {detail}", "same agency {detail}"),
@@ -38,12 +50,21 @@ REASONS: Final[dict[str, Words]] = {
     "seconds-apart": Words("الفارق بالثواني: {detail}", "{detail} s apart"),
     "minutes-apart": Words("الفارق بالثواني: {detail}", "{detail} s apart"),
     "sequence-next": Words("متتاليتان في ترقيم الكاميرا", "next to each other in the camera's count"),
+    "taken-next": Words(
+        "متتاليتان بساعة الكاميرا وترقيمها في مجلدين، الفارق بالثواني: {detail}",
+        "{detail} s apart by the camera, next in its count, in two folders",
+    ),
     "number-seen-once": Words("رقم لم يظهر إلا مرة في المجلد", "a number seen once in the folder"),
     "next-to-labelled": Words("بجوار لقطة مقروءة الرقم", "next to an exposure whose number is read"),
     "much-nearer": Words(
         "أقرب بكثير إلى هذه اللقطة من غيرها", "much nearer to this exposure than to the other"
     ),
+    "others-between": Words("بينهما لقطات برقم آخر", "exposures with another number lie between them"),
     "between-two": Words("بين لقطتين للفرد نفسه", "between two exposures of the same individual"),
+    "landmarks-agree": Words(
+        "الصورتان متشابهتان في {detail} من المعالم", "the pictures are alike in {detail} landmarks"
+    ),
+    "landmarks-differ": Words("الصورتان غير متشابهتين", "the pictures are not alike"),
 }
 """Every code of ``core.evidence.WEIGHTS``, and ``decided``."""
 

@@ -17,6 +17,8 @@ from dalil.core.reading import CLEAR_PPM, HELD_PPM
 
 SKIN: Final = "skin"
 """The surface of writing without a card: skin, cloth, or what a locator takes for it."""
+OVERLAY: Final = "overlay"
+"""What an office wrote into the picture: it repeats a label, and is nobody's of its own."""
 COPY_PPM: Final = 975_000
 """Two pictures whose numbers differ, each read this surely, are no copies; lower than the bar for people,
 for two exposures made one hide a person, and one made two is counted once by its number."""
@@ -91,12 +93,13 @@ def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
     """Join the labels of one frame: one result for each person whose number stands in it.
 
     A body may carry its number on one tape and the branch on another, and an overlay may repeat the card.
-    Several people are seen only where one kind of surface, not skin, bears several clear numbers; anything
-    else that differs is one person read several times, the surer value first. The order of labels does not
-    matter.
+    Several people are seen only where one kind of surface, not skin, bears several clear numbers, or where
+    labels in the scene differ in the number and in another field of a person; anything else that differs is
+    one person read several times, the surer value first. The order of labels does not matter.
     """
     known = standing(labels)
-    groups = max((_by_number(known, surface) for surface in _surfaces(known)), key=len, default=[])
+    kinds = [_clear_on(known, surface) for surface in _surfaces(known)]
+    groups = max((_by_number(kind) for kind in (*kinds, _told_apart(known))), key=len, default=[])
     if len(groups) <= 1:
         return (_join(known),) if known else ()
     rest = [label for label in known if not any(label in group for group in groups)]
@@ -150,10 +153,42 @@ def _surfaces(labels: Sequence[LabelFields]) -> list[str]:
     return sorted({label.surface for label in labels} - {SKIN})
 
 
-def _by_number(labels: Sequence[LabelFields], surface: str) -> list[list[LabelFields]]:
-    """The labels of one surface that bear a clear number, in groups that can be one number."""
+def _clear_on(labels: Sequence[LabelFields], surface: str) -> list[LabelFields]:
+    """The labels of one surface that bear a clear number."""
+    return [label for label in labels if label.surface == surface and clear(label.detainee_number)]
+
+
+def _told_apart(labels: Sequence[LabelFields]) -> list[LabelFields]:
+    """The labels, not on skin, that differ from another one in the number and in one more field of a person.
+
+    One misread digit makes no two people; two fields are rarely misread on one label, and a body bears one
+    agency's number only. An overlay repeats a card: it is another person's only where both are clear.
+    """
+    placed = [label for label in labels if label.surface != SKIN]
+    return [label for label in placed if any(_are_two(label, other) for other in placed)]
+
+
+def _are_two(label: LabelFields, other: LabelFields) -> bool:
+    if OVERLAY in {label.surface, other.surface}:
+        unclear = not clear(label.detainee_number) or not clear(other.detainee_number)
+        if label.surface != other.surface and unclear:
+            return False
+    pairs = [
+        (label.detainee_number, other.detainee_number),
+        (label.agency, other.agency),
+        (label.examination_number, other.examination_number),
+    ]
+    number, *rest = (bool(one and two and _differ(one, two)) for one, two in pairs)
+    return number and any(rest)
+
+
+def _differ(one: Field, two: Field) -> bool:
+    return not one.partial and not two.partial and not same_number(one.value, two.value)
+
+
+def _by_number(numbered: Sequence[LabelFields]) -> list[list[LabelFields]]:
+    """Labels that bear a number, in groups that can be one number."""
     groups: list[list[LabelFields]] = []
-    numbered = [label for label in labels if label.surface == surface and clear(label.detainee_number)]
     for label in sorted(numbered, key=lambda one: str(one.to_record())):
         home = next((group for group in groups if _same_person(label, group[0])), None)
         if home is None:
@@ -179,8 +214,9 @@ def _surest_first(surface: str, field: Field) -> tuple[bool, bool, int, str]:
 def _join(labels: Sequence[LabelFields]) -> LabelFields:
     """One label's fields out of several: the surest whole reading gives each field, others are beside it.
 
-    A reading on skin below the bar never goes before one on a card, tape or overlay. A label with another
-    number than the surest gives no agency, examination number or name: they may be another person's.
+    A reading on skin below the bar never goes before one on a card, tape or overlay, nor one on a label
+    without a number before one beside the number. A label with another number than the surest gives no
+    agency, examination number or name: they may be another person's.
     """
     numbered = [(label, number) for label in labels if (number := label.detainee_number)]
     surest = min(numbered, key=lambda one: _surest_first(one[0].surface, one[1]), default=None)
@@ -190,13 +226,17 @@ def _join(labels: Sequence[LabelFields]) -> LabelFields:
         else _without(label, _OF_A_PERSON, OF_ANOTHER)
         for label in labels
     ]
-    readings: dict[str, list[tuple[str, Field]]] = {}
+    readings: dict[str, list[tuple[bool, str, Field]]] = {}
     for label in labels:
+        apart = surest is not None and not label.detainee_number
         for name, field in label.named():
-            readings.setdefault(name, []).append((label.surface, field))
+            readings.setdefault(name, []).append((apart, label.surface, field))
     sheet: dict[str, Field] = {}
     for name, fields in readings.items():
-        first, *rest = [field for _, field in sorted(fields, key=lambda one: _surest_first(*one))]
+        ordered = sorted(
+            fields, key=lambda one: (*_surest_first(*one[1:])[:2], one[0], _surest_first(*one[1:]))
+        )
+        first, *rest = [field for _, _, field in ordered]
         for field in rest:
             first = beside(first, name, field)
         sheet[name] = first

@@ -17,6 +17,7 @@ from dalil.core.script import fold_text
 LABELLED: Final = frozenset({PhotographClass.LABELLED_INDIVIDUAL, PhotographClass.SEVERAL_PEOPLE})
 """Classes of exposures that show individuals with labels."""
 _GROUPABLE: Final = LABELLED | {PhotographClass.NO_LABEL, PhotographClass.UNKNOWN}
+_DOUBTFUL_PPM: Final = 900_000
 
 
 NOT_READ: Final = Unread("not-read-yet")
@@ -39,7 +40,8 @@ class Sighting:
     ``exposure`` is the exposure's first member's digest, ``exhibits`` all its members. ``slot`` tells several
     people of one exposure apart (the number on each label) and is empty otherwise. ``date_source`` is
     ``label``, ``folder`` or ``camera``; empty without a date. ``name`` is a name as written on the label.
-    ``surfaces``: the kinds of surface on which its number was read.
+    ``surfaces``: the kinds of surface on which its number was read. ``examination``: the number of the
+    examination on its label, as compared; empty where it is short, read in part, or not there.
     """
 
     exposure: str
@@ -54,6 +56,7 @@ class Sighting:
     name: str = ""
     slot: str = ""
     surfaces: tuple[str, ...] = ()
+    examination: str = ""
 
     @property
     def key(self) -> str:
@@ -105,6 +108,11 @@ class Sighting:
     def clear(self) -> bool:
         """True when the number is settled, or read clearly."""
         return self.number_confidence_ppm >= CLEAR_PPM
+
+    @property
+    def doubtful(self) -> bool:
+        """True when a number was proposed of which the machine is less than 90 % sure."""
+        return bool(self.number_value) and self.number_confidence_ppm < _DOUBTFUL_PPM
 
     @property
     def block(self) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from dalil.flows.accuracy import acceptance_ended, accuracy, weights_of
 from dalil.flows.copies import pairs_of
 from dalil.flows.grouped_lines import Decided, grouped_lines
 from dalil.flows.record import bring_up, record
+from dalil.flows.resemble import resemblances
 from dalil.flows.roll import Roll
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
@@ -164,6 +165,5 @@ def _decide(
         key = exposure.members[0]
         proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, rule)
     every = [one for found in sightings.values() for one in found]
-    return Decided(
-        exposures, proposals, labels, sightings, group_individuals(every, decisions), held, Roll.of(every)
-    )
+    grouping = group_individuals(every, decisions, resemblances(every, exposures, known))
+    return Decided(exposures, proposals, labels, sightings, grouping, held, Roll.of(every))

@@ -29,6 +29,7 @@ from dalil.flows.witnesses import Spoken, Witness
 
 MACHINE = "label-reader"
 PATH = "path"
+_EXAMINATION_DIGITS_MIN = 3
 
 
 def sightings_of(
@@ -131,7 +132,14 @@ def _sighting(
         date_source=source,
         stations=stations,
         name=_value(label.name if label else None),
+        examination=_examination(label.examination_number if label else None),
     )
+
+
+def _examination(field: Field | None) -> str:
+    """As compared; short numbers are too often pieces of others."""
+    whole = field and not field.partial and len(number_key(field.value)) >= _EXAMINATION_DIGITS_MIN
+    return number_key(field.value) if field and whole else ""
 
 
 def _date(label: LabelFields | None, members: Sequence[Witness]) -> tuple[PartialDate | None, str]:
