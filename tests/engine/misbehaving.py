@@ -102,6 +102,26 @@ def warm() -> None:
     WARMED.append("warm")
 
 
+def warm_with(*told: str) -> None:
+    """Told words, and paths of files of our own."""
+    for one in told:
+        if os.path.isabs(one):
+            with open(one, encoding="utf-8") as file:
+                WARMED.append(file.read())
+        else:
+            WARMED.append(one)
+
+
+def warmed(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
+    yield {"warmed": list(WARMED)}
+
+
+def slow(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
+    """Takes its time, and says back what it was asked."""
+    time.sleep(0.2)
+    yield header
+
+
 def surroundings(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Part]:
     open_ones = [number for number in range(64) if _attempt(lambda n=number: os.lseek(n, 0, 1)) != "EBADF"]
     yield {"environment": sorted(os.environ), "descriptors": open_ones}

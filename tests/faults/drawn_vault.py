@@ -7,8 +7,8 @@ from dalil.testing.archive import ArchiveBuilder
 from faults.small_source import acquired, events, make_vault
 
 
-def make(folder, photographs):
-    """Path of a vault in ``folder`` that holds so many small photographs, copies among them."""
+def make(folder, photographs, **others):
+    """Path of a vault in ``folder`` of so many small photographs, copies among them, and of ``others``."""
     ArchiveBuilder(seed=3, photographs=20, size=(320, 240), workers=1).draw(os.path.join(folder, "drawn"))
     disk, source = os.path.join(folder, "drawn", "disk"), os.path.join(folder, "source")
     paths = sorted(os.path.join(place, name) for place, _, names in os.walk(disk) for name in names)
@@ -16,6 +16,9 @@ def make(folder, photographs):
     for path in pictures[:photographs]:
         os.makedirs(os.path.join(source, os.path.dirname(path)), exist_ok=True)
         shutil.copy2(os.path.join(disk, path), os.path.join(source, path))
+    for name, content in others.items():
+        with open(os.path.join(source, name), "wb") as file:
+            file.write(content)
     vault = make_vault(os.path.join(folder, "acquired"))
     acquired(vault, source)
     return vault

@@ -9,6 +9,7 @@ from PIL import Image
 from dalil.core import canonical
 from dalil.core.reading import PEOPLE_ONLY, Legibility, ReaderKind
 from dalil.core.transcription import Transcription
+from dalil.engine.local import LocalEngine
 from dalil.flows import acquire, group, profile, transcribe
 from dalil.flows import vault as vaults
 from dalil.flows.record import bring_up, record
@@ -107,7 +108,7 @@ class LabelledWorld:
     def regroup(self):
         """A grouping by the program itself."""
         with self.writing("dalil/0") as vault:
-            group.group(vault)
+            group.group(vault, LocalEngine(2))
 
     def next(self, actor, *passed):
         return transcribe.next_item(self.seen(actor), passed)

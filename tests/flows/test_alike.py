@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from dalil.engine.local import LocalEngine
 from dalil.flows import alike
 from dalil.vision.copies import find
 from dalil.vision.fingerprint import fingerprint
@@ -42,7 +43,7 @@ def test_pictures_with_the_same_pixels_are_looked_at_once_and_told_each_in_its_d
 ):
     path, prints = folder(oriented(BASE, turn))
     remembered = alike.Remembered()
-    found = alike.verified(find(prints), alike.FilePictures(path), remembered)
+    found = alike.verified(find(prints), alike.FilePictures(path), remembered, LocalEngine(2))
     assert list(remembered.known) == [("a", "b")]
     told = {(pair.a, pair.b): pair.edit for pair in found}
     assert len(told) == 15
@@ -55,7 +56,7 @@ def test_pictures_with_the_same_pixels_are_looked_at_once_and_told_each_in_its_d
 def test_an_overlay_ties_the_copies_of_either_side_together(folder):
     path, prints = folder(overlaid(BASE, share=0.04, corner=0))
     remembered = alike.Remembered()
-    found = alike.verified(find(prints), alike.FilePictures(path), remembered)
+    found = alike.verified(find(prints), alike.FilePictures(path), remembered, LocalEngine(2))
     assert list(remembered.known) == [("a", "b")]
     assert {(pair.a, pair.b, pair.edit) for pair in found} >= {("a", "b", "overlaid")}
     assert {pair.edit for pair in found} == {"identical-pixels", "overlaid"}
@@ -64,7 +65,7 @@ def test_an_overlay_ties_the_copies_of_either_side_together(folder):
 def test_what_is_remembered_is_not_looked_at_again(folder):
     path, prints = folder(oriented(BASE, Orientation.ROTATED_90))
     remembered = alike.Remembered()
-    first = alike.verified(find(prints), alike.FilePictures(path), remembered)
+    first = alike.verified(find(prints), alike.FilePictures(path), remembered, LocalEngine(2))
     for name in os.listdir(path):
         os.unlink(os.path.join(path, name))
-    assert alike.verified(find(prints), alike.FilePictures(path), remembered) == first
+    assert alike.verified(find(prints), alike.FilePictures(path), remembered, LocalEngine(2)) == first

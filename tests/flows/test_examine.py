@@ -75,10 +75,10 @@ def test_examining_again_finds_nothing_to_do_and_grouping_again_records_nothing(
     with vault.writing(path) as opened:
         acquire.acquire(opened, os.fsencode(drawn))
         first = examine.examine(opened, LocalEngine(2), "local:2")
-        group.group(opened)
+        group.group(opened, LocalEngine(2))
         size = opened.journal.head().size
         again = examine.examine(opened, LocalEngine(2), "local:2")
-        regrouped = group.group(opened)
+        regrouped = group.group(opened, LocalEngine(2))
         assert first.exhibits > 20
         assert again.exhibits == 0
         assert regrouped.already

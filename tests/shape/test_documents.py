@@ -21,6 +21,7 @@ WANTED = (
     *("docs/guide/en/first-hour.md", "docs/guide/ar/first-hour.md", "docs/spec/codes.md"),
     *("docs/guide/en/pages.md", "docs/guide/ar/pages.md"),
     *("docs/guide/en/answers.md", "docs/guide/ar/answers.md"),
+    *("docs/guide/en/cluster.md", "docs/guide/ar/cluster.md"),
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 DECISION = re.compile(r"docs/adr/(\d{4})-[a-z0-9-]+\.md")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonOption, VaultOption, WorkersOption
+from dalil.cli.options import ActorOption, EngineOption, JsonOption, VaultOption, WorkersOption
 from dalil.flows import engines
 from dalil.flows import examine as examining
 from dalil.flows import group as grouping
@@ -17,7 +17,7 @@ app = typer.Typer()
 @app.command()
 def examine(
     vault: VaultOption,
-    engine: Annotated[str, typer.Option(help="Where exhibits are looked into: local.")] = "local",
+    engine: EngineOption = engines.LOCAL,
     workers: WorkersOption = 2,
     again: Annotated[
         bool, typer.Option("--again", help="Also read photographs once more that another reader has read.")
@@ -28,8 +28,9 @@ def examine(
     """Look into every exhibit that is pending, then group; again means nothing to do."""
     chosen = engines.choose(engine, workers)
     with vaults.writing(vault, options.world(actor)) as opened, show.meter("Examining") as meter:
-        done = examining.examine(opened, chosen, f"{engine}:{workers}", again=again, progress=meter.at)
-        grouped = grouping.group(opened, progress=meter.at)
+        recorded = engines.recorded(engine, workers)
+        done = examining.examine(opened, chosen, recorded, again=again, progress=meter.at)
+        grouped = grouping.group(opened, chosen, progress=meter.at)
     if as_json:
         show.json_lines([{**done.to_record(), **grouped.to_record()}])
         return

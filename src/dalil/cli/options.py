@@ -17,7 +17,13 @@ JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a li
 ActorOption = Annotated[
     str, typer.Option("--as", help="Who acts: a name or pseudonym; DALIL_ACTOR otherwise.", metavar="WHO")
 ]
-WorkersOption = Annotated[int, typer.Option(min=1, help="Processes that look into exhibits.")]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes of this machine that look into exhibits.")]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine", help="Where exhibits are looked into: local, or a cluster, dask://HOST:8786.", metavar="E"
+    ),
+]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 
 MACHINE: Final = TOOL

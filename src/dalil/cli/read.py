@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from dalil.cli import show
-from dalil.cli.options import JsonlOption, WorkersOption
+from dalil.cli.options import EngineOption, JsonlOption, WorkersOption
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.flows import copies as copying
+from dalil.flows import engines
 from dalil.flows import profile as profiles
 from dalil.flows import read as reading
 from dalil.flows.acquire import SourceMissing
@@ -115,12 +116,14 @@ def _sure(label: dict[str, Any]) -> str:
 def copies(
     folder: Annotated[str, typer.Argument(help="Folder of images.")],
     as_jsonl: JsonlOption = False,
+    engine: EngineOption = engines.LOCAL,
     workers: WorkersOption = 2,
 ) -> None:
     """Find copies of one exposure among the images of a folder, without a vault."""
     left_out: Counter[str] = Counter()
+    chosen = engines.choose(engine, workers)
     found = 0
-    for found, pair in enumerate(copying.copies(folder, workers=workers, left_out=left_out), start=1):  # noqa: B007 - counted
+    for found, pair in enumerate(copying.copies(folder, engine=chosen, left_out=left_out), start=1):  # noqa: B007 - counted
         if as_jsonl:
             show.json_line(pair)
         else:

@@ -7,11 +7,19 @@ from typing import Annotated, Final
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption, WorkersOption
+from dalil.cli.options import (
+    ActorOption,
+    EngineOption,
+    JsonOption,
+    ReasonOption,
+    VaultOption,
+    WorkersOption,
+)
 from dalil.core.canonical import Record
 from dalil.core.lesson import LABELS_MAX
 from dalil.flows import label_reader, tune
 from dalil.flows import vault as vaults
+from dalil.flows.engines import LOCAL
 from dalil.flows.engines import choose as choose_engine
 from dalil.flows.label_reader import LOSS_MAX_PPM, SHIPPED, MalformedReader, TunedReader
 
@@ -36,7 +44,7 @@ _WHY: Final = {
 @reader.command("tune")
 def tune_reader(
     vault: VaultOption,
-    engine: Annotated[str, typer.Option(help="Where exhibits are looked into: local.")] = "local",
+    engine: EngineOption = LOCAL,
     workers: WorkersOption = 2,
     as_json: JsonOption = False,
     actor: ActorOption = "",

@@ -9,10 +9,10 @@ from dalil.cli import examine as examine_commands
 from dalil.cli import ladder as ladders
 from dalil.cli import options, show
 from dalil.cli import vault as vault_commands
-from dalil.cli.options import ActorOption, JsonOption, WorkersOption
-from dalil.engine.local import LocalEngine
+from dalil.cli.options import ActorOption, EngineOption, JsonOption, WorkersOption
 from dalil.flows import acquire as acquiring
 from dalil.flows import doctor as doctors
+from dalil.flows import engines
 from dalil.flows import examine as examinations
 from dalil.flows import group as grouping
 from dalil.flows import ladder as laddering
@@ -29,16 +29,18 @@ def run(
         str, typer.Option("--vault", help="The vault's folder; made if needed.")
     ] = "dalil-vault",
     profile: Annotated[str, typer.Option(help="Profile of a vault made by this command.")] = "generic",
+    engine: EngineOption = engines.LOCAL,
     workers: WorkersOption = 2,
     actor: ActorOption = "",
 ) -> None:
     """Take a source from the disk to the ladder: acquire, examine, group, print."""
-    walk(source, vault, profile=profile, workers=workers, actor=actor)
+    walk(source, vault, profile=profile, engine=engine, workers=workers, actor=actor)
     offer(vault)
 
 
-def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> laddering.Ladder:
+def walk(source: str, vault: str, *, profile: str, engine: str, workers: int, actor: str) -> laddering.Ladder:
     """The whole way, each step telling its balance; used by ``run`` and ``demo``."""
+    chosen = engines.choose(engine, workers)
     acquiring.check_source(os.fsencode(source), vault)
     if not vaults.is_vault(vault):
         vault_commands.ensure(vault, profile, actor)
@@ -47,10 +49,9 @@ def walk(source: str, vault: str, *, profile: str, workers: int, actor: str) -> 
             done = acquiring.acquire(opened, os.fsencode(source), progress=meter)
         vault_commands.tell_acquired(done)
         with show.meter("Examining") as meter:
-            examined = examinations.examine(
-                opened, LocalEngine(workers), f"local:{workers}", progress=meter.at
-            )
-            grouped = grouping.group(opened, progress=meter.at)
+            recorded = engines.recorded(engine, workers)
+            examined = examinations.examine(opened, chosen, recorded, progress=meter.at)
+            grouped = grouping.group(opened, chosen, progress=meter.at)
         examine_commands.tell_examined(examined)
         examine_commands.tell_ended(grouped)
     shown = laddering.ladder(vault)
@@ -84,9 +85,10 @@ def demo(
         show.note(
             f"{len(written.left_out)} files stay out: a disk image of this kind cannot bear their names."
         )
-    ladder = walk(image, os.path.join(folder, "vault"), profile="syria", workers=workers, actor="")
+    vault = os.path.join(folder, "vault")
+    ladder = walk(image, vault, profile="syria", engine=engines.LOCAL, workers=workers, actor="")
     same = tell_truth(ladder, truth.without(written.left_out).totals())
-    offer(os.path.join(folder, "vault"))
+    offer(vault)
     return 0 if same else 1
 
 

@@ -93,6 +93,21 @@ JAIL_FRAMES_MAX: Final = 10_000
 ENGINE_AHEAD_PER_WORKER: Final = 8
 """Answers that may wait for an earlier, slower one, per worker; each is at most EXAMINE_ANSWER_BYTES_MAX."""
 
+# --- engine: a cluster (edge: the run is refused and resumes; a worker's jails end and are made anew) ---
+CLUSTER_CONNECT_SECONDS_MAX: Final = 30
+"""Waiting for the scheduler, for its first worker, and for all workers to say what they are."""
+CLUSTER_WORKERLESS_SECONDS_MAX: Final = 120
+"""A cluster without any worker in the middle of a run: long enough to start one again by hand."""
+CLUSTER_RESULT_SECONDS_MAX: Final = 60
+"""Fetching one answer that is ready: at most EXAMINE_ANSWER_BYTES_MAX over a slow line."""
+CLUSTER_ASKED_AGAIN_MAX: Final = 3
+"""How often one request is asked again whose workers vanished, beyond what the scheduler does by itself."""
+CLUSTER_IDLE_SECONDS_MAX: Final = 300
+"""Jails of a run of which a worker hears no more: its coordinator was killed, or waits for its disk."""
+CLUSTER_BYTES_AHEAD_MAX: Final = 512 * MIB
+"""Bytes of exhibits on their way to workers: one of the largest, or a hundred photographs. The scheduler
+holds them, too."""
+
 # --- profiles and reading (edge: a profile is refused; a longer line or path part is kept whole, unread) ---
 PROFILE_ROWS_MAX: Final = 10_000
 """Rows of one list in a profile: ten times the longest public register of agencies and places."""

@@ -7,13 +7,13 @@ import signal
 from collections.abc import Iterator
 from typing import Final
 
-from dalil.core.canonical import Record, decode_record
+from dalil.core.canonical import Record, decode_record, encode
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.limits import MIB
 from dalil.engine import frames
 from dalil.engine.frames import Frame, FrameError, FrameReader, Kind
 from dalil.engine.plan import JailLimits, Part
-from dalil.engine.refusals import WorkerAnswer, WorkerCpu, WorkerDied
+from dalil.engine.refusals import WorkerAnswer, WorkerCpu, WorkerDied, WorkerStart
 
 _HOW_CHARACTERS_MAX: Final = 300
 
@@ -97,6 +97,40 @@ class Answer:
         if number == signal.SIGXCPU or (number == signal.SIGKILL and used_up):
             return WorkerCpu(seconds=self._limits.cpu_seconds)
         return WorkerDied(how=f"signal {signal.Signals(number).name}")
+
+
+def whole(limits: JailLimits, said: bytes) -> tuple[Part, ...]:
+    """The parts of an answer that came in one piece, end included.
+
+    Raises: what the entry refused; WorkerAnswer when it says too much, or anything that is no answer.
+    """
+    answer = Answer(limits)
+    parts = tuple(answer.take(said))
+    answer.take_control(_frame(Kind.EXITED, encode({"status": 0, "cpu_milliseconds": 0})))
+    answer.conclude()
+    return parts
+
+
+def framed(parts: Iterator[Part]) -> bytes:
+    """An answer in one piece, as :func:`whole` reads it; what was said before a refusal is left out.
+
+    Raises: WorkerStart, which says nothing about the item.
+    """
+    try:
+        said = [_said(part) for part in parts]
+    except WorkerStart:
+        raise
+    except Refusal as refusal:
+        return _frame(Kind.REFUSAL, encode(frames.refusal_to_record(refusal)))
+    return b"".join([*said, _frame(Kind.END, b"")])
+
+
+def _said(part: Part) -> bytes:
+    return _frame(Kind.RECORD, encode(part)) if isinstance(part, dict) else _frame(Kind.BYTES, part)
+
+
+def _frame(kind: Kind, content: bytes) -> bytes:
+    return frames.head(kind, len(content)) + content
 
 
 def _refusal(content: bytes) -> Refusal:

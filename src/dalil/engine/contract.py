@@ -1,7 +1,7 @@
 """Engine: runs one entry over many untrusted items and gives the answers back in order.
 
-Serves docs/spec/jail.md §8. :mod:`dalil.engine.local` is one; a cluster is another. Whichever runs, the same
-requests give the same answers.
+Serves docs/spec/jail.md §8. :mod:`dalil.engine.local` is one, :mod:`dalil.engine.cluster` another. Whichever
+runs, the same requests give the same answers.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,14 +22,28 @@ Outcome: TypeAlias = tuple[Part, ...] | Refusal
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A file of our own that ``warm_up`` reads, by its path here; the engine brings it along."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """What is done to every item: the arguments of :class:`dalil.engine.jail.Jail`."""
+    """What is done to every item: the arguments of :class:`dalil.engine.jail.Jail`.
+
+    And what must be the same wherever it is done, so that the answers are.
+    """
 
     entry: str
     preload: tuple[str, ...] = ()
     warm_up: str | None = None
     limits: JailLimits = field(default_factory=JailLimits)
-    told: tuple[str, ...] = ()
+    told: tuple[str | Brought, ...] = ()
+    libraries: tuple[str, ...] = ()
+    """Distributions on whose versions the answers depend."""
+    reference: tuple[Record, bytes] | None = None
+    """A request that every machine must answer alike, byte for byte: processors differ in how they round."""
 
 
 class Engine(Protocol):

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from dalil.core.errors import Refusal
 from dalil.core.limits import ENGINE_AHEAD_PER_WORKER
-from dalil.engine.contract import Outcome, Request, Work
+from dalil.engine.contract import Brought, Outcome, Request, Work
 from dalil.engine.jail import Jail, protections
 from dalil.engine.lockdown import Protections
 from dalil.engine.refusals import WorkerStart
@@ -33,7 +33,7 @@ class LocalEngine:
 
         Raises: WorkerStart when there is no worker to be had.
         """
-        jails = [_jail(work) for _ in range(self._workers)]
+        jails = [jail_for(work) for _ in range(self._workers)]
         idle: queue.SimpleQueue[Jail] = queue.SimpleQueue()
         for jail in jails:
             idle.put(jail)
@@ -63,8 +63,10 @@ class LocalEngine:
         return protections()
 
 
-def _jail(work: Work) -> Jail:
-    return Jail(work.entry, limits=work.limits, preload=work.preload, warm_up=work.warm_up, told=work.told)
+def jail_for(work: Work) -> Jail:
+    """A jail of this machine that does ``work``."""
+    told = [one.path if isinstance(one, Brought) else one for one in work.told]
+    return Jail(work.entry, limits=work.limits, preload=work.preload, warm_up=work.warm_up, told=told)
 
 
 def _answer(idle: queue.SimpleQueue[Jail], request: Request) -> Outcome:

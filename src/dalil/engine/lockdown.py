@@ -4,6 +4,7 @@ Serves docs/spec/jail.md §3. The order matters: privileges, Landlock (it needs 
 forbid new descriptors), and the filter of system calls last, after which none of the others is possible.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -32,6 +33,10 @@ class Protections:
         """True when both walls stand: system calls are filtered and files are out of reach."""
         return self.seccomp and self.landlock_abi > 0
 
+    def lacking(self, least: "Protections") -> list[str]:
+        """The names of those that are weaker here than in ``least``."""
+        return [name for name in self.__slots__ if getattr(self, name) < getattr(least, name)]
+
     def to_record(self) -> Record:
         """The record kept with a run."""
         return dict(asdict(self))
@@ -50,6 +55,11 @@ class Protections:
         if not isinstance(abi, int):
             raise BodyRefusal(detail="protections with an ill-typed landlock_abi")
         return cls(landlock_abi=abi, **flags)
+
+
+def weakest(found: Sequence[Protections]) -> Protections:
+    """What all of them have: of each protection the weakest; there is at least one to choose from."""
+    return Protections(**{name: min(getattr(each, name) for each in found) for name in Protections.__slots__})
 
 
 def before_loading() -> bool:

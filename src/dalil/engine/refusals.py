@@ -1,6 +1,6 @@
-"""What becomes of an item whose worker does not behave. One item is refused; the run goes on.
+"""What becomes of an item whose worker does not behave: one item is refused; the run goes on.
 
-Serves docs/spec/jail.md §7.
+And why a run ends whose cluster is not to be had, or not to be believed. Serves docs/spec/jail.md §7 and §8.
 """
 
 from dalil.core.errors import Refusal
@@ -52,3 +52,35 @@ class WorkerAnswer(Refusal):
     code = "worker-answer"
     exit_status = 55
     remedy = "It is kept as it is; it may be made to attack its reader. Report it with this sentence."
+
+
+class ClusterUnreachable(Refusal):
+    """The cluster {scheduler} cannot be reached: {how}."""
+
+    code = "cluster-unreachable"
+    exit_status = 66
+    remedy = (
+        "See that its scheduler and at least one worker run, then give the same command again: it resumes."
+    )
+
+
+class ClusterLost(Refusal):
+    """The cluster {scheduler} does not finish what it was asked: {how}."""
+
+    code = "cluster-lost"
+    exit_status = 66
+    remedy = (
+        "Start its workers anew, with this version of Dalil; their logs tell what ended them. Then give the "
+        "same command again: it resumes."
+    )
+
+
+class ClusterDiffers(Refusal):
+    """The worker {worker} of the cluster is not like this machine: {what}."""
+
+    code = "cluster-differs"
+    exit_status = 66
+    remedy = (
+        "Install the same version of Dalil with the same libraries there, or end this worker; then give the "
+        "same command again: it resumes."
+    )

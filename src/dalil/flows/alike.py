@@ -15,8 +15,8 @@ from dalil.core.digest import Digest
 from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.record import take_integer, take_optional_integer, take_text
 from dalil.core.union import Union
-from dalil.engine.contract import Request, Work
-from dalil.engine.local import LocalEngine
+from dalil.engine.contract import Engine, Request, Work
+from dalil.flows import reference
 from dalil.flows.vault import Vault
 from dalil.store.disk import Disk
 from dalil.vision import verify
@@ -24,9 +24,7 @@ from dalil.vision.copies import CANDIDATE, IDENTICAL, RESAVED, Copies, Pair
 from dalil.vision.fingerprint import VERSION
 from dalil.vision.orientation import Orientation
 
-LOOK: Final = Work("dalil.vision.verify:entry", verify.PRELOAD, "dalil.vision.verify:warm_up")
 OVERLAID: Final = "overlaid"
-WORKERS: Final = 2
 
 
 Known = tuple[str, int | None] | None
@@ -93,14 +91,28 @@ class Remembered:
             self.disk.replace_file(self.path, b"".join(line + b"\n" for line in lines))
 
 
-def verified(found: Copies, pictures: Pictures, remembered: Remembered) -> list[Pair]:
-    """The pairs that are copies, each with its edit, in order."""
+def work() -> Work:
+    """What is done with every pair."""
+    return Work(
+        "dalil.vision.verify:entry",
+        verify.PRELOAD,
+        "dalil.vision.verify:warm_up",
+        libraries=verify.LIBRARIES,
+        reference=reference.pair(),
+    )
+
+
+def verified(found: Copies, pictures: Pictures, remembered: Remembered, engine: Engine) -> list[Pair]:
+    """The pairs that are copies, each with its edit, in order.
+
+    Raises: what ends a run of the ``engine``; then what this call looked at is looked at again.
+    """
     sure = [pair for pair in found.pairs if pair.edit == IDENTICAL]
     doubtful = [pair for pair in (*found.pairs, *found.candidates) if pair.edit != IDENTICAL]
     looks = _looks(doubtful, sure)
     wanted = {(look.a, look.b): look for look, _ in reversed(looks)}
     unseen = [look for key, look in sorted(wanted.items()) if key not in remembered.known]
-    outcomes = LocalEngine(WORKERS).map(LOOK, (_request(pair, pictures) for pair in unseen)) if unseen else ()
+    outcomes = engine.map(work(), (_request(pair, pictures) for pair in unseen)) if unseen else ()
     for pair, outcome in zip(unseen, outcomes, strict=True):
         verdict = None if isinstance(outcome, Refusal) else outcome[0]
         remembered.known[pair.a, pair.b] = _judged(pair, verdict) if isinstance(verdict, dict) else None

@@ -3,13 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from dalil.core.errors import Refusal
 from dalil.core.exposure import CopyPair
-from dalil.engine.contract import Outcome, Work
-from dalil.engine.local import LocalEngine
-from dalil.flows import alike, examination
+from dalil.engine.contract import Engine, Outcome, Work
+from dalil.flows import alike, examination, reference
 from dalil.flows.acquire import SourceMissing
 from dalil.flows.file_list import files
 from dalil.flows.read import request
@@ -18,12 +17,19 @@ from dalil.flows.witnesses import Witness
 from dalil.vision import copies as comparing
 from dalil.vision.fingerprint import Fingerprint
 
-FINGERPRINT: Final = Work(
-    "dalil.flows.examination:fingerprint_only", examination.PRELOAD, "dalil.vision.fingerprint:warm_up"
-)
+
+def work() -> Work:
+    """What is done with every picture of a folder: its fingerprint alone."""
+    return Work(
+        "dalil.flows.examination:fingerprint_only",
+        examination.PRELOAD,
+        "dalil.vision.fingerprint:warm_up",
+        libraries=examination.LIBRARIES,
+        reference=reference.one(),
+    )
 
 
-def pairs_of(vault: Vault, witnesses: Iterable[Witness]) -> list[CopyPair]:
+def pairs_of(vault: Vault, witnesses: Iterable[Witness], engine: Engine) -> list[CopyPair]:
     """Copies among examined exhibits: by fingerprint, then verified on pixels in the jail."""
     prints = {
         witness.digest: Fingerprint.from_record(witness.facts["fingerprint"])
@@ -31,12 +37,12 @@ def pairs_of(vault: Vault, witnesses: Iterable[Witness]) -> list[CopyPair]:
         if witness.readable
     }
     found = comparing.find(prints)
-    looked = alike.verified(found, alike.StoredPictures(vault), alike.Remembered.of(vault))
+    looked = alike.verified(found, alike.StoredPictures(vault), alike.Remembered.of(vault), engine)
     verified = comparing.parted(looked, prints)
     return [CopyPair(pair.a, pair.b, pair.edit, pair.distance) for pair in verified]
 
 
-def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dict[str, Any]]:
+def copies(folder: str, *, engine: Engine, left_out: Counter[str]) -> Iterator[dict[str, Any]]:
     """Pairs of copies among the pictures of a folder: ``a``, ``b``, ``relation``, ``edit``, ``distance``.
 
     ``left_out`` counts, by code, what could not be compared. Raises: SourceMissing where nothing is there.
@@ -46,7 +52,7 @@ def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dic
         raise missing
     left_out.update(one.refusal.code for one in listed if one.refusal)
     paths = [one.path for one in listed if not one.refusal]
-    outcomes = LocalEngine(workers).map(FINGERPRINT, (request(path) for path in paths))
+    outcomes = engine.map(work(), (request(path) for path in paths))
     prints: dict[str, Fingerprint] = {}
     for path, outcome in zip(paths, outcomes, strict=True):
         print_or_code = _print_of(outcome)
@@ -55,7 +61,7 @@ def copies(folder: str, *, workers: int, left_out: Counter[str]) -> Iterator[dic
         else:
             left_out[print_or_code] += 1
     found = comparing.find(prints)
-    looked = alike.verified(found, alike.FilePictures(folder), alike.Remembered())
+    looked = alike.verified(found, alike.FilePictures(folder), alike.Remembered(), engine)
     for pair in comparing.parted(looked, prints):
         yield {"a": pair.a, "b": pair.b, "relation": "copy", "edit": pair.edit, "distance": pair.distance}
 

@@ -14,7 +14,9 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.profile import Profile
 from dalil.core.reading import PPM, SURE_PPM
-from dalil.engine.plan import Part
+from dalil.engine.contract import Brought, Work
+from dalil.engine.plan import JailLimits, Part
+from dalil.flows import reference
 from dalil.intake import identify, metadata
 from dalil.intake.item import refusal_to_record
 from dalil.intake.signatures import Family, Kind
@@ -42,14 +44,27 @@ _MPO: Final = "MPO"
 ENTRY: Final = "dalil.flows.examination:examine"
 WARM_UP: Final = "dalil.flows.examination:warm_up"
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "onnxruntime")
+LIBRARIES: Final = ("pillow", "numpy", "opencv-python-headless", "onnxruntime", "exifread")
+"""Distributions on whose versions facts depend."""
 
 _READERS: Final[list[Recogniser]] = []
 """The recogniser of this process, made before the doors close; and the one tuned to the archive."""
 
 
-def told(profile: Profile, head: str = "") -> tuple[str, ...]:
-    """What :func:`warm_up` is called with."""
-    return (head, profile.lines.allowed, *profile.lines.forms)
+def work(entry: str, profile: Profile, head: str = "", *, limits: JailLimits | None = None) -> Work:
+    """What a worker does that runs ``entry``, one of those here or in :mod:`dalil.flows.seen_lines`.
+
+    ``head``: path of the head that is tuned to the archive, empty where there is none.
+    """
+    return Work(
+        entry,
+        PRELOAD,
+        WARM_UP,
+        limits or JailLimits(),
+        (Brought(head) if head else "", profile.lines.allowed, *profile.lines.forms),
+        LIBRARIES,
+        reference.one() if entry == ENTRY else None,
+    )
 
 
 def warm_up(head: str = "", allowed: str = "", *forms: str) -> None:
@@ -85,8 +100,7 @@ def versions(reader: Digest, weights: Digest) -> Record:
     """What facts depend on besides the bytes: label reader in use, its weights, libraries."""
     from importlib.metadata import version
 
-    names = ("pillow", "numpy", "opencv-python-headless", "onnxruntime", "exifread")
-    facts: Record = {name: version(name) for name in names}
+    facts: Record = {name: version(name) for name in LIBRARIES}
     return facts | {
         "label-reader": reader.hex,
         "label-weights": weights.hex,

@@ -75,7 +75,8 @@ def examine(
         again: also look once more into photographs that another reader of the same weights has read.
         progress: told how far it is.
 
-    Raises: WorkerStart when no worker can be had; ReaderOfOtherWeights, ReaderDamaged.
+    Raises: WorkerStart when no worker can be had; ClusterUnreachable, ClusterLost, ClusterDiffers;
+    ReaderOfOtherWeights, ReaderDamaged.
 
     """
     bring_up(vault)
@@ -114,8 +115,7 @@ class _Run:
     @property
     def work(self) -> Work:
         """What a worker does, with the reader in use."""
-        told = examination.told(profiles.of(self.vault), self.reader.head)
-        return Work(examination.ENTRY, examination.PRELOAD, examination.WARM_UP, told=told)
+        return examination.work(examination.ENTRY, profiles.of(self.vault), self.reader.head)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from dalil.core.individual_id import KnownId, assign_ids
 from dalil.core.reader import Share
 from dalil.core.reading import SettlingRule
 from dalil.core.transcription import Transcribed
+from dalil.engine.contract import Engine
 from dalil.flows import profile as profiles
 from dalil.flows.accuracy import acceptance_ended, accuracy, weights_of
 from dalil.flows.copies import pairs_of
@@ -52,8 +53,11 @@ class Grouped:
         return {"exposures": self.exposures, "individuals": self.individuals}
 
 
-def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
-    """Group everything that was examined. Raises: ExhibitMissing, ExhibitChanged."""
+def group(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> Grouped:
+    """Group everything that was examined; ``engine`` looks at the pixels of what may be copies.
+
+    Raises: ExhibitMissing, ExhibitChanged, and what ends a run of the engine.
+    """
     bring_up(vault)
     checked, ended = accuracy(vault).tested, acceptance_ended()
     rule = acceptance.rule(checked, ended=ended)
@@ -64,7 +68,7 @@ def group(vault: Vault, *, progress: Progress | None = None) -> Grouped:
     if progress:
         progress("grouping", 0, 0)
     known = _witnesses(vault)
-    pairs = pairs_of(vault, known.values())
+    pairs = pairs_of(vault, known.values(), engine)
     decided = _decide(known, pairs, _decisions(), rule)
     register = _register(vault, before)
     ids = assign_ids(register, [each.marks for each in decided.grouping.individuals])

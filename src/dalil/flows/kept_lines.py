@@ -15,7 +15,7 @@ from dalil.core.errors import BodyRefusal, Refusal
 from dalil.core.lesson import same_line
 from dalil.core.record import take_records, take_text
 from dalil.core.transcription import Box, box_of
-from dalil.engine.contract import Engine, Outcome, Request, Work
+from dalil.engine.contract import Engine, Outcome, Request
 from dalil.flows import examination
 from dalil.flows import profile as profiles
 from dalil.flows.vault import Vault
@@ -47,8 +47,7 @@ def read(
     def request(digest: str) -> Request:
         return {"digest": digest}, lambda: vault.reader.read(Digest(digest))
 
-    told = examination.told(profiles.of(vault), vault.layout.exhibit(head))
-    work = Work(examination.ENTRY, examination.PRELOAD, examination.WARM_UP, told=told)
+    work = examination.work(examination.ENTRY, profiles.of(vault), vault.layout.exhibit(head))
     for digest, outcome in zip(order, engine.map(work, map(request, order)), strict=True):
         texts, why = _texts(outcome)
         here = by_exhibit[digest]

@@ -15,7 +15,7 @@ from dalil.core.number import CUT
 from dalil.core.pathname import to_fields
 from dalil.core.profile import Profile
 from dalil.core.reading import SURE_PPM
-from dalil.engine.contract import Outcome, Request, Work
+from dalil.engine.contract import Outcome, Request
 from dalil.engine.local import LocalEngine
 from dalil.flows import examination
 from dalil.flows.file_list import Listed
@@ -73,8 +73,7 @@ def _outcomes(
     entry: str, known: Iterable[Listed], profile: Profile, *, workers: int, header: Record | None = None
 ) -> Iterator[Outcome]:
     """What a jailed worker says of every file that can be opened, in order."""
-    told = examination.told(profile)
-    work = Work(entry, examination.PRELOAD, examination.WARM_UP, told=told)
+    work = examination.work(entry, profile)
     asked = (request(one.path) for one in known if not one.refusal)
     return LocalEngine(workers).map(work, ((each | (header or {}), content) for each, content in asked))
 

@@ -21,13 +21,8 @@ from dalil.vision.label_reading import seen_of
 
 def work(profile: Profile) -> Work:
     """What a worker does; it finds the labels of an archive as examining found them."""
-    return Work(
-        "dalil.flows.seen_lines:entry",
-        preload=examination.PRELOAD,
-        warm_up=examination.WARM_UP,
-        limits=JailLimits(answer_bytes=LESSON_ANSWER_BYTES_MAX),
-        told=examination.told(profile),
-    )
+    limits = JailLimits(answer_bytes=LESSON_ANSWER_BYTES_MAX)
+    return examination.work("dalil.flows.seen_lines:entry", profile, limits=limits)
 
 
 def header(labels: dict[str, tuple[tuple[int, int], ...]]) -> Record:

@@ -26,6 +26,8 @@ from dalil.vision.region import Pixels
 
 PRELOAD: Final = (*decode.PRELOAD, "cv2", "numpy.ma")
 """What a jail must load before :func:`entry` runs in it."""
+LIBRARIES: Final = ("pillow", "numpy", "opencv-python-headless")
+"""Distributions on whose versions a verdict depends."""
 LONGEST: Final = 512
 """Pixels on the longer side at which two pictures are compared."""
 _SHAPE_APART: Final = 0.03
