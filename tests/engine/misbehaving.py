@@ -236,6 +236,9 @@ DEEDS: dict[str, Callable[[], Iterator[Part]]] = {
     "a float": lambda: _forge(_frame(Kind.RECORD, b'{"a":1.5}')),
     "the spawner's word": lambda: _forge(_frame(Kind.EXITED, encode({"status": 0, "cpu_milliseconds": 0}))),
     "after the end": lambda: _forge(_frame(Kind.END, b"") + _frame(Kind.RECORD, b"{}")),
+    "a refusal that ends a run": lambda: _forge(
+        _frame(Kind.REFUSAL, encode({"code": "worker-start", "facts": {"how": "x"}}))
+    ),
     "an unknown refusal": lambda: _forge(_frame(Kind.REFUSAL, encode({"code": "no-such", "facts": {}}))),
     "a forged fact": lambda: _forge(
         _frame(Kind.REFUSAL, encode({"code": "test-unwanted", "facts": {"self": "x"}}))

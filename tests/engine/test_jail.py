@@ -74,6 +74,7 @@ def test_a_worker_inherits_neither_environment_nor_descriptors(monkeypatch, tmp_
         ("a float", "worker-answer"),
         ("the spawner's word", "worker-answer"),
         ("after the end", "worker-answer"),
+        ("a refusal that ends a run", "worker-answer"),
         ("an unknown refusal", "worker-answer"),
         ("a forged fact", "worker-answer"),
         ("a long fact", "worker-answer"),

@@ -21,6 +21,9 @@ class Refusal(Exception):  # noqa: N818 - a refusal is the field's word, not an 
     code: ClassVar[str] = "refused"
     exit_status: ClassVar[int] = 1
     remedy: ClassVar[str] = "See the sentence above."
+    ends_run: ClassVar[bool] = False
+    """The machine, the store or the cluster is at fault, and no single exhibit: nothing is recorded of one. A
+    process that has seen foreign bytes may not say so."""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

@@ -126,7 +126,7 @@ def refusal_to_record(refusal: Refusal) -> Record:
 def refusal_from_record(content: bytes) -> Refusal:
     """The refusal of its own class that :func:`refusal_to_record` wrote.
 
-    Raises: BodyRefusal for anything else, a code unknown here included.
+    Raises: BodyRefusal for anything else, a code unknown here and one that ends a run included.
     """
     record = decode_record(content)
     code, facts = record.get("code"), record.get("facts")
@@ -134,6 +134,8 @@ def refusal_from_record(content: bytes) -> Refusal:
         raise BodyRefusal(detail="not a refusal")
     if code not in REGISTRY:
         raise BodyRefusal(detail=f"a refusal with the unknown code {code[:80]!r}")
+    if REGISTRY[code].ends_run:
+        raise BodyRefusal(detail=f"a refusal that is not a worker's to make: {code}")
     for name, fact in facts.items():
         bounded = (
             fact is None

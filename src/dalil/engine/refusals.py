@@ -11,6 +11,7 @@ class WorkerStart(Refusal):
 
     code = "worker-start"
     exit_status = 50
+    ends_run = True
     remedy = "Run `dalil doctor`; it names what this machine lacks."
 
 
@@ -59,6 +60,7 @@ class ClusterUnreachable(Refusal):
 
     code = "cluster-unreachable"
     exit_status = 66
+    ends_run = True
     remedy = (
         "See that its scheduler and at least one worker run, then give the same command again: it resumes."
     )
@@ -69,6 +71,7 @@ class ClusterLost(Refusal):
 
     code = "cluster-lost"
     exit_status = 66
+    ends_run = True
     remedy = (
         "Start its workers anew, with this version of Dalil; their logs tell what ended them. Then give the "
         "same command again: it resumes."
@@ -80,6 +83,7 @@ class ClusterDiffers(Refusal):
 
     code = "cluster-differs"
     exit_status = 66
+    ends_run = True
     remedy = (
         "Install the same version of Dalil with the same libraries there, or end this worker; then give the "
         "same command again: it resumes."

@@ -205,7 +205,7 @@ def _facts(run: _Run, digest: str, outcome: Outcome) -> bytes:
             seen = second_reader.compare(vault, run.second, facts) if run.second else facts
             return canonical.encode(seen)
         outcome = AnswerMalformed()
-    if outcome.code in {"exhibit-missing", "exhibit-changed"}:
+    if outcome.ends_run:
         raise outcome  # the store is at fault, not the exhibit: stop before anything false is recorded
     with vault.reader.open(Digest(digest)) as file:
         head = file.read(identify.HEAD_BYTES)

@@ -20,6 +20,7 @@ class ExhibitMissing(Refusal):
 
     code = "exhibit-missing"
     exit_status = 22
+    ends_run = True
     remedy = "Restore the file from another copy of the vault, then run `dalil verify`."
 
 
@@ -28,6 +29,7 @@ class ExhibitChanged(Refusal):
 
     code = "exhibit-changed"
     exit_status = 23
+    ends_run = True
     remedy = "Restore the file from another copy of the vault, then run `dalil verify`."
 
 
@@ -36,6 +38,7 @@ class ExhibitUnreadable(Refusal):
 
     code = "exhibit-unreadable"
     exit_status = 22
+    ends_run = True
     remedy = (
         "See that you may read the vault's folder, and check the disk; `dalil verify` names every such file."
     )
