@@ -65,6 +65,8 @@ def said(path, profile=SYRIA):
         ("215/3659_2.jpg", [(0, "agency", "215"), (1, "number", "3659"), (1, "sequence", "2")]),
         ("12-04/x.jpg", [(0, "date", "--04-12")]),
         ("Copy of DSCN6836.JPG", [(0, "sequence", "6836")]),
+        ("DSC_2003.JPG", [(0, "sequence", "2003")]),
+        ("IMG_20150627.jpg", [(0, "date", "2015-06-27")]),
         ("نسخة من 3659.jpg", [(0, "number", "3659")]),
         ("Backup 2/x.jpg", [(0, "sequence", "2")]),
         ("XQ3659.jpg", [(0, "sequence", "3659")]),

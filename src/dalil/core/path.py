@@ -86,8 +86,13 @@ def _read_part(level: int, raw: bytes, profile: Profile, *, is_file: bool) -> li
 
 
 def _take_dates(part: PathPart, profile: Profile, *, is_file: bool) -> None:
-    """Take dates. A file name of digits alone is a number; there, only a whole date is a date."""
-    numeric = is_file and bool(_DIGITS_ONLY.match(part.text))
+    """Take dates.
+
+    In a file name of digits alone, or of a camera's count, only a whole date is one: ``DSC_2003`` follows
+    ``DSC_2002``.
+    """
+    counted = _counted(part, profile)
+    numeric = is_file and (bool(_DIGITS_ONLY.match(part.text)) or counted is not None)
     if is_file:
         for time in _TIME.finditer(part.text):
             part.take(*time.span(), PathKind.UNKNOWN, time[0], "time-of-day")
@@ -110,10 +115,15 @@ def _take_dates(part: PathPart, profile: Profile, *, is_file: bool) -> None:
 
 def _take_running(part: PathPart, profile: Profile) -> None:
     """Take a camera's running number: known letters, then digits."""
-    found = _RUNNING.match(part.text)
-    if found and found[1].strip(" _-") in profile.camera_prefixes:
+    if found := _counted(part, profile):
         part.take(found.start(1), found.end(1), PathKind.UNKNOWN, found[1], "camera-prefix")
         part.take(found.start(2), found.end(2), PathKind.SEQUENCE, found[2], "camera-number")
+
+
+def _counted(part: PathPart, profile: Profile) -> re.Match[str] | None:
+    """A camera's letters and its running number."""
+    found = _RUNNING.match(part.text)
+    return found if found and found[1].strip(" _-") in profile.camera_prefixes else None
 
 
 def _take_phrase(part: PathPart, found: FoundPhrase, profile: Profile) -> None:
