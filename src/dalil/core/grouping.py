@@ -43,7 +43,12 @@ class Between:
     stretches: Mapping[str, Mapping[str, int]]
 
     def codes(self, first: Sighting, second: Sighting) -> tuple[str, ...]:
-        """Evidence against two of one folder: a body is photographed in one go, and the next follows."""
+        """Evidence against two of one folder: a body is photographed in one go, and the next follows.
+
+        It counts where one label names an agency and the other none: the number may be another agency's.
+        """
+        if bool(first.agency) == bool(second.agency):
+            return ()
         ours, theirs = (self.stretches.get(one.key, {}) for one in (first, second))
         shared = ours.keys() & theirs.keys()
         apart = bool(shared) and all(ours[folder] != theirs[folder] for folder in shared)
