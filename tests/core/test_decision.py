@@ -1,6 +1,6 @@
 import pytest
 
-from dalil.core.decision import Decision, DecisionKind, rule_on, standing
+from dalil.core.decision import Decision, DecisionKind, classes_of, rule_on, standing
 from dalil.core.errors import BodyRefusal
 
 KEYS = {name: [name] for name in "abcd"}
@@ -51,6 +51,8 @@ def test_exhibits_that_are_not_grouped_are_passed_over():
         {"kind": DecisionKind.SET_ASIDE},
         {"kind": DecisionKind.SET_ASIDE, "first": ("a",), "second": ("b",)},
         {"kind": DecisionKind.UNDONE},
+        {"kind": DecisionKind.CLASSED, "first": ("a",)},
+        {"kind": DecisionKind.SET_ASIDE, "first": ("a",), "photograph_class": "paper"},
         {"kind": DecisionKind.JOINED, "first": ("a",), "second": ("b",), "undoes": 3},
     ],
 )
@@ -59,11 +61,31 @@ def test_a_decision_that_does_not_say_what_about_is_refused(fields):
         Decision(1, **fields)
 
 
-def test_a_record_of_an_unknown_kind_is_refused():
+def body(kind, first=(), second=(), undoes=-1, **more):
+    subjects = {"first": [*first], "second": [*second], "undoes": undoes, **more}
+    return {"decision": kind, "subjects": subjects, "reason": "seen"}
+
+
+def test_a_body_of_an_unknown_kind_is_none_of_ours():
+    assert not Decision.is_one(body("buried", "a"))
     with pytest.raises(BodyRefusal):
-        Decision.from_record({**joined(1, "a", "b").to_record(), "kind": "buried"})
+        Decision.from_body(1, body("buried", "a"))
+    with pytest.raises(BodyRefusal):
+        Decision.from_body(1, {**body("joined"), "subjects": []})
 
 
-def test_decisions_come_back_from_their_records():
-    for decision in (joined(1, "a", "b"), undone(2, 1), Decision(3, DecisionKind.SET_ASIDE, ("a",))):
-        assert Decision.from_record(decision.to_record()) == decision
+def test_decisions_come_from_their_bodies():
+    assert Decision.from_body(1, body("joined", "a", "b")) == joined(1, "a", "b")
+    assert Decision.from_body(2, body("undone", undoes=1)) == undone(2, 1)
+    classed = Decision.from_body(3, body("classed", "a", **{"class": "paper"}))
+    assert classed == Decision(3, DecisionKind.CLASSED, ("a",), photograph_class="paper")
+
+
+def test_the_class_that_was_decided_last_counts_and_joins_nobody():
+    decisions = [
+        Decision(1, DecisionKind.CLASSED, ("a", "b"), photograph_class="paper"),
+        Decision(2, DecisionKind.CLASSED, ("a",), photograph_class="incident"),
+    ]
+    assert classes_of(decisions) == {"a": "incident", "b": "paper"}
+    assert classes_of([*decisions, undone(3, 2)]) == {"a": "paper", "b": "paper"}
+    assert rule_on(decisions, KEYS) == rule_on([], KEYS)

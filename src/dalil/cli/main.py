@@ -26,6 +26,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "reader": ("reader",),
     "custody": ("prove", "timestamp", "cosign", "key"),
     "lists": ("lists",),
+    "group": ("group",),
     "match": ("match", "matches", "decide", "conflicts"),
     "names": ("names",),
     "study": ("study",),

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
-from dalil.core.record import take_integer, take_text, take_texts
+from dalil.core.record import as_record, take_text, take_texts
 
 _PAIRED: Final = 2
 
@@ -25,6 +25,8 @@ class DecisionKind(StrEnum):
     """No exhibit of ``first`` shows the individual that one of ``second`` shows. Splitting is this, too."""
     SET_ASIDE = "set-aside"
     """The exhibits of ``first`` are not grouped at all."""
+    CLASSED = "classed"
+    """The exhibits of ``first`` are of ``photograph_class``, whatever a machine proposes."""
     UNDONE = "undone"
     """The decision at position ``undoes`` no longer counts."""
 
@@ -38,6 +40,7 @@ class Decision:
     first: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
     undoes: int = -1
+    photograph_class: str = ""
 
     def __post_init__(self) -> None:
         paired = self.kind in (DecisionKind.JOINED, DecisionKind.KEPT_APART)
@@ -46,32 +49,32 @@ class Decision:
             not whole
             or paired != bool(self.second)
             or (self.kind is DecisionKind.UNDONE) != (self.undoes >= 0)
+            or (self.kind is DecisionKind.CLASSED) != bool(self.photograph_class)
         ):
             raise BodyRefusal(detail=f"a decision of kind {self.kind.value} does not name what it is about")
 
-    def to_record(self) -> Record:
-        """Return the record that is stored."""
-        return {
-            "position": self.position,
-            "kind": self.kind.value,
-            "first": list(self.first),
-            "second": list(self.second),
-            "undoes": self.undoes,
-        }
+    @staticmethod
+    def is_one(body: Record) -> bool:
+        """True when the body of a ``decision-made`` is about whom photographs show."""
+        return body.get("decision") in set(DecisionKind)
 
     @classmethod
-    def from_record(cls, record: Record) -> Self:
-        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
-        try:
-            kind = DecisionKind(take_text(record, "kind"))
-        except ValueError as wrong:
-            raise BodyRefusal(detail=f"no such kind of decision ({wrong})") from wrong
+    def from_body(cls, position: int, body: Record) -> Self:
+        """Read the body of the ``decision-made`` at ``position``. Raises: BodyRefusal."""
+        if not cls.is_one(body):
+            raise BodyRefusal(detail="no decision about whom photographs show")
+        subjects = as_record(body.get("subjects"), "subjects")
+        undoes = subjects.get("undoes", -1)
+        said = subjects.get("class", "")
+        if not isinstance(undoes, int) or not isinstance(said, str):
+            raise BodyRefusal(detail="a decision about nothing")
         return cls(
-            position=take_integer(record, "position"),
-            kind=kind,
-            first=take_texts(record, "first"),
-            second=take_texts(record, "second"),
-            undoes=take_integer(record, "undoes"),
+            position=position,
+            kind=DecisionKind(take_text(body, "decision")),
+            first=take_texts(subjects, "first"),
+            second=take_texts(subjects, "second"),
+            undoes=undoes,
+            photograph_class=said,
         )
 
 
@@ -114,6 +117,8 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
     aside: set[str] = set()
     for decision in standing(decisions):
         first = {key for mark in decision.first for key in keys.get(mark, ())}
+        if decision.kind is DecisionKind.CLASSED:
+            continue
         if decision.kind is DecisionKind.SET_ASIDE:
             aside |= first
             continue
@@ -130,3 +135,13 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
         aside=frozenset(aside),
         impossible=tuple(pair for pair in apart if len(set(pair)) != _PAIRED),
     )
+
+
+def classes_of(decisions: Iterable[Decision]) -> dict[str, str]:
+    """Exhibit → the class that people decided for it; the latest counts."""
+    return {
+        mark: decision.photograph_class
+        for decision in standing(decisions)
+        if decision.kind is DecisionKind.CLASSED
+        for mark in decision.first
+    }

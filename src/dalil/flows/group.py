@@ -8,16 +8,16 @@ grouping before it. Where nothing has changed since, nothing is recorded.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dalil.catalog import queries
 from dalil.core import acceptance, canonical
 from dalil.core.canonical import Json, Record
-from dalil.core.decision import Decision
+from dalil.core.decision import Decision, classes_of
 from dalil.core.digest import Digest
-from dalil.core.exposure import CopyPair, group_exposures, held_pairs
+from dalil.core.exposure import CopyPair, Exposure, group_exposures, held_pairs
 from dalil.core.individual import group_individuals
-from dalil.core.individual_id import KnownId, assign_ids
+from dalil.core.individual_id import assign_ids
+from dalil.core.photograph import PhotographClass
 from dalil.core.reader import Share
 from dalil.core.reading import SettlingRule
 from dalil.core.transcription import Transcribed
@@ -29,6 +29,7 @@ from dalil.flows.grouped_lines import Decided, grouped_lines
 from dalil.flows.record import bring_up, record
 from dalil.flows.resemble import resemblances
 from dalil.flows.roll import Roll
+from dalil.flows.ruling import register
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.witnesses import Witness, witness_of
@@ -70,8 +71,7 @@ def group(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> 
     known = _witnesses(vault)
     pairs = pairs_of(vault, known.values(), engine)
     decided = _decide(known, pairs, _decisions(), rule)
-    register = _register(vault, before)
-    ids = assign_ids(register, [each.marks for each in decided.grouping.individuals])
+    ids = assign_ids(register(vault), [each.marks for each in decided.grouping.individuals])
     output = b"".join(canonical.encode(line) + b"\n" for line in grouped_lines(known, decided, ids))
     exposures, individuals = len(decided.exposures), len(decided.grouping.individuals)
     body: Record = {
@@ -131,13 +131,8 @@ def _witnesses(vault: Vault) -> dict[str, Witness]:
 
 
 def _decisions() -> list[Decision]:
-    found = []
-    for index, body in queries.log.indexed("decision-made"):
-        if body["decision"] in {"joined", "kept-apart", "set-aside", "undone"}:
-            found.append(
-                Decision.from_record({**body["subjects"], "position": index, "kind": body["decision"]})
-            )
-    return found
+    indexed = queries.log.indexed("decision-made")
+    return [Decision.from_body(index, body) for index, body in indexed if Decision.is_one(body)]
 
 
 def _transcribed() -> list[tuple[int, Transcribed]]:
@@ -146,12 +141,10 @@ def _transcribed() -> list[tuple[int, Transcribed]]:
     return [(index, one) for index, one in made if one.counts]
 
 
-def _register(vault: Vault, before: dict[str, Any] | None) -> list[KnownId]:
-    """Every identifier ever given, from the output of the grouping before."""
-    if before is None:
-        return []
-    lines = (canonical.decode_record(raw[:-1]) for raw in vault.reader.lines(Digest(before["output"])))
-    return [KnownId.from_record(line) for line in lines if line["kind"] == "identifier"]
+def _said_of(exposure: Exposure, said: Mapping[str, str]) -> PhotographClass | None:
+    """The class that people decided for any copy of an exposure; the representative's goes first."""
+    members = (exposure.representative, *exposure.members)
+    return next((PhotographClass(said[one]) for one in members if one in said), None)
 
 
 def _decide(
@@ -164,10 +157,13 @@ def _decide(
     exposures = group_exposures([witness.picture for witness in readable], pairs)
     held = held_pairs(exposures, pairs)
     proposals, labels, sightings = {}, {}, {}
+    said = classes_of(decisions)
     for exposure in exposures:
         members = [known[digest] for digest in exposure.members]
         key = exposure.members[0]
-        proposals[key], labels[key], sightings[key] = sightings_of(exposure, members, rule)
+        proposals[key], labels[key], sightings[key] = sightings_of(
+            exposure, members, rule, _said_of(exposure, said)
+        )
     every = [one for found in sightings.values() for one in found]
     grouping = group_individuals(every, decisions, resemblances(every, exposures, known))
     return Decided(exposures, proposals, labels, sightings, grouping, held, Roll.of(every))

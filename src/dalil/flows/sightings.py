@@ -10,7 +10,7 @@ from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
 from dalil.core.number import number_key, same_number
 from dalil.core.path_fact import PathKind
-from dalil.core.photograph import ClassProposal
+from dalil.core.photograph import ClassProposal, PhotographClass, decided_class
 from dalil.core.reading import (
     PEOPLE_ONLY,
     Dispute,
@@ -33,16 +33,19 @@ _EXAMINATION_DIGITS_MIN = 3
 
 
 def sightings_of(
-    exposure: Exposure, members: Sequence[Witness], rule: SettlingRule
+    exposure: Exposure,
+    members: Sequence[Witness],
+    rule: SettlingRule,
+    said: PhotographClass | None = None,
 ) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
     """Class, joint labels and sightings of one exposure.
 
     Copies of one exposure show one label, so labels of all members are merged before anything is concluded
-    from them, and what people read on any of them counts for all.
+    from them, and what people read on any of them counts for all. ``said``: the class that people decided.
     """
     labels = merge_copies([member.labels for member in members])
     best = next(member for member in members if member.digest == exposure.representative)
-    proposal = _class_of(members, best, labels)
+    proposal = decided_class(_class_of(members, best, labels), said)
     spoken = [one for member in members for one in member.spoken]
     shown = labels if len(labels) > 1 else (labels[0] if labels else None,)
     several = len(shown) > 1
@@ -50,8 +53,8 @@ def sightings_of(
     found: list[Sighting] = []
     for label in shown:
         bearing = [label] if several and label else regions
-        said = [one.readings for one in spoken if not several or _speaks_of(one, label)]
-        number = _number(bearing, said, members, rule)
+        heard = [one.readings for one in spoken if not several or _speaks_of(one, label)]
+        number = _number(bearing, heard, members, rule)
         surfaces = {part for one in bearing if one.detainee_number for part in one.surface.split("+")}
         sighting = _sighting(exposure, members, proposal, label, number)
         slot = _slot(label, [one.slot for one in found]) if several else ""

@@ -1,0 +1,238 @@
+"""Ruling: a person decides whom photographs show; machines keep to it in every later grouping.
+
+Load: the individuals as they stand. Decide: whether what is named can be decided about. Record: one
+``decision-made``, which names exhibits, so that it holds when groups change. Undoing is a later decision.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dalil.catalog import queries
+from dalil.core import canonical
+from dalil.core.canonical import Json, Record
+from dalil.core.decision import Decision, DecisionKind
+from dalil.core.digest import Digest
+from dalil.core.errors import Refusal
+from dalil.core.individual_id import KnownId
+from dalil.core.photograph import PhotographClass
+from dalil.core.visible import says_something
+from dalil.flows.exhibit import whole_digest
+from dalil.flows.person import person
+from dalil.flows.record import bring_up, record
+from dalil.flows.vault import Vault
+
+_INDIVIDUAL = "I-"
+_SLOT = "#"
+
+
+class DecisionWithoutReason(Refusal):
+    """Nothing says why this is decided."""
+
+    code = "decision-without-reason"
+    exit_status = 88
+    remedy = "Say why, in a sentence: --reason."
+
+
+class NobodyNamed(Refusal):
+    """There is no individual and no photograph {named}."""
+
+    code = "nobody-named"
+    exit_status = 88
+    remedy = (
+        "Take an id from `dalil individuals`, or a digest from `dalil photographs`; of several people in one "
+        "photograph one is named by DIGEST#NUMBER."
+    )
+
+
+class IndividualRetired(Refusal):
+    """The identifier {individual} names nobody any more; it became {became}."""
+
+    code = "individual-retired"
+    exit_status = 88
+    remedy = "Look at what it became, and decide about that."
+
+
+class NothingToDecide(Refusal):
+    """What is named is the same on both sides, or is not all of that individual: {named}."""
+
+    code = "nothing-to-decide"
+    exit_status = 88
+    remedy = "Name two different ones; to split an individual, name some of its photographs and not all."
+
+
+class DecisionUnknown(Refusal):
+    """Entry {entry} of the log is no decision that counts."""
+
+    code = "decision-unknown"
+    exit_status = 88
+    remedy = "`dalil group decisions` lists those that count, with their entries."
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as it stands in the log: where, when, by whom, why, and whether it counts."""
+
+    decision: Decision
+    at: str
+    actor: str
+    reason: str
+    counts: bool
+
+    def to_record(self) -> Record:
+        """The object that ``dalil group decisions --json`` prints for it."""
+        one = self.decision
+        return {
+            "entry": one.position,
+            "decision": one.kind.value,
+            "first": [*one.first],
+            "second": [*one.second],
+            "class": one.photograph_class or None,
+            "undoes": one.undoes if one.undoes >= 0 else None,
+            "at": self.at,
+            "by": self.actor,
+            "reason": self.reason,
+            "counts": self.counts,
+        }
+
+
+def join(vault: Vault, one: str, other: str, reason: str) -> Decision:
+    """Decide that two individuals, or photographs, show one person.
+
+    Raises: NobodyNamed, IndividualRetired,
+    DigestAmbiguous, NothingToDecide, ActorUnnamed, DecisionWithoutReason.
+    """
+    return _paired(vault, DecisionKind.JOINED, one, other, reason)
+
+
+def keep_apart(vault: Vault, one: str, other: str, reason: str) -> Decision:
+    """Decide that two individuals, or photographs, show two people, for ever."""
+    return _paired(vault, DecisionKind.KEPT_APART, one, other, reason)
+
+
+def split(vault: Vault, identity: str, photographs: Sequence[str], reason: str) -> Decision:
+    """Decide that some photographs of an individual show another person than its others.
+
+    Raises: NothingToDecide where they are all of it, or not of it; and as :func:`join`.
+    """
+    bring_up(vault)
+    held, leaving = _marks(vault, identity), _all_marks(vault, photographs)
+    # A frame of several people is named by its digest, and stands in the individual with its slot.
+    leaving = {mark for mark in held if mark in leaving or mark.partition(_SLOT)[0] in leaving}
+    if not leaving or leaving == held:
+        raise NothingToDecide(named=" ".join((identity, *photographs)))
+    return _decide(
+        vault, Decision(0, DecisionKind.KEPT_APART, _sorted(leaving), _sorted(held - leaving)), reason
+    )
+
+
+def set_aside(vault: Vault, photographs: Sequence[str], reason: str) -> Decision:
+    """Decide that photographs belong to no individual."""
+    bring_up(vault)
+    return _decide(
+        vault, Decision(0, DecisionKind.SET_ASIDE, _sorted(_all_marks(vault, photographs))), reason
+    )
+
+
+def classify(vault: Vault, photographs: Sequence[str], said: PhotographClass, reason: str) -> Decision:
+    """Decide the class of photographs."""
+    bring_up(vault)
+    first = _sorted(_all_marks(vault, photographs))
+    return _decide(vault, Decision(0, DecisionKind.CLASSED, first, photograph_class=said.value), reason)
+
+
+def undo(vault: Vault, entry: int, reason: str) -> Decision:
+    """Decide that the decision at ``entry`` counts no more; undoing an undoing brings it back.
+
+    Raises: DecisionUnknown; ActorUnnamed, DecisionWithoutReason.
+    """
+    bring_up(vault)
+    if all(one.decision.position != entry or not one.counts for one in decisions(vault)):
+        raise DecisionUnknown(entry=entry)
+    return _decide(vault, Decision(0, DecisionKind.UNDONE, undoes=entry), reason)
+
+
+def decisions(vault: Vault) -> tuple[Ruling, ...]:
+    """Return every decision ever made about whom photographs show, in the order of the log."""
+    bring_up(vault)
+    made = [
+        (Decision.from_body(index, body), str(body["reason"]))
+        for index, body in queries.log.indexed("decision-made")
+        if Decision.is_one(body)
+    ]
+    told = queries.log.told([one.position for one, _ in made])
+    undone = {one.undoes for one in _undoing([one for one, _ in made])}
+    rulings = []
+    for one, reason in made:
+        at, actor, _ = told[one.position]
+        rulings.append(Ruling(one, at, actor, reason, counts=one.position not in undone))
+    return tuple(rulings)
+
+
+def _undoing(made: Sequence[Decision]) -> list[Decision]:
+    """The undoings that count: not undone themselves."""
+    alive: list[Decision] = []
+    dead: set[int] = set()
+    for one in sorted(made, reverse=True):
+        if one.kind is DecisionKind.UNDONE and one.position not in dead:
+            alive.append(one)
+            dead.add(one.undoes)
+    return alive
+
+
+def _paired(vault: Vault, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
+    bring_up(vault)
+    first, second = _marks(vault, one), _marks(vault, other)
+    if first & second:
+        raise NothingToDecide(named=f"{one} {other}")
+    return _decide(vault, Decision(0, kind, _sorted(first), _sorted(second)), reason)
+
+
+def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:
+    """Record ``decision``; its position is where it stands. Raises: ActorUnnamed, DecisionWithoutReason."""
+    person(vault)
+    if not says_something(reason):
+        raise DecisionWithoutReason
+    subjects: dict[str, Json] = {
+        "first": [*decision.first],
+        "second": [*decision.second],
+        "undoes": decision.undoes,
+    }
+    if decision.photograph_class:
+        subjects["class"] = decision.photograph_class
+    body: Record = {"decision": decision.kind.value, "subjects": subjects, "reason": reason}
+    about = dict.fromkeys(mark.partition(_SLOT)[0] for mark in (*decision.first, *decision.second))
+    record(vault, [vault.event("decision-made", tuple(about), body)])
+    return replace(decision, position=queries.log.newest_index("decision-made"))
+
+
+def _marks(vault: Vault, named: str) -> set[str]:
+    """The exhibits, with slots, that a name means."""
+    if named.upper().startswith(_INDIVIDUAL):
+        known = next((one for one in register(vault) if one.id == named.upper()), None)
+        if known is None:
+            raise NobodyNamed(named=named)
+        if known.retired:
+            raise IndividualRetired(individual=known.id, became=known.became)
+        return set(known.marks)
+    digest, mark, slot = named.partition(_SLOT)
+    digest = whole_digest(vault, digest)
+    if queries.photograph.by_digest(digest) is None:
+        raise NobodyNamed(named=named)
+    return {f"{digest}{mark}{slot}"}
+
+
+def _all_marks(vault: Vault, named: Iterable[str]) -> set[str]:
+    return {mark for one in named for mark in _marks(vault, one)}
+
+
+def register(vault: Vault) -> list[KnownId]:
+    """Every identifier ever given, from the output of the newest grouping."""
+    before = queries.log.newest("grouped")
+    if before is None:
+        return []
+    lines = (canonical.decode_record(raw[:-1]) for raw in vault.reader.lines(Digest(before["output"])))
+    return [KnownId.from_record(line) for line in lines if line["kind"] == "identifier"]
+
+
+def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(marks))
