@@ -48,7 +48,8 @@ class Walk:
         """Yield every stop with the next ``NEXT_ONES`` of other exposures that are near."""
         for place, stop in enumerate(self.stops):
             seen = {stop.sighting.exposure}
-            for other in self.stops[place + 1 :]:
+            for after in range(place + 1, len(self.stops)):
+                other = self.stops[after]
                 if not self.are_near(stop, other):
                     if other.place - stop.place > self.near:
                         break
