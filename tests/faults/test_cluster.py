@@ -20,7 +20,7 @@ from dalil.testing.commands import Commands
 from engine.dask_cluster import DaskCluster
 from faults import drawn_vault
 from faults.drawn_vault import examined
-from faults.hasty_clusters import IDLE_SECONDS
+from faults.idle_seconds import IDLE_SECONDS
 from faults.process import left_behind
 from faults.small_source import copied, events
 from hostile.hostile_files import png_bomb
