@@ -94,15 +94,21 @@ class Rulings:
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions in force, oldest first: not undone, or undone by one that is itself undone."""
     ordered = sorted(set(decisions))
-    undone: set[int] = set()
-    for decision in reversed(ordered):
-        if decision.kind is DecisionKind.UNDONE and decision.position not in undone:
-            undone.add(decision.undoes)
+    gone = undone(ordered)
     return tuple(
         decision
         for decision in ordered
-        if decision.kind is not DecisionKind.UNDONE and decision.position not in undone
+        if decision.kind is not DecisionKind.UNDONE and decision.position not in gone
     )
+
+
+def undone(decisions: Iterable[Decision]) -> set[int]:
+    """Return the positions of those that no longer count; undoing an undoing brings back what it undid."""
+    gone: set[int] = set()
+    for decision in sorted(decisions, reverse=True):
+        if decision.kind is DecisionKind.UNDONE and decision.position not in gone:
+            gone.add(decision.undoes)
+    return gone
 
 
 def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) -> Rulings:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dalil.catalog import queries
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
-from dalil.core.decision import Decision, DecisionKind
+from dalil.core.decision import Decision, DecisionKind, undone
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.individual_id import KnownId
@@ -160,23 +160,12 @@ def decisions(vault: Vault) -> tuple[Ruling, ...]:
         if Decision.is_one(body)
     ]
     told = queries.log.told([one.position for one, _ in made])
-    undone = {one.undoes for one in _undoing([one for one, _ in made])}
+    gone = undone(one for one, _ in made)
     rulings = []
     for one, reason in made:
         at, actor, _ = told[one.position]
-        rulings.append(Ruling(one, at, actor, reason, counts=one.position not in undone))
+        rulings.append(Ruling(one, at, actor, reason, counts=one.position not in gone))
     return tuple(rulings)
-
-
-def _undoing(made: Sequence[Decision]) -> list[Decision]:
-    """The undoings that count: not undone themselves."""
-    alive: list[Decision] = []
-    dead: set[int] = set()
-    for one in sorted(made, reverse=True):
-        if one.kind is DecisionKind.UNDONE and one.position not in dead:
-            alive.append(one)
-            dead.add(one.undoes)
-    return alive
 
 
 def _paired(vault: Vault, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
