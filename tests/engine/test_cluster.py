@@ -1,5 +1,6 @@
 """The cluster gives what this machine alone gives, loses no answer with a worker, never waits for ever."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -215,6 +216,19 @@ class TestNotToBeHad:
         with pytest.raises(ClusterUnreachable, match="does not answer"):
             list(ClusterEngine(NOBODY, Waits(connect=1)).map(ECHO, slowly(1)))
         assert time.monotonic() - started < 20
+
+    @pytest.mark.timeout(60)
+    def test_a_client_that_found_nobody_is_collected_anywhere(self):
+        """The collector may run in a thread that holds the lock with which dask makes and ends clients."""
+        from distributed import Client
+        from distributed.utils import LoopRunner
+
+        with pytest.raises(ClusterUnreachable) as refused:
+            ClusterEngine(NOBODY, Waits(connect=1)).protections()
+        assert refused.value.__cause__, "what failed holds the client, which is not collected yet"
+        client = next(one for one in gc.get_objects() if isinstance(one, Client))
+        with LoopRunner._lock:
+            client.__del__()
 
     def test_a_cluster_without_workers_is_refused(self, cluster):
         with pytest.raises(ClusterUnreachable, match="no worker"):

@@ -151,6 +151,21 @@ class Link:
         return ClusterUnreachable(scheduler=self._scheduler, how="the connection to its scheduler was lost")
 
 
+def _client_class() -> Any:  # noqa: ANN401 - dask's
+    """Dask's client, which is closed here and never by the collector of garbage.
+
+    Its ``__del__`` waits for a lock that the thread may hold in which it happens to be collected: a run stood
+    still when a client that had found no scheduler was collected while another one was being made.
+    """
+    import distributed
+
+    class Client(distributed.Client):  # type: ignore[misc] # dask states no types
+        def __del__(self) -> None:
+            """Leave it: who made it closes it, and what found no scheduler holds nothing."""
+
+    return Client
+
+
 @contextlib.contextmanager
 def linked(scheduler: str, waits: Waits) -> Iterator[Link]:
     """A connection to the scheduler at ``scheduler``, with at least one worker behind it.
@@ -158,14 +173,13 @@ def linked(scheduler: str, waits: Waits) -> Iterator[Link]:
     Raises: ClusterUnreachable.
     """
     import dask
-    import distributed
 
     for name in ("distributed", "distributed.client"):  # what it would print, we say in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # Exhibits travel inside what is asked: they are bounded, and must not be lost with a worker.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "16 GiB"})
     try:
-        client = distributed.Client(scheduler, timeout=waits.connect, set_as_default=False)
+        client = _client_class()(scheduler, timeout=waits.connect, set_as_default=False)
     except (OSError, TypeError) as wrong:  # the second one of an address with TLS and no certificate
         how = "its scheduler does not answer" if isinstance(wrong, OSError) else str(wrong)
         raise ClusterUnreachable(scheduler=scheduler, how=how) from wrong
