@@ -35,7 +35,7 @@ def small_batches(monkeypatch):
 def before(tmp_path_factory):
     """A source and an empty vault whose catalog stands."""
     folder = tmp_path_factory.mktemp("before")
-    source = small_source.draw(str(folder / "source"), files=5)
+    source = small_source.draw(str(folder / "source"), files=6)
     vault = make_vault(str(folder / "vault"))
     with vaults.writing(vault, simulated()) as opened:
         record(opened, [])
