@@ -105,7 +105,7 @@ def _page(every: list[Measured]) -> Iterator[str]:
         if rival:
             beside = f"{rival['seconds']:.1f}", "yes" if rival["pairs"] == ours["pairs"] else "**no**"
         took = f"{ours['seconds']:.1f} | {ours['processor_seconds']:.1f} | {ours['peak_mib']:.0f}"
-        found = f"{ours['pairs']:,} | {ours['found']:,} of {ours['copies']:,}"
+        found = f"{ours['pairs']:,} | {ours['copies']:,} of {ours['of']:,}"
         yield f"| {one.count:,} | {took} | {found} | {aim} | {beside[0]} | {beside[1]} |"
     yield from ("", "![Seconds by number of hashes, both axes logarithmic](nearness.svg)")
 

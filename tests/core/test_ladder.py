@@ -16,12 +16,14 @@ HOLDINGS = Holdings(
     exposures=80,
     unlabelled={"no-label": 20, "incident": 10},
     unplaced={"number-unread": 6, "set-aside": 1},
-    may_be_another=6,
+    may_be_another=tuple("abcdef"),
     individuals=(
-        LadderRow(low=1, high=2, views=20, number_status=SETTLED, named=True, matched=True, confirmed=True),
-        LadderRow(low=0, high=1, views=23, number_status=PROPOSED, named=True),
-        LadderRow(low=1, high=1, views=2, number_status=SETTLED),
-        LadderRow(low=1, high=1, views=0, number_status=NumberStatus.UNREAD),
+        LadderRow(
+            "I1", low=1, high=2, views=20, number_status=SETTLED, named=True, matched=True, confirmed=True
+        ),
+        LadderRow("I2", low=0, high=1, views=23, number_status=PROPOSED, named=True),
+        LadderRow("I3", low=1, high=1, views=2, number_status=SETTLED),
+        LadderRow("I4", low=1, high=1, views=0, number_status=NumberStatus.UNREAD),
     ),
 )
 
@@ -79,8 +81,10 @@ def test_the_last_rungs_wait_for_people():
 
 def test_a_rung_that_no_act_records_says_so_and_the_ladder_sums():
     rows = (
-        LadderRow(low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True, informed=True),
-        LadderRow(low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True),
+        LadderRow(
+            "I5", low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True, informed=True
+        ),
+        LadderRow("I6", low=1, high=1, views=1, number_status=SETTLED, named=True, matched=True),
     )
     unrecorded = frozenset({"confirmed-by-authority"})
     held = Holdings(files=2, exhibits=2, exposures=2, individuals=rows, unrecorded=unrecorded)

@@ -62,3 +62,41 @@ def test_a_card_that_may_be_upside_down_is_listed():
 def test_the_order_of_rows_does_not_matter():
     rows = [row("I-1", "3659"), row("I-2", "3659"), row("I-3", "3662"), row("I-4", "")]
     assert found(*rows) == found(*rows[::-1])
+
+
+DAYS = ["2018-03-12", "2018-03-13", "2018-03-15", "2018-03-16", "2018-03-17"]
+
+
+def month(*numbers):
+    return [row(f"I-{place}", number, DAYS[place]) for place, number in enumerate(numbers)]
+
+
+def strays(*rows):
+    return [one[1:] for one in found(*rows) if one[0] == "number-far-from-neighbours"]
+
+
+def test_a_number_far_from_those_of_the_same_weeks_is_listed():
+    assert strays(*month("3651", "3655", "8659", "3660", "3662")) == [("I-2", "8659 | 3651–3662")]
+    assert strays(*month("3651", "3655", "4100", "3660", "3662")) == []
+
+
+def test_the_first_and_the_last_of_a_series_have_neighbours_too_few():
+    assert strays(*month("8659", "3651", "3655", "3660", "3662")) == []
+
+
+def test_two_series_side_by_side_have_no_strays():
+    assert strays(*month("3651", "8659", "3655", "8660", "3662")) == []
+
+
+def test_numbers_of_other_months_and_agencies_are_no_neighbours():
+    rows = month("3651", "3655", "8659", "3660", "3662")
+    later = [
+        row(each.individual, each.number, "2019-01-15") if place != 2 else each
+        for place, each in enumerate(rows)
+    ]
+    assert strays(*later) == []
+    elsewhere = [
+        row(each.individual, each.number, agency="227") if place == 2 else each
+        for place, each in enumerate(rows)
+    ]
+    assert strays(*elsewhere) == []

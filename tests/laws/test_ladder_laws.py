@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dalil.core.joint import NumberStatus
-from dalil.core.ladder import Holdings, LadderRow, Rung, build_ladder
+from dalil.core.ladder import OF_PEOPLE, Holdings, LadderRow, Rung, build_ladder, standings_of_people
+from dalil.core.standing import Standing, Sum, changes
 
 ROWS = st.lists(
     st.builds(
         LadderRow,
+        id=st.uuids().map(str),
         low=st.integers(0, 1),
         high=st.integers(1, 4),
         views=st.integers(0, 9),
@@ -42,7 +44,7 @@ def holdings(draw):
         not_photographs=lost,
         unlabelled=unlabelled,
         unplaced=unplaced,
-        may_be_another=unplaced.get("number-unread", 0),
+        may_be_another=tuple(str(number) for number in range(unplaced.get("number-unread", 0))),
         individuals=rows,
     )
 
@@ -75,3 +77,41 @@ def test_the_order_of_rows_does_not_matter(held, random):
 def test_rungs_come_back_from_their_records(held):
     rungs = build_ladder(held)
     assert tuple(Rung.from_record(one.to_record()) for one in rungs) == rungs
+
+
+@given(holdings())
+def test_rungs_of_individuals_are_counts_over_rows(held):
+    for rung in build_ladder(held):
+        if rung.name in OF_PEOPLE:
+            rows = list(standings_of_people(rung.name, held))
+            assert Sum.of(rows) == Sum(rung.value, rung.low, rung.high, rung.losses, rung.gains)
+            assert len({one.key for one in rows}) == len(rows)
+
+
+STANDINGS = st.lists(
+    st.builds(
+        Standing,
+        subject=st.sampled_from("abcdef"),
+        value=st.integers(0, 1),
+        high=st.integers(1, 3),
+        lost=st.sampled_from(["", "copy", "paper"]),
+        gained=st.sampled_from(["", "joined-without-label"]),
+    ),
+    unique_by=lambda one: one.key,
+)
+
+
+@given(STANDINGS, STANDINGS)
+def test_what_changed_leads_from_the_one_position_to_the_other(before, after):
+    rows = {one.key: one for one in before}
+    for change in changes(before, after):
+        if change.before:
+            assert rows.pop(change.before.key) == change.before
+        if change.after:
+            rows[change.after.key] = change.after
+    assert sorted(rows.values()) == sorted(after)
+
+
+@given(STANDINGS)
+def test_nothing_changes_between_equal_positions(rows):
+    assert list(changes(rows, list(reversed(rows)))) == []

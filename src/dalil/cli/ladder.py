@@ -1,16 +1,25 @@
-"""Commands that print what came out: the ladder, figures, photographs, individuals."""
+"""Commands that print what came out: the ladder, its rows, figures, photographs, individuals."""
 
 import shlex
+from collections import Counter
+from typing import Annotated
 
 import typer
 
 from dalil.cli import show
 from dalil.cli.options import JsonlOption, JsonOption, VaultOption
 from dalil.core.ladder import Rung
+from dalil.core.standing import Standing
 from dalil.flows import ladder as laddering
-from dalil.flows import listing
+from dalil.flows import listing, standings
 
 app = typer.Typer()
+
+
+AtOption = Annotated[
+    int | None,
+    typer.Option("--at", help="Log position: how many entries count; all, if not given.", metavar="N"),
+]
 
 
 @app.command()
@@ -56,9 +65,9 @@ def individuals(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
 
 
 @app.command()
-def ladder(vault: VaultOption, as_json: JsonOption = False) -> None:
+def ladder(vault: VaultOption, at: AtOption = None, as_json: JsonOption = False) -> None:
     """Print the ladder: every rung with its range, its rule and its losses."""
-    shown = laddering.ladder(vault)
+    shown = laddering.ladder(vault, at=at)
     if as_json:
         show.json_lines([shown.to_record()])
     else:
@@ -83,10 +92,75 @@ def tell_ladder(shown: laddering.Ladder) -> None:
 
 
 @app.command()
-def figures(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
+def rung(
+    name: Annotated[str, typer.Argument(help="A rung, such as individuals.", metavar="RUNG")],
+    vault: VaultOption,
+    at: AtOption = None,
+    as_jsonl: JsonlOption = False,
+) -> None:
+    """List the rows that a rung of the ladder counts, and those lost or gained before the next one."""
+    rows = standings.rows(vault, name, at=at)
+    if as_jsonl:
+        show.json_lines({"rung": name, **each.to_record()} for each in rows)
+        return
+    show.table(
+        ("row", "counts", "lost or gained", "path"),
+        ((each.subject, _counted(each), _why(each), each.shown) for each in rows),
+    )
+
+
+def _counted(row: Standing) -> str:
+    return str(row.value) if row.low == row.value == row.high else f"{row.value} ({row.low}–{row.high})"
+
+
+def _why(row: Standing | None) -> str:
+    if row is None:
+        return ""
+    return f"−{row.lost}" if row.lost else f"+{row.gained}" if row.gained else ""
+
+
+@app.command()
+def difference(
+    first: Annotated[int, typer.Argument(help="Log position: how many entries count.", metavar="FROM")],
+    vault: VaultOption,
+    second: Annotated[
+        int | None, typer.Argument(help="Log position; the newest, if not given.", metavar="[TO]")
+    ] = None,
+    as_json: JsonOption = False,
+    as_jsonl: JsonlOption = False,
+) -> None:
+    """Say what changed on the ladder between two log positions; with --jsonl, every row that changed."""
+    found = standings.difference(vault, first, second)
+    if as_jsonl:
+        show.json_lines(
+            {"rung": each.after.name, **row.to_record()} for each in found.rungs for row in each.changes
+        )
+    elif as_json:
+        show.json_lines([found.to_record()])
+    else:
+        titles = ("rung", f"at {found.first}", f"at {found.second}", "rows that changed")
+        show.table(
+            titles,
+            ((one.after.name, _span(one.before), _span(one.after), _changed(one)) for one in found.rungs),
+        )
+
+
+def _changed(rung: standings.RungChange) -> str:
+    """How many rows became what, for people."""
+    kinds = Counter(
+        f"{each.kind} {' → '.join((_why(each.before) or 'counted', _why(each.after) or 'counted'))}"
+        if each.before and each.after
+        else f"{each.kind} {_why(each.before or each.after)}".rstrip()
+        for each in rung.changes
+    )
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+
+
+@app.command()
+def figures(vault: VaultOption, at: AtOption = None, as_jsonl: JsonlOption = False) -> None:
     """Print every figure with unit, rule, log position, and the command that counts it again."""
-    shown = laddering.ladder(vault)
-    command = f"dalil ladder --vault {shlex.quote(vault)} --json"
+    shown = laddering.ladder(vault, at=at)
+    command = f"dalil ladder --vault {shlex.quote(vault)} --at {shown.position} --json"
     if as_jsonl:
         show.json_lines(
             {**rung.to_record(), "vault": shown.vault, "position": shown.position, "command": command}

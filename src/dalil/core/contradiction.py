@@ -31,6 +31,7 @@ CODES: Final = (
     "number-upside-down",
     "number-gap",
     "dates-run-backwards",
+    "number-far-from-neighbours",
     "decisions-contradict",
 )
 """Every code; docs/methods/individuals.md says what each means. Words stand in ``core.reason_words``."""

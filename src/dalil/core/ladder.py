@@ -6,18 +6,16 @@ photographs → exposures, exposures → individuals) the conversion is itself a
 in Arabic and English stand in ``core.wording``. Serves docs/methods/ladder.md.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Self
 
 from dalil.core.canonical import Record
 from dalil.core.joint import NumberStatus
 from dalil.core.record import take_integer, take_records, take_text, take_truth
+from dalil.core.standing import Counts, Standing, Sum
 from dalil.core.wording import RUNGS
-
-Counts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class Rung:
 class LadderRow:
     """One individual as counted; ``views``: its labelled exposures (0 when people joined others)."""
 
+    id: str
     low: int
     high: int
     views: int
@@ -97,9 +96,10 @@ class Holdings:
     ``files``: every file met, members of containers too, kept or refused. ``refused``: files not kept, by
     code. ``links``: those that are kept by their line alone. ``exhibits``: distinct bytes kept.
     ``not_photographs``: exhibits that are no readable photograph, by class or refusal code (``not-examined``
-    while pending). ``exposures``: all; ``unlabelled``: those that show no labelled individual, by class.
-    ``unplaced``: labelled exposures that belong to no individual, by reason; ``may_be_another``: how many of
-    them may show somebody who is not counted. ``unrecorded``: rungs of individuals that no act records yet.
+    while pending). ``ungrouped``: readable photographs that no grouping has seen yet. ``exposures``: all;
+    ``unlabelled``: those that show no labelled individual, by class. ``unplaced``: labelled exposures that
+    belong to no individual, by reason; ``may_be_another``: those of them that may show somebody who is not
+    counted. ``unrecorded``: rungs of individuals that no act records yet.
     """
 
     files: int
@@ -108,9 +108,10 @@ class Holdings:
     links: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     not_photographs: Mapping[str, int] = field(default_factory=dict)
+    ungrouped: int = 0
     unlabelled: Mapping[str, int] = field(default_factory=dict)
     unplaced: Mapping[str, int] = field(default_factory=dict)
-    may_be_another: int = 0
+    may_be_another: tuple[str, ...] = ()
     individuals: tuple[LadderRow, ...] = ()
     unrecorded: frozenset[str] = frozenset()
 
@@ -149,10 +150,12 @@ def _pictures(holdings: Holdings) -> tuple[Rung, ...]:
         "joined-without-label": sum(row.views == 0 for row in rows),
     }
     duplicates = {"link": holdings.links, "duplicate": kept - holdings.links - holdings.exhibits}
+    grouped = photographs - holdings.ungrouped
+    copies = {"not-grouped": holdings.ungrouped, "copy": grouped - holdings.exposures}
     return (
         _rung("files", holdings.files, {**holdings.refused, **duplicates}, {}),
         _rung("distinct-exhibits", holdings.exhibits, holdings.not_photographs, {}),
-        _rung("readable-photographs", photographs, {"copy": photographs - holdings.exposures}, {}),
+        _rung("readable-photographs", photographs, copies, {}),
         _rung("exposures", holdings.exposures, holdings.unlabelled, {}),
         _rung("labelled-exposures", labelled, {**holdings.unplaced, "further-view": further}, views),
     )
@@ -167,31 +170,38 @@ _STEPS: Final[tuple[tuple[str, Callable[[LadderRow], bool], str], ...]] = (
     ("family-informed", lambda row: row.informed, "family-not-informed"),
 )
 """Rungs of individuals: which rows stand on them, and the code of not standing there."""
-
-
+OF_PEOPLE: Final = tuple(name for name, _, _ in _STEPS)
 NOT_RECORDED: Final = "not-recorded"
 """The code of not standing on a rung that no act records."""
 
 
-def _people(holdings: Holdings) -> Iterable[Rung]:
+def _people(holdings: Holdings) -> Iterator[Rung]:
     """The rungs that count individuals, each as low–high over its rows."""
-    rows = holdings.individuals
-    codes = [NOT_RECORDED if name in holdings.unrecorded else code for name, _, code in _STEPS]
-    for place, (name, stands, _) in enumerate(_STEPS):
-        here = [row for row in rows if stands(row)]
-        losses: Counter[str] = Counter()
-        gains: Counter[str] = Counter()
-        if place + 1 < len(_STEPS):
-            _, next_stands, _ = _STEPS[place + 1]
-            losses.update(_why(row, codes[place + 1]) for row in here if not next_stands(row))
-            gains.update(_why(row, codes[place]) for row in rows if next_stands(row) and not stands(row))
-        low, high = sum(row.low for row in here), sum(row.high for row in here)
-        rule = RUNGS[name]
-        if name == "individuals":
-            high += holdings.may_be_another
-        told = Rung(name, len(here), low, high, rule.unit, rule.en_rule, _counts(losses), _counts(gains))
-        yield replace(told, recorded=name not in holdings.unrecorded)
+    for name in OF_PEOPLE:
+        rule, counted = RUNGS[name], Sum.of(standings_of_people(name, holdings))
+        span = (counted.value, counted.low, counted.high)
+        recorded = name not in holdings.unrecorded
+        yield Rung(name, *span, rule.unit, rule.en_rule, counted.losses, counted.gains, recorded)
 
 
-def _why(row: LadderRow, missing: str) -> str:
+def standings_of_people(name: str, holdings: Holdings) -> Iterator[Standing]:
+    """The rows of a rung that counts individuals: who stands on it, and what is lost or gained after it."""
+    place = OF_PEOPLE.index(name)
+    _, stands, missing = _STEPS[place]
+    following = _STEPS[place + 1] if place + 1 < len(_STEPS) else None
+    for row in holdings.individuals:
+        goes_on = following is None or following[1](row)
+        if stands(row):
+            lost = "" if goes_on or not following else _why(row, following[0], following[2], holdings)
+            yield Standing(row.id, 1, row.low, row.high, lost=lost)
+        elif following and goes_on:
+            yield Standing.beside(row.id, gained=_why(row, name, missing, holdings))
+    if name == OF_PEOPLE[0]:
+        yield from (Standing.beside(exposure, high=1) for exposure in holdings.may_be_another)
+
+
+def _why(row: LadderRow, rung: str, missing: str, holdings: Holdings) -> str:
+    """The code of not standing on ``rung``."""
+    if rung in holdings.unrecorded:
+        return NOT_RECORDED
     return f"number-{row.number_status.value}" if missing == "number-not-settled" else missing

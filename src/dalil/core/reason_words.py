@@ -124,6 +124,10 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
     "dates-run-backwards": Words(
         "رقم أكبر بتاريخ أقدم: {detail}", "a higher number with an earlier date: {detail}"
     ),
+    "number-far-from-neighbours": Words(
+        "رقم بعيد عن أرقام الأسابيع نفسها: {detail}",
+        "a number far from those of the same weeks: {detail}",
+    ),
     "decisions-contradict": Words(
         "قراران يتعارضان: {detail}", "two decisions contradict each other: {detail}"
     ),

@@ -1,4 +1,4 @@
-"""Series: what the numbers of one agency say together: repeats, gaps, days that run backwards.
+"""Series: what the numbers of one agency say together: repeats, gaps, days that run backwards, strays.
 
 Short numbers come back across agencies and years; that is normal and no contradiction. Within one agency and
 one month it is one. Serves docs/methods/individuals.md.
@@ -20,6 +20,10 @@ _GAP_NUMBERS_MAX: Final = 50
 """A longer jump is another series, not a gap."""
 _BACKWARDS_DAYS: Final = 31
 """Numbers are given a few weeks before or after the photograph; a month backwards is worth a look."""
+_BESIDE: Final = 2
+"""Numbers before and after, in time, that a number is looked at beside; all but one must be there."""
+_FAR_NUMBERS: Final = 500
+"""Ten times what neighbours in time lie apart."""
 _ARABIC: Final = str.maketrans(WESTERN_DIGITS, ARABIC_INDIC_DIGITS)
 
 
@@ -50,6 +54,7 @@ def series_contradictions(rows: Iterable[SeriesRow]) -> tuple[Contradiction, ...
         found |= {Contradiction(*one) for one in _turned(ordered)}
         if agency:
             found |= {Contradiction(*one) for one in _running(agency, ordered)}
+            found |= {Contradiction(*one) for one in _strays(ordered)}
     return tuple(sorted(found))
 
 
@@ -105,3 +110,16 @@ def _running(agency: str, rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str,
         elif step > 1:
             missing = f"{int(first.number) + 1}–{int(second.number) - 1}"
             yield ("number-gap", f"agency:{agency}", f"{missing} ({step - 1})")
+
+
+def _strays(rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
+    """A number far from those of the same weeks, near to one another: another series, or misread."""
+    dated = [(row.date, int(row.number), row.individual) for row in rows if row.date]
+    dated.sort(key=lambda one: (one[0].text, *one[1:]))
+    for place, (date, number, individual) in enumerate(dated):
+        around = [*dated[max(0, place - _BESIDE) : place], *dated[place + 1 : place + 1 + _BESIDE]]
+        beside = [one for day, one, _ in around if date.days_from(day) <= _BACKWARDS_DAYS]
+        if len(beside) < 2 * _BESIDE - 1 or max(beside) - min(beside) > _GAP_NUMBERS_MAX:
+            continue
+        if min(abs(number - one) for one in beside) > _FAR_NUMBERS:
+            yield ("number-far-from-neighbours", individual, f"{number} | {min(beside)}–{max(beside)}")

@@ -143,6 +143,7 @@ LOSSES: Final[dict[str, Words]] = {
     "copy": Words("نسخة أخرى من اللقطة نفسها", "another copy of the same exposure"),
     "container": Words("ملف حاوٍ (أرشيف أو صورة قرص)", "container (archive or disk image)"),
     "not-examined": Words("لم يُفحص بعد", "not examined yet"),
+    "not-grouped": Words("لم تُجمَّع بعد", "not grouped yet"),
     "further-view": Words("لقطة أخرى للفرد نفسه", "another view of the same individual"),
     "several-in-one-frame": Words("أكثر من فرد في لقطة واحدة", "more than one individual in one exposure"),
     "joined-without-label": Words("ضمّه مراجع بلا وسم", "joined by people without a label"),

@@ -1,4 +1,4 @@
-"""Ladder: the rungs of a vault, counted over the catalog's rows at the newest log position."""
+"""Ladder: the rungs of a vault, counted over the catalog's rows at one log position."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,8 +10,8 @@ from dalil.core.ladder import Holdings, Rung, build_ladder
 from dalil.core.reading_queue import reader_key
 from dalil.flows import enquiry
 from dalil.flows.accuracy import accuracy
+from dalil.flows.past import seen_at
 from dalil.flows.person import is_person, person
-from dalil.flows.record import bring_up
 from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
 
@@ -47,12 +47,15 @@ class Ladder:
         return next(rung for rung in self.rungs if rung.name == name)
 
 
-def ladder(path: str) -> Ladder:
-    """Count the ladder of the vault at ``path``. Raises: NotAVault, CatalogUnavailable."""
+def ladder(path: str, *, at: int | None = None) -> Ladder:
+    """Count the ladder of the vault at ``path``, as of ``at`` entries of its log; None: as it stands.
+
+    Raises: NotAVault, PositionUnknown, CatalogUnavailable.
+    """
     vault = Vault.open(path)
-    bring_up(vault)
-    rungs = build_ladder(holdings())
-    return Ladder(vault.config.id, vault.journal.head().size, rungs, accuracy(vault), ungrouped(vault))
+    with seen_at(vault, at) as position:
+        rungs = build_ladder(holdings())
+        return Ladder(vault.config.id, position, rungs, accuracy(vault), ungrouped(vault))
 
 
 def ungrouped(vault: Vault) -> int:
@@ -71,6 +74,7 @@ def holdings() -> Holdings:
         links=queries.acquisition.links(),
         refused=queries.acquisition.refusals(),
         not_photographs=queries.photograph.not_photographs(),
+        ungrouped=queries.photograph.ungrouped(),
         unlabelled=queries.exposure.unlabelled(),
         unplaced=queries.exposure.unplaced(),
         may_be_another=queries.exposure.may_be_another(),

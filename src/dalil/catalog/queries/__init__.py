@@ -16,6 +16,7 @@ from dalil.catalog.queries import (
     photograph_list,
     place,
     reading,
+    rung,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "photograph_list",
     "place",
     "reading",
+    "rung",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dalil.catalog.models import Exposure, ExposureMember
 from dalil.catalog.queries import reading
@@ -24,13 +24,18 @@ def unlabelled() -> dict[str, int]:
 
 def unplaced() -> dict[str, int]:
     """Exposures with a label that belong to no individual, by reason."""
-    rows = Exposure.objects.filter(photograph_class__in=LABELLED).exclude(unplaced="")
+    rows = labelled().exclude(unplaced="")
     return dict(rows.values_list("unplaced").annotate(Count("id")).order_by("unplaced"))
 
 
-def may_be_another() -> int:
+def may_be_another() -> tuple[str, ...]:
     """Exposures whose label was found and not read: each may show somebody who is not counted."""
-    return Exposure.objects.filter(photograph_class__in=LABELLED, unplaced="number-unread").count()
+    return tuple(labelled().filter(unplaced="number-unread").order_by("id").values_list("id", flat=True))
+
+
+def labelled() -> QuerySet[Exposure]:
+    """Exposures that show somebody with a label."""
+    return Exposure.objects.filter(photograph_class__in=LABELLED)
 
 
 def accepted() -> int:

@@ -141,6 +141,7 @@ def ladder_rows(notified: Collection[str]) -> tuple[LadderRow, ...]:
     matched = set(Match.objects.filter(state="confirmed").values_list("individual", flat=True))
     return tuple(
         LadderRow(
+            id=row.id,
             low=row.low,
             high=row.high,
             views=row.views,

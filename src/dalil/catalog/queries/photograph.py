@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dalil.catalog.models import Contradiction, Examination, Exhibit, Member, Photograph
+from dalil.catalog.models import Contradiction, Examination, Exhibit, ExposureMember, Member, Photograph
 from dalil.catalog.queries import acquisition, log
 from dalil.core import canonical, pathname
 from dalil.core.canonical import Record
@@ -125,10 +125,15 @@ def not_photographs() -> dict[str, int]:
     looked = Examination.objects.filter(width=None)
     counts: dict[str, int] = {}
     for refusal, family in looked.values_list("refusal", "family").iterator():
-        code = refusal or _NOT_A_PICTURE.get(family, _OTHERWISE)
+        code = lost_because(refusal, family)
         counts[code] = counts.get(code, 0) + 1
     waiting = Exhibit.objects.count() - Examination.objects.count()
     return counts | ({"not-examined": waiting} if waiting else {})
+
+
+def lost_because(refusal: str | None, family: str) -> str:
+    """The code under which the ladder loses an exhibit that is no readable photograph."""
+    return refusal or _NOT_A_PICTURE.get(family, _OTHERWISE)
 
 
 def lost_as(code: str) -> QuerySet[Examination]:
@@ -138,6 +143,11 @@ def lost_as(code: str) -> QuerySet[Examination]:
         return looked.filter(refusal=None).exclude(family__in=_NOT_A_PICTURE)
     families = [family for family, word in _NOT_A_PICTURE.items() if word == code]
     return looked.filter(refusal=None, family__in=families) if families else looked.filter(refusal=code)
+
+
+def ungrouped() -> int:
+    """Readable photographs that no grouping has seen yet."""
+    return readable().exclude(digest__in=ExposureMember.objects.values("digest")).count()
 
 
 def readable() -> QuerySet[Examination]:
