@@ -3,36 +3,35 @@
     python -m bench.individuals                              20 archives of 3,000; writes docs/results
     python -m bench.individuals --seeds 2 --photographs 300  prints
 
-Everything goes through the command line. An archive that was measured is kept under build/bench-individuals,
-by code and seed, so that a run that was stopped goes on. Grouping is judged by B-cubed over the distinct
-readable photographs that show somebody with a number (Bagga, Baldwin 1998; with several people in a frame as
-Amigó et al. 2009 extend it).
+Everything goes through the command line, on archives that are examined once (bench/archives.py). Grouping is
+judged by B-cubed over the distinct readable photographs that show somebody with a number (Bagga, Baldwin
+1998; with several people in a frame as Amigó et al. 2009 extend it).
 """
 
 import argparse
-import hashlib
 import json
 import os
 import subprocess
-import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
+from bench.archives import dalil, examined, grouped
 from bench.reading.interval import wilson
 from bench.timing import ROOT, today, write
 
-from dalil.testing.archive import ALL_EDITS, ArchiveBuilder, Difficulty
+from dalil.core.union import Union
 
 Groups = Mapping[str, frozenset[str]]
 """Photograph (digest) → the groups it is in."""
-KEPT: Final = ROOT / "build" / "bench-individuals"
 GAP_S: Final = 60.0
 """Between two photographs of one folder: more is held to be the next person."""
-BITS_MAX: Final = 31
+PHASH_BITS_MAX: Final = 10
+"""Of 64: what imagededup takes for duplicates unless it is told otherwise."""
+RIVAL_PYTHON: Final = ROOT / "build" / "rivals" / "bin" / "python"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,11 @@ class Measured:
     high: int
     accepted: int
     accepted_right: int
+    labelled: int
+    """Photographs of one person whose label can be read; how many numbers of them are right, alone …"""
+    read_alone: int
+    read_together: int
+    """… and as the number of the individual that they are put to."""
 
 
 def f1_ppm(truth: Groups, found: Groups) -> int:
@@ -75,30 +79,25 @@ def _agreement(here: Groups, there: Groups) -> float:
 
 
 def measured(seed: int, photographs: int, width: int) -> Measured:
-    """Draw an archive, walk it, and compare with its truth."""
-    with tempfile.TemporaryDirectory(prefix="dalil-individuals-") as folder:
-        drawn, vault = os.path.join(folder, "drawn"), os.path.join(folder, "vault")
-        size = (width, width * 3 // 4)
-        ArchiveBuilder(seed=seed, photographs=photographs, size=size, difficulty=HARD).draw(drawn)
-        with open(os.path.join(drawn, "truth.json"), encoding="utf-8") as file:
-            told = json.load(file)
-        _dalil("run", os.path.join(drawn, "disk"), "--vault", vault, "--profile", PROFILE)
+    """Group an archive that is examined, and compare with its truth."""
+    kept = examined(seed, photographs, width)
+    told = json.loads((kept / "truth.json").read_text(encoding="utf-8"))
+    with grouped(kept) as vault:
         rows, people = (_lines("photographs", vault), _lines("individuals", vault))
-        rungs = {
-            one["name"]: one for one in json.loads(_dalil("ladder", "--vault", vault, "--json"))["rungs"]
-        }
-    return judged(told, rows, people, rungs["individuals"])
+        rungs = {one["name"]: one for one in json.loads(dalil("ladder", "--vault", vault, "--json"))["rungs"]}
+        return judged(told, rows, people, rungs["individuals"], _by_likeness(rows, Path(vault)))
 
 
-HARD: Final = Difficulty(edits=ALL_EDITS, illegible=0.08)
-PROFILE: Final = "syria"
-"""What the drawn archives are; its register tells a branch from a number."""
 SEEDS, PHOTOGRAPHS = 20, 3_000
 """What issue 4 asks for; fewer are printed only."""
 
 
 def judged(
-    told: dict[str, Any], rows: list[dict[str, Any]], people: list[dict[str, Any]], rung: dict[str, Any]
+    told: dict[str, Any],
+    rows: list[dict[str, Any]],
+    people: list[dict[str, Any]],
+    rung: dict[str, Any],
+    alike: Groups,
 ) -> Measured:
     """Compare what the program says with the truth."""
     detainees = {one["id"] for one in told["individuals"] if not one["soldier"]}
@@ -112,8 +111,10 @@ def judged(
         "dalil": members_of(people),
         "by number alone": by_number(rows),
         "by gaps of a minute": _by_gaps(files),
+        "by likeness (pHash)": alike,
         "by exposure alone": {row["digest"]: frozenset({row["exposure"]}) for row in rows if row["exposure"]},
     }
+    programs = {name: groups for name, groups in programs.items() if groups}
     numbers = {one["id"]: one["number"].lstrip("0") for one in told["individuals"]}
     accepted = [one for one in people if one["number_status"] == "settled"]
     right = sum(one["number"].lstrip("0") in _numbers(one, truth, numbers) for one in accepted)
@@ -127,7 +128,29 @@ def judged(
         high=rung["high"],
         accepted=len(accepted),
         accepted_right=right,
+        **_read(files, truth, numbers, rows, people),
     )
+
+
+def _read(
+    files: Iterable[dict[str, Any]],
+    truth: Groups,
+    numbers: Mapping[str, str],
+    rows: Iterable[dict[str, Any]],
+    people: Iterable[dict[str, Any]],
+) -> dict[str, int]:
+    """How many numbers are right, each photograph read alone and all of an individual read together."""
+    alone = {row["digest"]: row["fields"].get("detainee_number", {}).get("value") for row in rows}
+    together = {
+        member["digest"]: one["number"] for one in people for member in one["members"] if one["number"]
+    }
+    legible = [one["sha256"] for one in files if any(label["legible"] for label in one["labels"])]
+    of_one = [one for one in legible if len(truth[one]) == 1]
+
+    def right(said: Mapping[str, str | None]) -> int:
+        return sum((said.get(one) or "").lstrip("0") == numbers[next(iter(truth[one]))] for one in of_one)
+
+    return {"labelled": len(of_one), "read_alone": right(alone), "read_together": right(together)}
 
 
 def _numbers(one: dict[str, Any], truth: Groups, numbers: Mapping[str, str]) -> set[str]:
@@ -176,24 +199,32 @@ def _by_gaps(files: Iterable[dict[str, Any]]) -> Groups:
     return found
 
 
-def _dalil(*arguments: str) -> str:
-    command = [sys.executable, "-m", "dalil", *arguments]
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+def _by_likeness(rows: Iterable[dict[str, Any]], vault: Path) -> Groups:
+    """Photographs tied by near hashes of imagehash, as photo tools do; empty where it is not installed."""
+    if not RIVAL_PYTHON.exists():
+        return {}
+    stored = {
+        row["digest"]: vault / "store" / row["digest"][:2] / row["digest"] for row in rows if row["exposure"]
+    }
+    worker = str(Path(__file__).with_name("phash_worker.py"))
+    asked = "".join(f"{path}\n" for path in stored.values())
+    told = subprocess.run(
+        [str(RIVAL_PYTHON), worker, str(PHASH_BITS_MAX)],
+        input=asked,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     ).stdout
+    names = list(stored)
+    union = Union(names)
+    for line in told.splitlines():
+        first, second = line.split()
+        union.join(names[int(first)], names[int(second)])
+    return {name: frozenset({union.root(name)}) for name in names}
 
 
 def _lines(what: str, vault: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in _dalil(what, "--vault", vault, "--jsonl").splitlines()]
-
-
-def _code() -> str:
-    """A digest of everything that a result depends on but the seed."""
-    digest = hashlib.sha256()
-    for folder in (ROOT / "src" / "dalil", ROOT / "bench"):
-        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.onnx"), *folder.rglob("*.toml")]):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return [json.loads(line) for line in dalil(what, "--vault", vault, "--jsonl").splitlines()]
 
 
 def main() -> None:
@@ -204,18 +235,13 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked.add_argument("--seeds", type=int, default=SEEDS)
+    asked.add_argument("--first", type=int, default=1, help="The first seed.")
     asked.add_argument("--photographs", type=int, default=PHOTOGRAPHS)
     asked.add_argument("--width", type=int, default=960)
     given = asked.parse_args()
-    KEPT.mkdir(parents=True, exist_ok=True)
     found = []
-    for seed in range(1, given.seeds + 1):
-        kept = KEPT / f"{_code()}-{given.photographs}-{given.width}-{seed}.json"
-        if not kept.exists():
-            kept.write_text(
-                json.dumps(asdict(measured(seed, given.photographs, given.width))), encoding="utf-8"
-            )
-        found.append(Measured(**json.loads(kept.read_text(encoding="utf-8"))))
+    for seed in range(given.first, given.first + given.seeds):
+        found.append(measured(seed, given.photographs, given.width))
         print(found[-1], flush=True)
     lines = _page(found, given.width)
     if given.seeds >= SEEDS and given.photographs >= PHOTOGRAPHS:
@@ -229,6 +255,9 @@ def _page(found: list[Measured], width: int) -> list[str]:
     inside = sum(one.low <= one.truth <= one.high for one in found)
     accepted, right = sum(one.accepted for one in found), sum(one.accepted_right for one in found)
     low, high = wilson(right, accepted) if accepted else (0.0, 1.0)
+    labelled, alone, together = (
+        sum(getattr(one, name) for one in found) for name in ("labelled", "read_alone", "read_together")
+    )
     return [
         "# Individuals on drawn archives",
         "",
@@ -251,6 +280,10 @@ def _page(found: list[Measured], width: int) -> list[str]:
         + ".",
         f"Truth inside low–high: {inside} of {len(found)}.",
         f"Settled numbers right: {right} of {accepted} ({low:.1%}–{high:.1%}).",
+        "",
+        f"Photographs of one person with a legible label: {labelled:,}. The number is right on {alone:,}",
+        f"({alone / labelled:.1%}) read alone, and on {together:,} ({together / labelled:.1%}) by the number",
+        "of their individual, whose labels are read together.",
     ]
 
 
