@@ -62,13 +62,19 @@ def _make(folder: Path, builder: ArchiveBuilder) -> None:
 @contextmanager
 def grouped(kept: Path) -> Iterator[str]:
     """A vault like the one that is ``kept``, grouped by the command line; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="grouped-", dir=KEPT) as folder:
+    with copied(kept) as vault:
+        dalil("examine", "--vault", vault)
+        yield vault
+
+
+@contextmanager
+def copied(kept: Path) -> Iterator[str]:
+    """A vault like the one that is ``kept``; gone afterwards, but for the pixels that were looked at."""
+    with tempfile.TemporaryDirectory(prefix="copied-", dir=KEPT) as folder:
         vault = os.path.join(folder, "vault")
         shutil.copytree(kept / "vault", vault, copy_function=_linked)
-        dalil("examine", "--vault", vault)
-        cache = Path(vault, "cache")  # pixels that were looked at need not be looked at again
-        shutil.copytree(cache, kept / "vault" / "cache", dirs_exist_ok=True)
         yield vault
+        shutil.copytree(Path(vault, "cache"), kept / "vault" / "cache", dirs_exist_ok=True)
 
 
 def _linked(source: str, target: str) -> None:

@@ -1,8 +1,9 @@
 from dalil import profiles
 from dalil.core.contradiction import CODES, photograph_contradictions
-from dalil.core.evidence import WEIGHTS, Link, Reason, Strength
+from dalil.core.evidence import WEIGHTS, Reason
 from dalil.core.label import read_label
 from dalil.core.label_field import Line
+from dalil.core.link import Link, Strength
 from dalil.core.moment import ClaimedTime
 from dalil.core.path import read_path
 from dalil.core.reason_words import (

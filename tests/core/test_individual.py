@@ -5,9 +5,10 @@ import pytest
 from core.sighted import counts, members, sighting
 from dalil.core.decision import Decision, DecisionKind
 from dalil.core.errors import BodyRefusal
-from dalil.core.evidence import WEIGHTS, Link, Strength
+from dalil.core.evidence import WEIGHTS
 from dalil.core.individual import Role, group_individuals
 from dalil.core.joint import NumberStatus
+from dalil.core.link import Link, Strength
 from dalil.core.moment import PartialDate
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import Dispute, Proposed, Settled, Unread

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from core.sighted import counts, members, sighting
-from dalil.core.evidence import Strength
 from dalil.core.individual import group_individuals
 from dalil.core.joint import NumberStatus
+from dalil.core.link import Strength
 from dalil.core.photograph import PhotographClass
 from dalil.core.reading import Proposed
 from dalil.core.resemblance import Resemblances

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dalil.core.contradiction import CODES
-from dalil.core.evidence import CERTAIN_DB, LIKELY_DB, POSSIBLE_DB, WEIGHTS
+from dalil.core.evidence import WEIGHTS
+from dalil.core.link import CERTAIN_DB, LIKELY_DB, POSSIBLE_DB
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import PhotographClass
 from dalil.core.profile import WORD_KINDS

@@ -2,21 +2,16 @@
 
 Weights are decibans: ten times the decimal logarithm of a likelihood ratio (Good 1950), whole numbers, so
 that anyone can add them up by hand. They are stated, not yet estimated: docs/methods/individuals.md gives the
-reason for each. The number alone never makes a certain link; it needs the agency, the day or the place
-beside it.
+reason for each. What a sum of them amounts to: :mod:`dalil.core.link`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final, Self
+from typing import Final
 
-from dalil.core.canonical import Record
-from dalil.core.errors import BodyRefusal
 from dalil.core.moment import PartialDate, Precision
 from dalil.core.number import is_partial, one_digit_apart, same_number
 from dalil.core.reading import Settled
-from dalil.core.record import take_integer, take_records, take_text
 from dalil.core.sighting import Sighting, Station
 
 WEIGHTS: Final[dict[str, int]] = {
@@ -58,29 +53,11 @@ WEIGHTS: Final[dict[str, int]] = {
 }
 """Weight of every kind of evidence in decibans; ``prior``: two exposures at random are not one person."""
 
-_NUMBER_AGREES: Final = frozenset({"number-same", "number-same-unsure", "number-fits", "examination-same"})
-"""Only with one of these is a link ever certain: without a number there is no certainty."""
-_LIKELY_AT_MOST: Final = frozenset(
-    {"between-two", "much-nearer", "number-seen-once", "landmarks-agree", "number-is-examination"}
-)
-"""With one of these it is likely at most, with none possible: the next body follows within seconds."""
-CERTAIN_DB: Final = 18
-LIKELY_DB: Final = 11
-POSSIBLE_DB: Final = 0
 _SURE_PPM: Final = 950_000
 _NEAR_SECONDS: Final = 60
 _NEXT_STEPS: Final = 3
 _NEAR_MINUTES_SECONDS: Final = 900
 _MONTH_DAYS: Final = 31
-
-
-class Strength(StrEnum):
-    """How much a link holds. Certain and likely links make individuals; possible ones only the low count."""
-
-    DECIDED = "decided"
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,59 +69,10 @@ class Reason:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two sightings held to show one individual, ``a`` before ``b``; reasons sum to ``weight_db``."""
-
-    a: str
-    b: str
-    strength: Strength
-    reasons: tuple[Reason, ...]
-
-    @property
-    def weight_db(self) -> int:
-        """The sum of the reasons' weights."""
-        return sum(reason.weight_db for reason in self.reasons)
-
-    def to_record(self) -> Record:
-        """Return the record that is stored."""
-        return {
-            "a": self.a,
-            "b": self.b,
-            "strength": self.strength.value,
-            "weight_db": self.weight_db,
-            "reasons": [
-                {"code": reason.code, "weight_db": reason.weight_db, "detail": reason.detail}
-                for reason in self.reasons
-            ],
-        }
-
-    @classmethod
-    def from_record(cls, record: Record) -> Self:
-        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
-        try:
-            strength = Strength(take_text(record, "strength"))
-        except ValueError as wrong:
-            raise BodyRefusal(detail=f"no such strength of a link ({wrong})") from wrong
-        reasons = tuple(
-            Reason(take_text(one, "code"), take_integer(one, "weight_db"), take_text(one, "detail"))
-            for one in take_records(record, "reasons")
-        )
-        return cls(take_text(record, "a"), take_text(record, "b"), strength, reasons)
-
-
-def link(
-    first: Sighting, second: Sighting, extra: Iterable[str] = (), seen: Iterable[Reason] = ()
-) -> Link | None:
-    """Weigh two sightings; None where nothing holds them together.
-
-    Args:
-        first: one sighting.
-        second: another one.
-        extra: codes of evidence that only the sequence shows (``between-two``, ``next-to-labelled`` …).
-        seen: what their pictures say (:mod:`dalil.core.resemblance`).
-
-    """
+def reasons_of(
+    first: Sighting, second: Sighting, extra: Iterable[str], seen: Iterable[Reason]
+) -> tuple[Reason, ...]:
+    """Everything that speaks for or against two sightings being one individual, as a link weighs it."""
     reasons = [
         _reason("prior"),
         *_number(first, second),
@@ -156,29 +84,9 @@ def link(
         *(_reason(code) for code in sorted(extra)),
         *seen,
     ]
-    codes = {reason.code for reason in reasons}
-    if {"folder-same", "date-unknown"} <= codes:
+    if {"folder-same", "date-unknown"} <= {reason.code for reason in reasons}:
         reasons = [reason for reason in reasons if reason.code != "date-unknown"]
-    strength = _strength(sum(reason.weight_db for reason in reasons), codes)
-    low, high = sorted((first.key, second.key))
-    return Link(low, high, strength, tuple(reasons)) if strength else None
-
-
-def _strength(weight_db: int, codes: set[str]) -> Strength | None:
-    """What a sum of weights amounts to, given what kinds of evidence are in it."""
-    if weight_db < POSSIBLE_DB:
-        return None
-    # Where pictures of one person are alike as a rule, being near one that is not alike proves nothing.
-    speaking = (
-        _LIKELY_AT_MOST - {"much-nearer", "number-seen-once"}
-        if "landmarks-differ" in codes
-        else _LIKELY_AT_MOST
-    )
-    if weight_db >= CERTAIN_DB and codes & _NUMBER_AGREES:
-        return Strength.CERTAIN
-    if weight_db >= LIKELY_DB and codes & (_NUMBER_AGREES | speaking):
-        return Strength.LIKELY
-    return Strength.POSSIBLE
+    return tuple(reasons)
 
 
 def _reason(code: str, detail: str = "") -> Reason:

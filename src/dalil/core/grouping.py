@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dalil.core.evidence import Link, Strength, link
 from dalil.core.limits import GROUP_CELLS_WINDOW
+from dalil.core.link import Link, Strength, link
 from dalil.core.neighbour import stretches
 from dalil.core.resemblance import Resemblances
 from dalil.core.sequence import sequence_links

@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.decision import Decision, Rulings, rule_on
-from dalil.core.evidence import Link, Reason, Strength
+from dalil.core.evidence import Reason
 from dalil.core.grouping import propose_links
 from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
+from dalil.core.link import Link, Strength
 from dalil.core.misreading import NumberSeen, misread_pairs
 from dalil.core.resemblance import UNCOMPARED, Resemblances
 from dalil.core.sighting import Sighting, by_key

@@ -7,7 +7,8 @@ complete, a test checks it.
 from typing import Final
 
 from dalil.core.contradiction import Contradiction
-from dalil.core.evidence import Link, Reason
+from dalil.core.evidence import Reason
+from dalil.core.link import Link
 from dalil.core.wording import Words
 
 REASONS: Final[dict[str, Words]] = {

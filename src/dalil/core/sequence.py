@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dalil.core.evidence import Link, link
+from dalil.core.link import Link, link
 from dalil.core.neighbour import Stop, Walk, is_open, numbered_before, walks
 from dalil.core.number import one_digit_apart
 from dalil.core.resemblance import Resemblances

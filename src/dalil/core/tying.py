@@ -8,7 +8,7 @@ two such links the stronger holds.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from dalil.core.evidence import Link, Strength
+from dalil.core.link import Link, Strength
 from dalil.core.number import digits_apart, is_partial
 from dalil.core.sighting import Sighting
 from dalil.core.union import Union

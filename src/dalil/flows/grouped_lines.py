@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from dalil.core.canonical import Json, Record
 from dalil.core.corroboration import Support
-from dalil.core.evidence import Link
 from dalil.core.exposure import CopyPair, Exposure
 from dalil.core.individual import Grouping, Individual
 from dalil.core.individual_id import IdAssignment
 from dalil.core.joint import NumberStatus
 from dalil.core.label_field import LabelFields
+from dalil.core.link import Link
 from dalil.core.photograph import ClassProposal
 from dalil.core.reading import Settled
 from dalil.core.reason_words import link_in_words
