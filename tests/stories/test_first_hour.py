@@ -52,14 +52,46 @@ def test_run_takes_a_folder_in_once_and_a_second_disk_is_compared_with_it(story:
     assert amal.asks("compare", "A0001", "A0002", *story.here) == {
         "first": "A0001",
         "second": "A0002",
+        "first_exhibits": 6,
+        "second_exhibits": 6,
         "common": 4,
         "only_first": 2,
+        "only_first_copies": 1,
         "only_second": 2,
+        "only_second_copies": 1,
         "same_exposure_under_other_bytes": 1,
+        "not_examined": 0,
     }
     back = amal.asks("compare", "A0002", "A0001", *story.here)
     assert (back["common"], back["same_exposure_under_other_bytes"]) == (4, 1)
     amal.is_refused("acquisition-unknown", "compare", "A0001", "A0003", *story.here)
+    amal.is_refused("usage", "compare", "A0001", *story.here)
+
+    # A partner has the second disk in a vault of their own: all that ours lacks is nothing, and of the two
+    # photographs that theirs lacks one is there under other bytes. Neither vault is touched.
+    partner = story.folder / "partner"
+    amal.runs("run", second, "--vault", partner)
+    signed = [(each / "log" / "checkpoint").read_bytes() for each in (vault, partner)]
+    beside = amal.asks("compare", "--with", partner, *story.here)
+    assert beside == {
+        "first": str(vault),
+        "second": str(partner),
+        "first_exhibits": 8,
+        "second_exhibits": 6,
+        "common": 6,
+        "only_first": 2,
+        "only_first_copies": 1,
+        "only_second": 0,
+        "only_second_copies": 0,
+        "same_exposure_under_other_bytes": 0,
+        "not_examined": 0,
+    }
+    rows = amal.lists("compare", "--with", partner, *story.here)
+    ((copied, there),) = [(row["digest"], row["copies_there"]) for row in rows if row["copies_there"]]
+    exposures = {one["digest"]: one["exposure"] for one in amal.lists("photographs", *story.here)}
+    assert {exposures[one] for one in there} == {exposures[copied]}
+    assert signed == [(each / "log" / "checkpoint").read_bytes() for each in (vault, partner)]
+    amal.is_refused("vault-with-itself", "compare", "--with", vault, *story.here)
 
     # Who counted before is counted still: the individuals keep their names, and one came.
     now = {one["id"] for one in amal.lists("individuals", *story.here)}

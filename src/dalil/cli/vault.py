@@ -6,10 +6,19 @@ from typing import Annotated
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonOption, VaultOption
+from dalil.cli.options import (
+    ActorOption,
+    EngineOption,
+    JsonlOption,
+    JsonOption,
+    VaultOption,
+    WorkersOption,
+)
+from dalil.core.errors import UsageRefusal
 from dalil.core.finding import Severity, sound
 from dalil.flows import acquire as acquiring
 from dalil.flows import compare as comparing
+from dalil.flows import engines
 from dalil.flows import profile as profiles
 from dalil.flows import rebuild as rebuilding
 from dalil.flows import vault as vaults
@@ -136,13 +145,26 @@ def rebuild(vault: VaultOption, as_json: JsonOption = False) -> int:
 @app.command()
 def compare(
     vault: VaultOption,
-    first: Annotated[str, typer.Argument(help="Acquisition, such as A0001.")],
-    second: Annotated[str, typer.Argument(help="Acquisition, such as A0002.")],
+    first: Annotated[str, typer.Argument(help="Acquisition, such as A0001.")] = "",
+    second: Annotated[str, typer.Argument(help="Acquisition, such as A0002.")] = "",
+    other: Annotated[
+        str, typer.Option("--with", help="Another vault, instead of two acquisitions.", metavar="W")
+    ] = "",
+    engine: EngineOption = engines.LOCAL,
+    workers: WorkersOption = 2,
     as_json: JsonOption = False,
+    as_jsonl: JsonlOption = False,
 ) -> None:
-    """Compare two acquisitions: common, only in one, and the same pixels under other bytes."""
-    compared = comparing.compare(vault, first, second)
-    if as_json:
+    """Compare two acquisitions or vaults: common, only in one, the same exposure under other bytes."""
+    if other and not first:
+        compared = comparing.vaults(vault, other, engines.choose(engine, workers))
+    elif first and second and not other:
+        compared = comparing.acquisitions(vault, first, second)
+    else:
+        raise UsageRefusal(detail="name two acquisitions, or another vault after --with")
+    if as_jsonl:
+        show.json_lines({**row.to_record(), "paths": compared.paths[row.digest]} for row in compared.rows)
+    elif as_json:
         show.json_lines([compared.to_record()])
     else:
-        show.table(("", "exhibits"), compared.rows())
+        show.table(("", "exhibits"), compared.told())

@@ -30,14 +30,21 @@ def work() -> Work:
 
 
 def pairs_of(vault: Vault, witnesses: Iterable[Witness], engine: Engine) -> list[CopyPair]:
-    """Copies among examined exhibits: by fingerprint, then verified on pixels in the jail."""
+    """Copies among the examined exhibits of a vault."""
+    return pairs_among(alike.StoredPictures(vault), alike.Remembered.of(vault), witnesses, engine)
+
+
+def pairs_among(
+    pictures: alike.Pictures, remembered: alike.Remembered, witnesses: Iterable[Witness], engine: Engine
+) -> list[CopyPair]:
+    """Copies among exhibits: by fingerprint, then verified on pixels in the jail."""
     prints = {
         witness.digest: Fingerprint.from_record(witness.facts["fingerprint"])
         for witness in witnesses
         if witness.readable
     }
     found = comparing.find(prints)
-    looked = alike.verified(found, alike.StoredPictures(vault), alike.Remembered.of(vault), engine)
+    looked = alike.verified(found, pictures, remembered, engine)
     verified = comparing.parted(looked, prints)
     return [CopyPair(pair.a, pair.b, pair.edit, pair.distance) for pair in verified]
 

@@ -68,7 +68,7 @@ def group(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> 
         return Grouped(before["exposures"], before["individuals"], already=True)
     if progress:
         progress("grouping", 0, 0)
-    known = _witnesses(vault)
+    known = witnesses_of(vault)
     pairs = pairs_of(vault, known.values(), engine)
     decided = _decide(known, pairs, _decisions(), rule)
     ids = assign_ids(register(vault), [each.marks for each in decided.grouping.individuals])
@@ -113,7 +113,7 @@ def _inputs(vault: Vault) -> Record:
     }
 
 
-def _witnesses(vault: Vault) -> dict[str, Witness]:
+def witnesses_of(vault: Vault) -> dict[str, Witness]:
     """Every examined exhibit, in order of digest."""
     profile = profiles.of(vault)
     paths: defaultdict[str, list[bytes]] = defaultdict(list)

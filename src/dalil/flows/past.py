@@ -1,4 +1,4 @@
-"""Past: the catalog as the log stood at an earlier position.
+"""Past: the catalog as the log stood at an earlier position; and another vault's, without touching its own.
 
 The catalog is a shadow of the log (ADR 0002), so a shadow of its first entries is the catalog of that day. It
 is made in a temporary file of SQLite beside the vault's own, whatever database the vault uses, and removed.
@@ -50,13 +50,24 @@ def seen_at(vault: Vault, position: int | None) -> Iterator[int]:
         return
     if not 0 < position < size:
         raise PositionUnknown(size=size, position=position)
-    with tempfile.TemporaryDirectory(prefix="past-", dir=_room(vault)) as folder:
+    with apart(vault, position):
+        yield position
+
+
+@contextlib.contextmanager
+def apart(vault: Vault, size: int, *, beside: Vault | None = None) -> Iterator[None]:
+    """Have queries answer of the first ``size`` entries of ``vault``, and of ``beside``, or it, afterwards.
+
+    Nothing of either vault's own catalog is touched. Raises: CatalogUnavailable.
+    """
+    at_home = beside or vault
+    with tempfile.TemporaryDirectory(prefix="past-", dir=_room(at_home)) as folder:
         try:
             connect.connect(os.path.join(folder, "catalog.sqlite3"), url="")
-            project.catch_up(PastSource(vault, position))
-            yield position
+            project.catch_up(PastSource(vault, size))
+            yield
         finally:
-            connect.connect(vault.layout.catalog)
+            connect.connect(at_home.layout.catalog)
 
 
 def _room(vault: Vault) -> str | None:

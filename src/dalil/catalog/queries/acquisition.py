@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from dalil.catalog.models import Acquisition, Exhibit, ExposureMember, Place
+from dalil.catalog.models import Acquisition, Exhibit, Place
 from dalil.core import canonical, pathname
 from dalil.core.canonical import Record
 
@@ -130,12 +130,6 @@ def digests(identity: str) -> set[str]:
     """Distinct exhibits that one acquisition brought, containers included."""
     rows = Place.objects.filter(acquisition=identity).exclude(digest=None)
     return {digest for digest in rows.values_list("digest", flat=True) if digest is not None}
-
-
-def exposures(of: set[str]) -> set[str]:
-    """Exposures that these exhibits belong to."""
-    rows = ExposureMember.objects.values_list("digest", "exposure")
-    return {exposure for digest, exposure in rows.iterator() if digest in of}
 
 
 def exhibits() -> int:

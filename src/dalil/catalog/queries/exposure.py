@@ -54,3 +54,11 @@ def copies(digest: str) -> list[tuple[str, str, int]]:
     exposure = ExposureMember.objects.filter(digest=digest).values_list("exposure", flat=True).first()
     rows = ExposureMember.objects.filter(exposure=exposure).order_by("digest")
     return list(rows.values_list("digest", "edit", "distance"))
+
+
+def members() -> list[list[str]]:
+    """The exhibits of every exposure."""
+    found: dict[str, list[str]] = {}
+    for exposure, digest in ExposureMember.objects.order_by("digest").values_list("exposure", "digest"):
+        found.setdefault(exposure, []).append(digest)
+    return list(found.values())

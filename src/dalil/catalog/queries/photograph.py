@@ -15,6 +15,11 @@ from dalil.core.canonical import Record
 CHUNK = 1_000
 
 
+def exhibits() -> list[str]:
+    """Digests of all exhibits, in order."""
+    return list(Exhibit.objects.order_by("digest").values_list("digest", flat=True))
+
+
 def pending() -> list[str]:
     """Digests of exhibits that nobody has looked into, in order."""
     looked = Examination.objects.values("digest")
