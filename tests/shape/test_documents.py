@@ -22,6 +22,7 @@ WANTED = (
     *("docs/guide/en/pages.md", "docs/guide/ar/pages.md"),
     *("docs/guide/en/answers.md", "docs/guide/ar/answers.md"),
     *("docs/guide/en/cluster.md", "docs/guide/ar/cluster.md"),
+    *("docs/guide/en/counting.md", "docs/guide/ar/counting.md"),
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 DECISION = re.compile(r"docs/adr/(\d{4})-[a-z0-9-]+\.md")
