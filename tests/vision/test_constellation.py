@@ -1,7 +1,9 @@
+from tempfile import TemporaryFile
+
 import numpy as np
 import pytest
 
-from dalil.vision.constellation import constellations
+from dalil.vision.constellation import Constellations, constellations
 from dalil.vision.landmarks import LANDMARK, SUBPIXELS, landmarks, reduced_size
 from dalil.vision.meetings import KEY_LANDMARKS_MAX
 from vision.drawn import scene
@@ -10,9 +12,18 @@ BASE = scene(7, 640, 480)
 OTHERS = [scene(seed, 640, 480) for seed in range(20, 26)]
 
 
+def found_of(pictures, widths=None):
+    """All that is found, and how many keys were left out."""
+    with TemporaryFile() as file:
+        pieces, left_out = constellations(pictures, widths or [512] * len(pictures), file)
+        nothing = [np.zeros(0, np.int64)] * len(Constellations._fields)
+        found = Constellations(*map(np.concatenate, zip(nothing, *pieces, strict=True)))
+    return found, left_out
+
+
 def compared(pictures):
     widths = [reduced_size(one.shape[1], one.shape[0])[0] for one in pictures]
-    found, _ = constellations([landmarks(one) for one in pictures], widths)
+    found, _ = found_of([landmarks(one) for one in pictures], widths)
     return dict(
         zip(zip(found.first.tolist(), found.second.tolist(), strict=True), found.places.tolist(), strict=True)
     )
@@ -53,25 +64,25 @@ def drawn(count, seed, bits=None):
 def test_equal_landmarks_that_stand_otherwise_do_not_count():
     first, second = drawn(40, 1), drawn(40, 2)
     second["bits"] = first["bits"]
-    assert constellations([first, second], [512, 512])[0].places.max(initial=0) < 4
+    assert found_of([first, second])[0].places.max(initial=0) < 4
     second["x"], second["y"] = first["x"], first["y"]
-    assert constellations([first, second], [512, 512])[0].places.tolist()[0] > 30
+    assert found_of([first, second])[0].places.tolist()[0] > 30
 
 
 def test_landmarks_in_one_place_count_once():
     first = drawn(30, 1)
     first["x"], first["y"] = 100 * SUBPIXELS, 100 * SUBPIXELS
-    assert constellations([first, first.copy()], [512, 512])[0].places.size == 0
+    assert found_of([first, first.copy()])[0].places.size == 0
 
 
 def test_what_too_many_share_says_nothing_and_is_counted():
     bits = np.random.default_rng(3).integers(0, 256, (20, 32))
     crowd = [drawn(20, 1, bits) for _ in range(KEY_LANDMARKS_MAX + 1)]
-    found, left_out = constellations(crowd, [512] * len(crowd))
+    found, left_out = found_of(crowd)
     assert found.places.size == 0
     assert left_out == 20 * 8
 
 
 @pytest.mark.parametrize("pictures", [[], [drawn(0, 1)], [drawn(0, 1), drawn(5, 1)]])
 def test_nothing_gives_nothing(pictures):
-    assert constellations(pictures, [512] * len(pictures))[0].places.size == 0
+    assert found_of(pictures)[0].places.size == 0

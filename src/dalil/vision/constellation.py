@@ -5,16 +5,17 @@ the one lies in the other: turn, scale, place, mirrored or not. What agrees with
 by least squares, and what lies within a few pixels of that is counted, one for a place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from typing import BinaryIO, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dalil.vision import landmarks
 from dalil.vision.landmarks import ANGLES, LANDMARK, OCTAVE_STEP, SUBPIXELS, Landmarks
-from dalil.vision.meetings import Integers, meetings
+from dalil.vision.meetings import Meetings, Pictures, meetings
+from dalil.vision.runs import Integers, steps
 
 MEETINGS_MAX: Final = 64
 """Meetings of two pictures that are looked at; a copy has more, and needs no more."""
@@ -28,6 +29,7 @@ _PLACE_PX: Final = 12.0
 _PLACE_ROWS: Final = 1_000
 _AT_ONCE: Final = 1 << 21
 """Pairs of meetings compared in one step: about 200 MB."""
+_STANDING: Final = ["x", "y", "angle", "flags"]
 
 Complexes = NDArray[np.complex128]
 """Places as complex numbers, across + down·i, in pixels: a turn and a scale are one factor."""
@@ -49,33 +51,36 @@ class Constellations(NamedTuple):
     mirrored: Flags
 
 
-def constellations(pictures: Sequence[Landmarks], widths: Sequence[int]) -> tuple[Constellations, int]:
+def constellations(
+    pictures: Pictures, widths: Sequence[int], file: BinaryIO
+) -> tuple[Iterator[Constellations], int]:
     """All pairs of ``pictures`` of which two places at least agree, and how many keys were left out.
 
-    ``widths``: of the reduced pictures.
+    The pairs come in order, some at a time. ``widths``: of the reduced pictures. ``file``: empty, for reading
+    and writing, the caller's; it holds what is found of them until then.
     """
-    joined = np.concatenate([np.zeros(0, LANDMARK), *pictures])
-    owner = np.repeat(np.arange(len(pictures)), [len(one) for one in pictures])
-    one, other, left_out = meetings(joined["bits"], owner)
-    met = _Met.of(joined, np.asarray(widths, dtype=np.float64)[owner], one, other)
-    pair = owner[one] * len(pictures) + owner[other]
-    found = [_NONE]
-    for part, starts in _pieces(pair):
-        first, second = np.divmod(pair[part][starts[:-1]], len(pictures))
-        found.append(_agreed(met.part(part), starts, first, second))
-    joined_up = Constellations(
-        first=np.concatenate([each.first for each in found]),
-        second=np.concatenate([each.second for each in found]),
-        places=np.concatenate([each.places for each in found]),
-        factor=np.concatenate([each.factor for each in found]),
-        shift=np.concatenate([each.shift for each in found]),
-        mirrored=np.concatenate([each.mirrored for each in found]),
-    )
-    return joined_up, left_out
+    found, left_out = meetings(pictures, file)
+    return _agreeing(found, _Standing.of(pictures, widths)), left_out
 
 
-_WHOLE, _TURNED = np.zeros(0, np.int64), np.zeros(0, np.complex128)
-_NONE: Final = Constellations(_WHOLE, _WHOLE, _WHOLE, _TURNED, _TURNED, np.zeros(0, np.bool_))
+class _Standing(NamedTuple):
+    """How the landmarks of all pictures stand: all of them, without their descriptions, in six bytes each.
+
+    ``starts``: the number of each picture's first.
+    """
+
+    marks: Landmarks
+    starts: Integers
+    widths: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, pictures: Pictures, widths: Sequence[int]) -> Self:
+        """Of ``pictures``, which are read one after the other."""
+        ends = np.cumsum([0, *(len(pictures[place]) for place in range(len(pictures)))])
+        marks = np.empty(ends[-1], [(name, LANDMARK[name]) for name in _STANDING])
+        for place in range(len(pictures)):
+            marks[ends[place] : ends[place + 1]] = pictures[place][_STANDING]
+        return cls(marks, ends[:-1], np.asarray(widths, np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,44 +94,31 @@ class _Met:
     mirrored: Flags
 
     @classmethod
-    def of(cls, joined: Landmarks, widths: NDArray[np.float64], one: Integers, other: Integers) -> Self:
-        """Of all landmarks, the widths of their pictures, and which of them meet."""
-        place = joined["x"] / SUBPIXELS + 1j * joined["y"] / SUBPIXELS
-        in_mirror = widths - 1 - np.conj(place)
-        angle, octave, hand = (
-            joined["angle"].astype(np.int64),
-            landmarks.octave(joined),
-            landmarks.mirrored(joined),
-        )
-        mirrored = hand[one] != hand[other]
-        turned = np.where(mirrored, ANGLES // 2 - angle[one], angle[one])
-        turn = (angle[other] - turned) % ANGLES
-        grown = OCTAVE_STEP ** (octave[other] - octave[one]).astype(np.float64)
+    def of(cls, standing: _Standing, found: Meetings) -> Self:
+        """Of some meetings."""
+        one = standing.marks[standing.starts[found.first] + found.one]
+        other = standing.marks[standing.starts[found.second] + found.other]
+        here, there = (each["x"] / SUBPIXELS + 1j * each["y"] / SUBPIXELS for each in (one, other))
+        mirrored = landmarks.mirrored(one) != landmarks.mirrored(other)
+        in_mirror = standing.widths[found.first] - 1 - np.conj(here)
+        angle = one["angle"].astype(np.int64)
+        turn = (other["angle"] - np.where(mirrored, ANGLES // 2 - angle, angle)) % ANGLES
+        grown = OCTAVE_STEP ** (landmarks.octave(other) - landmarks.octave(one)).astype(np.float64)
         factor = grown * np.exp(2j * np.pi * turn / ANGLES)
-        return cls(np.where(mirrored, in_mirror[one], place[one]), place[other], turn, factor, mirrored)
-
-    def part(self, part: slice) -> "_Met":
-        """Some of them."""
-        return _Met(
-            self.here[part], self.there[part], self.turn[part], self.factor[part], self.mirrored[part]
-        )
+        return cls(np.where(mirrored, in_mirror, here), there, turn, factor, mirrored)
 
 
-def _pieces(pair: Integers) -> Iterator[tuple[slice, Integers]]:
-    """Some pairs of pictures at a time, so that a step's memory is bounded.
-
-    Which meetings those are, and where each pair's start among them (one more at the end).
-    """
-    starts = np.flatnonzero(np.diff(pair, prepend=-1))
-    counts = np.diff(starts, append=len(pair))
-    work = np.cumsum(np.minimum(counts, MEETINGS_MAX) ** 2)
-    at = 0
-    while at < len(starts):
-        before = work[at - 1] if at else 0
-        stop = max(at + 1, int(np.searchsorted(work, before + _AT_ONCE, side="right")))
-        first, last = int(starts[at]), int(starts[stop - 1] + counts[stop - 1])
-        yield slice(first, last), np.append(starts[at:stop] - first, last - first)
-        at = stop
+def _agreeing(found: Iterable[Meetings], standing: _Standing) -> Iterator[Constellations]:
+    """What agrees in all pairs of pictures, in steps of bounded memory."""
+    for piece in found:
+        differ = np.diff(piece.first, prepend=-1) | np.diff(piece.second, prepend=-1)
+        bounds = np.append(np.flatnonzero(differ), len(differ))
+        for low, high in steps(np.minimum(np.diff(bounds), MEETINGS_MAX) ** 2, _AT_ONCE):
+            starts = bounds[low : high + 1]
+            part = Meetings(*(each[starts[0] : starts[-1]] for each in piece))
+            starts = starts - starts[0]
+            met = _Met.of(standing, part)
+            yield _agreed(met, starts, part.first[starts[:-1]], part.second[starts[:-1]])
 
 
 def _agreed(met: _Met, starts: Integers, first: Integers, second: Integers) -> Constellations:

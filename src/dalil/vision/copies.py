@@ -7,39 +7,26 @@ Method and figures: docs/methods/copies.md.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Final
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dalil.core.limits import COPY_CANDIDATES_PER_PICTURE_MAX
 from dalil.core.union import Union
-from dalil.vision.constellation import Constellations, constellations
+from dalil.vision.candidates import Compared, candidates
 from dalil.vision.fingerprint import HASH_BYTES, QUALITY_MIN, Fingerprint, distance
-from dalil.vision.framing import BORDERED, CROPPED, possible
-from dalil.vision.landmarks import LANDMARK, LONGEST, reduced_size
-from dalil.vision.nearness import near
+from dalil.vision.framing import BORDERED, CROPPED
+from dalil.vision.nearness import Near, near
 from dalil.vision.orientation import Orientation
-from dalil.vision.registration import registered
 
 IDENTICAL: Final = "identical-pixels"
 RESAVED: Final = "resaved"
 RESIZED: Final = "resized"
 CANDIDATE: Final = "candidate"
-PLACES_MIN: Final = 3
-"""Places that must agree in two pictures before their pixels are looked at (docs/methods/copies.md, §3)."""
-AGREEING_MIN: Final = 10
-"""Landmarks that must agree when all of both pictures are matched; crops and borders keep 27 and more."""
-SPREAD_MIN: Final = 0.1
-"""Share of a picture that the agreeing landmarks must take up. Those of an office's overlay agree in all its
-pictures; it covers less."""
-BITS_MAX: Final = 80
-"""Bits of 256 within which two pictures that stand on one another need less spread: a box moves so many."""
-_ROUGH_PX: Final = 25.0
-_ROUGH_SCALE: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,30 +56,39 @@ class Copies:
     """Pictures with too little to see (near-black, empty): a hash would tie them all together."""
 
 
-def find(fingerprints: Mapping[str, Fingerprint]) -> Copies:
-    """Compare every picture with every other, in all eight orientations."""
-    names = sorted(name for name, print_ in fingerprints.items() if print_.quality >= QUALITY_MIN)
-    groups = _groups(names, fingerprints)
-    pairs = tuple(sorted(_pairs(groups, fingerprints)))
-    different = [group[0] for group in groups]
-    candidates, left_out = _candidates(different, fingerprints, {(one.a, one.b) for one in pairs})
-    not_compared = tuple(sorted(fingerprints.keys() - set(names)))
-    return Copies(pairs, candidates, left_out, not_compared)
+def find(fingerprints: Mapping[str, Fingerprint], scratch: Callable[[], BinaryIO] = TemporaryFile) -> Copies:
+    """Compare every picture with every other, in all eight orientations.
 
-
-def _groups(names: Sequence[str], fingerprints: Mapping[str, Fingerprint]) -> list[list[str]]:
-    """Pictures with equal hashes together, so that a thousand copies cost the search as much as one."""
+    ``fingerprints`` are asked for again and again, one at a time: many are best kept in an
+    :class:`~dalil.vision.album.Album`. ``scratch`` makes a nameless file for what does not fit into memory.
+    """
     groups: dict[bytes, list[str]] = defaultdict(list)
-    for name in names:
-        groups[fingerprints[name].whole].append(name)
-    return list(groups.values())
+    not_compared = []
+    for name in sorted(fingerprints):
+        one = fingerprints[name]
+        if one.quality < QUALITY_MIN:
+            not_compared.append(name)
+        else:
+            groups[one.whole].append(name)
+    found = near(_hashes(groups))
+    pairs = tuple(sorted(_pairs(list(groups.values()), found, fingerprints)))
+    different = Compared(tuple(group[0] for group in groups.values()), fingerprints)
+    with scratch() as file:
+        alike, left_out = candidates(different, found, file)
+    told = tuple(_candidate(different, *one) for one in alike)
+    return Copies(pairs, told, left_out, tuple(not_compared))
 
 
-def _pairs(groups: list[list[str]], fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
+def _candidate(pictures: Compared, first: int, second: int, orientation: Orientation) -> Pair:
+    bits, _ = distance(pictures.fingerprint(first), pictures.fingerprint(second))
+    return Pair(pictures.names[first], pictures.names[second], CANDIDATE, bits, orientation)
+
+
+def _pairs(groups: list[list[str]], found: Near, fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
+    """Of pictures with equal hashes and with near ones; a thousand copies cost the search as much as one."""
     for group in groups:
         for a, b in combinations(group, 2):
             yield _pair(a, b, fingerprints, 0, Orientation.SAME)
-    found = near(_hashes(fingerprints[group[0]].whole for group in groups))
     rows = zip(*(each.tolist() for each in found), strict=True)
     for i, j, bits, how in rows:
         for one, other in product(groups[i], groups[j]):
@@ -118,37 +114,6 @@ def _edit(a: Fingerprint, b: Fingerprint, bits: int, orientation: Orientation) -
     return IDENTICAL if bits == 0 and a.check == b.check else RESAVED
 
 
-def _candidates(
-    names: list[str], fingerprints: Mapping[str, Fingerprint], known: Collection[tuple[str, str]]
-) -> tuple[tuple[Pair, ...], int]:
-    """Pictures of which landmarks agree, and not the whole: the nearest of each, and how many more."""
-    prints = [fingerprints[name] for name in names]
-    marks = [np.frombuffer(one.landmarks, LANDMARK) for one in prints]
-    sizes = np.array([(one.width, one.height) for one in prints]).reshape(-1, 2)
-    reduced = [reduced_size(one.width, one.height) for one in prints]
-    found, _ = constellations(marks, [width for width, _ in reduced])
-    one_size = _one_size(sizes, found)
-    told = np.where(one_size, _stands(sizes, found), found.places >= PLACES_MIN)
-    best: dict[tuple[int, int], tuple[int, Orientation]] = {}
-    rows = zip(*(each[told].tolist() for each in (found.first, found.second, one_size)), strict=True)
-    for i, j, stands in rows:
-        if (names[i], names[j]) not in known:
-            seen = registered(marks[i], marks[j], (reduced[i], reduced[j]))
-            if seen is None:
-                continue
-            spread = seen.spread >= SPREAD_MIN
-            sure = spread and seen.agreeing >= AGREEING_MIN
-            sure |= stands and (spread or distance(prints[i], prints[j])[0] <= BITS_MAX)
-            if sure and possible(seen, prints[i].content, prints[j].content, reduced[i][0]):
-                best[i, j] = (-seen.agreeing, seen.orientation)
-    kept = _nearest(best)
-    made = []
-    for i, j in sorted(kept):
-        bits, _ = distance(prints[i], prints[j])
-        made.append(Pair(names[i], names[j], CANDIDATE, bits, best[i, j][1]))
-    return tuple(made), len(best) - len(kept)
-
-
 def parted(pairs: Iterable[Pair], fingerprints: Mapping[str, Fingerprint]) -> list[Pair]:
     """Leave out what would make two pictures one exposure because a part of one lies in the other, too.
 
@@ -160,11 +125,13 @@ def parted(pairs: Iterable[Pair], fingerprints: Mapping[str, Fingerprint]) -> li
     framed: list[Pair] = []
     for pair in pairs:
         (framed if pair.edit.endswith((CROPPED, BORDERED)) else whole).append(pair)
-    union = Union(fingerprints)
+    names = {name for pair in (*whole, *framed) for name in (pair.a, pair.b)}
+    union = Union(names)
     for pair in whole:
         union.join(pair.a, pair.b)
     sizes: defaultdict[str, set[tuple[int, ...]]] = defaultdict(set)
-    for name, one in fingerprints.items():
+    for name in names:
+        one = fingerprints[name]
         sizes[union.root(name)].add(tuple(sorted((one.width, one.height))))
     kept = list(whole)
     for pair in sorted(framed, key=lambda one: (one.distance, one)):
@@ -176,37 +143,6 @@ def parted(pairs: Iterable[Pair], fingerprints: Mapping[str, Fingerprint]) -> li
             sizes[union.root(first)] = sizes[first] | sizes[second]
         kept.append(pair)
     return sorted(kept)
-
-
-def _one_size(sizes: NDArray[np.int64], found: Constellations) -> NDArray[np.bool_]:
-    """Whether both files have the same sides, lying or standing."""
-    sides = np.sort(sizes, axis=1)
-    same: NDArray[np.bool_] = (sides[found.first] == sides[found.second]).all(axis=1)
-    return same
-
-
-def _stands(sizes: NDArray[np.int64], found: Constellations) -> NDArray[np.bool_]:
-    """Whether the whole of the one lies on the whole of the other, as far as a rough fit tells.
-
-    Two pictures of one size of which one lies in the other otherwise are two presses of the shutter.
-    """
-    scale = np.minimum(1, LONGEST / np.maximum(1, sizes.max(axis=1)))
-    middle = (sizes[:, 0] + 1j * sizes[:, 1]) * scale / 2
-    off = np.abs(found.factor * middle[found.first] + found.shift - middle[found.second])
-    near: NDArray[np.bool_] = (off < _ROUGH_PX) & (np.abs(np.log(np.abs(found.factor) + 1e-9)) < _ROUGH_SCALE)
-    return near
-
-
-def _nearest(best: Mapping[tuple[int, int], tuple[int, Orientation]]) -> set[tuple[int, int]]:
-    """The pairs that are among the nearest of at least one of their pictures."""
-    taken: dict[int, int] = defaultdict(int)
-    kept = set()
-    for pair in sorted(best, key=lambda pair: (best[pair], pair)):
-        if min(taken[pair[0]], taken[pair[1]]) < COPY_CANDIDATES_PER_PICTURE_MAX:
-            kept.add(pair)
-        for place in pair:
-            taken[place] += 1
-    return kept
 
 
 def _hashes(hashes: Iterable[bytes]) -> NDArray[np.uint8]:

@@ -29,6 +29,7 @@ HASH_BYTES: Final = 32
 QUALITY_MIN: Final = 10
 """Below this a hash says little: near-black and empty frames. They are listed, not compared."""
 _QUALITY_MAX: Final = 100
+_NUMBERS: Final = range(1 << 32)
 
 _WAVES: Final = 16
 _GRID: Final = 64
@@ -86,9 +87,11 @@ class Fingerprint:
             marks = base64.b64decode(str(record["landmarks"]), validate=True)
         except (KeyError, ValueError) as wrong:
             raise BodyRefusal(detail=f"not a fingerprint ({wrong})") from wrong
-        whole_numbers = [number for number in numbers if isinstance(number, int) and number >= 0]
+        whole_numbers = [number for number in numbers if isinstance(number, int) and number in _NUMBERS]
         sound = len(whole_numbers) == len(numbers) and len(whole) == HASH_BYTES
-        if record.get("version") != VERSION or not sound or len(marks) % landmarks.LANDMARK.itemsize:
+        count, rest = divmod(len(marks), landmarks.LANDMARK.itemsize)
+        sound &= count <= landmarks.COUNT_MAX and not rest
+        if record.get("version") != VERSION or not sound or whole_numbers[0] > _QUALITY_MAX:
             raise BodyRefusal(detail="not a fingerprint of this version")
         quality, width, height, check, left, top, right, bottom = whole_numbers
         return cls(whole, quality, width, height, check, marks, (left, top, right, bottom))

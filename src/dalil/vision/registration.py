@@ -79,7 +79,11 @@ def registered(ours: Landmarks, theirs: Landmarks, sizes: tuple[Size, Size]) -> 
 def _matched(ours: Landmarks, theirs: Landmarks) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of landmarks that are each the other's nearest."""
     words, others = (np.ascontiguousarray(each["bits"]).view("<u8") for each in (ours, theirs))
-    apart = np.bitwise_count(words[:, None] ^ others[None]).sum(axis=2, dtype=np.int64)
+    apart = np.zeros((len(ours), len(theirs)), np.uint16)
+    for word, other in zip(
+        words.T, others.T, strict=True
+    ):  # a sum over so short an axis takes four times as long
+        apart += np.bitwise_count(word[:, None] ^ other[None])
     nearest, back = apart.argmin(axis=1), apart.argmin(axis=0)
     one = np.flatnonzero((back[nearest] == np.arange(len(ours))) & (apart.min(axis=1) <= _BITS_APART_MAX))
     return one, nearest[one]
