@@ -32,8 +32,9 @@ _WORKERS: Final = 2
 _LOOKS: Final = ("vision", "intake", "engine", "testing", "profiles", "store")
 """Packages that what is seen depends on; beside them some files of flows."""
 _COMPARES: Final = frozenset(
-    ["copies", "nearness", "meetings", "constellation", "verify", "blocks", "framing", "cut", "registration"]
+    {"album", "candidates", "copies", "nearness", "meetings", "runs", "constellation"}
 )
+_VERIFIES: Final = frozenset({"verify", "blocks", "framing", "cut", "registration"})
 """Modules of vision that compare what was seen, afterwards."""
 
 
@@ -98,8 +99,8 @@ def _code() -> str:
     source = ROOT / "src" / "dalil"
     paths = [path for name in _LOOKS for path in (source / name).rglob("*") if path.is_file()]
     paths += [source / "flows" / name for name in ("examination.py", "examine.py", "acquire.py")]
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(f"{HARD} {PROFILE}".encode())
     for path in sorted(paths):
-        if path.suffix != ".pyc" and path.stem not in _COMPARES:
+        if path.suffix != ".pyc" and path.stem not in _COMPARES | _VERIFIES:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
