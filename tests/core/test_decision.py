@@ -1,6 +1,6 @@
 import pytest
 
-from dalil.core.decision import Decision, DecisionKind, classes_of, rule_on, standing
+from dalil.core.decision import Decision, DecisionKind, classes_of, kept_apart, rule_on, standing
 from dalil.core.errors import BodyRefusal
 
 KEYS = {name: [name] for name in "abcd"}
@@ -81,11 +81,42 @@ def test_decisions_come_from_their_bodies():
     assert classed == Decision(3, DecisionKind.CLASSED, ("a",), photograph_class="paper")
 
 
+def said(decisions):
+    return {mark: one.photograph_class for mark, one in classes_of(decisions).items()}
+
+
 def test_the_class_that_was_decided_last_counts_and_joins_nobody():
     decisions = [
         Decision(1, DecisionKind.CLASSED, ("a", "b"), photograph_class="paper"),
         Decision(2, DecisionKind.CLASSED, ("a",), photograph_class="incident"),
     ]
-    assert classes_of(decisions) == {"a": "incident", "b": "paper"}
-    assert classes_of([*decisions, undone(3, 2)]) == {"a": "paper", "b": "paper"}
+    assert said(decisions) == {"a": "incident", "b": "paper"}
+    assert said([*decisions, undone(3, 2)]) == {"a": "paper", "b": "paper"}
     assert rule_on(decisions, KEYS) == rule_on([], KEYS)
+
+
+def test_what_was_kept_apart_or_set_aside_holds_for_all_of_a_frame_whose_numbers_are_read_anew():
+    keys = {"a": ["a#3219", "a#417"], "a#3219": ["a#3219"], "a#417": ["a#417"], "b": ["b"]}
+    apart = rule_on([Decision(1, DecisionKind.KEPT_APART, ("a#321",), ("b",))], keys)
+    assert apart.apart == (("a#3219", "b"), ("a#417", "b"))
+    assert apart.unclear == ((1, "a#321"),)
+    aside = rule_on([Decision(1, DecisionKind.SET_ASIDE, ("a#321",))], {"a": ["a"]})
+    assert (aside.aside, aside.unclear) == ({"a"}, ((1, "a#321"),))
+
+
+def test_a_join_that_does_not_say_whom_is_not_made():
+    keys = {"a": ["a#1", "a#2"], "a#1": ["a#1"], "a#2": ["a#2"], "b": ["b"]}
+    for mark in ("a", "a#3"):
+        rulings = rule_on([Decision(1, DecisionKind.JOINED, (mark,), ("b",))], keys)
+        assert (rulings.joined, rulings.unclear) == ((), ((1, mark),))
+    whole = rule_on([Decision(1, DecisionKind.JOINED, ("a#1",), ("b",))], keys)
+    assert (whole.joined, whole.unclear) == ((("a#1", "b"),), ())
+
+
+def test_exhibits_kept_apart_as_a_whole_are_no_copies():
+    decisions = [
+        Decision(1, DecisionKind.KEPT_APART, ("b", "a#1"), ("a", "c")),
+        Decision(2, DecisionKind.KEPT_APART, ("d",), ("e",)),
+        undone(3, 2),
+    ]
+    assert kept_apart(decisions) == {("a", "b"), ("b", "c")}

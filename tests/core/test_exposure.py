@@ -66,3 +66,11 @@ def test_a_pair_names_its_digests_in_order():
 def test_exposures_come_back_from_their_records():
     (exposure,) = group_exposures([picture("a"), picture("b")], [CopyPair("a", "b", "re-saved", 1)])
     assert Exposure.from_record(exposure.to_record()) == exposure
+
+
+def test_what_people_keep_apart_is_no_copy_whatever_way_leads_there():
+    pictures = [picture("a"), picture("b"), picture("c")]
+    pairs = [CopyPair("a", "c", "cropped", 1), CopyPair("b", "c", "cropped", 2)]
+    together = group_exposures(pictures, pairs, [("a", "b"), ("a", "x")])
+    assert [one.members for one in together] == [("a", "c"), ("b",)]
+    assert held_pairs(together, pairs) == (pairs[1],)

@@ -56,3 +56,19 @@ def test_what_vanishes_is_retired_for_nothing():
 def test_the_register_comes_back_from_its_records():
     register = assign_ids([], [marks("a", "b"), marks("c")]).register
     assert tuple(KnownId.from_record(known.to_record()) for known in register) == register
+
+
+def test_a_photograph_founds_as_many_individuals_as_it_takes():
+    register, seen = (), set()
+    for _ in range(120):
+        apart = assign_ids(register, [marks("a"), marks("b", "c")])
+        assert not seen & {one.id for one in apart.register if not one.retired} - set(apart.ids)
+        assert apart.ids[0] not in seen
+        seen.add(apart.ids[0])
+        register = assign_ids(apart.register, [marks("a", "b", "c")]).register
+
+
+def test_a_label_that_is_read_anew_renames_nobody():
+    first = assign_ids([], [marks("a#321"), marks("a#417", "b")])
+    second = assign_ids(first.register, [marks("a#3219"), marks("a#417", "b")])
+    assert second.ids == first.ids

@@ -100,3 +100,18 @@ def test_numbers_of_other_months_and_agencies_are_no_neighbours():
         for place, each in enumerate(rows)
     ]
     assert strays(*elsewhere) == []
+
+
+def test_what_is_not_known_to_be_one_agency_or_month_is_no_repeat():
+    for agency in ("", "21?"):
+        assert found(row("I-1", "3659", agency=agency), row("I-2", "3659", agency=agency)) == []
+    assert found(row("I-1", "3659", date="2018"), row("I-2", "3659", date="2018")) == []
+
+
+def test_a_gap_needs_dates_known_to_the_month():
+    assert found(row("I-1", "3659", date="2018"), row("I-2", "3663", date="2018-01")) == []
+
+
+def test_a_number_that_came_back_years_later_hides_no_gap_and_runs_not_backwards():
+    rows = [row("I-1", "5", "2018-03-02"), row("I-2", "6", "2021-01-05"), row("I-3", "7", "2018-03-09")]
+    assert found(*rows) == [("number-gap", "agency:215", "6–6 (1)")]

@@ -5,14 +5,9 @@ import pytest
 from dalil.catalog import queries
 from dalil.core.photograph import PhotographClass
 from dalil.flows import rebuild, ruling
+from dalil.flows.named import DigestShort, IndividualRetired, NobodyNamed, OneOfSeveral, register
 from dalil.flows.person import ActorUnnamed
-from dalil.flows.ruling import (
-    DecisionUnknown,
-    DecisionWithoutReason,
-    IndividualRetired,
-    NobodyNamed,
-    NothingToDecide,
-)
+from dalil.flows.ruling import DecisionStands, DecisionUnknown, DecisionWithoutReason, NothingToDecide
 from flows.labelled_world import LabelledWorld
 
 DAY = "12.04.2019_x"
@@ -126,3 +121,90 @@ def test_an_individual_that_was_joined_away_says_what_it_became(office):
     with pytest.raises(IndividualRetired) as refused:
         decides(office, ruling.set_aside, [gone])
     assert left in refused.value.sentence
+
+
+def test_an_individual_that_is_gone_says_where_its_photographs_are_now(office):
+    first, last = of(office, office.digests[0]), of(office, office.digests[3])
+    entry = decides(office, ruling.join, first, last)
+    (left,) = people(office)
+    (gone,) = {first, last} - {left}
+    decides(office, ruling.undo, entry)
+    held = office.digests[0] if gone == first else office.digests[3]
+    with pytest.raises(IndividualRetired, match=of(office, held)):
+        decides(office, ruling.set_aside, [gone])
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """Four photographs of 3659; the first two are copies of one exposure."""
+    made = LabelledWorld(tmp_path, photographs=4, name=DAY)
+    made.alike = True
+    made.examine(*[[("card", "3659")]] * 2, digests=made.digests[:2])
+    made.alike = False
+    made.examine(*[[("card", "3659")]] * 2, digests=made.digests[2:])
+    made.regroup()
+    return made
+
+
+@pytest.mark.parametrize("act", ["split", "apart", "aside"])
+def test_copies_go_along_with_the_photograph_that_is_named(copied, act):
+    first, copy, *others = copied.digests
+    identity = of(copied, first)
+    if act == "split":
+        decides(copied, ruling.split, identity, [first])
+    elif act == "apart":
+        decides(copied, ruling.keep_apart, first, others[0])
+    else:
+        decides(copied, ruling.set_aside, [first])
+    (made,) = ruling.decisions(copied.seen())
+    assert set(made.decision.first) == {first, copy}
+    assert {first, copy}.isdisjoint(made.decision.second)
+    sides = [held for held in people(copied).values() if first in held or copy in held]
+    assert all({first, copy} <= held for held in sides)
+    assert len(sides) == (0 if act == "aside" else 1)
+    assert others[0] not in set().union(*sides)
+
+
+def test_a_copy_is_on_no_other_side_than_its_exposure(copied):
+    first, copy, *_ = copied.digests
+    with pytest.raises(NothingToDecide):
+        decides(copied, ruling.keep_apart, first, copy)
+
+
+@pytest.mark.parametrize("digits", [4, 7])
+def test_a_number_on_a_label_is_no_digest(office, digits):
+    with pytest.raises(DigestShort):
+        decides(office, ruling.set_aside, [office.digests[0][:digits]])
+    decides(office, ruling.set_aside, [office.digests[0][:8].upper()])
+
+
+def test_half_of_a_join_is_not_taken_back_by_keeping_two_of_its_photographs_apart(office):
+    first, second, _, last = office.digests
+    entry = decides(office, ruling.join, of(office, first), of(office, last))
+    with pytest.raises(DecisionStands, match=str(entry)):
+        decides(office, ruling.keep_apart, first, last)
+    decides(office, ruling.undo, entry)
+    apart = decides(office, ruling.keep_apart, first, second)
+    with pytest.raises(DecisionStands, match=str(apart)):
+        decides(office, ruling.join, first, second)
+
+
+def test_of_several_people_one_is_named_by_the_number_on_the_label(tmp_path):
+    made = LabelledWorld(tmp_path, photographs=2, name=DAY)
+    made.examine([("card", "3659"), ("card", "4038")], [("card", "4038")])
+    made.regroup()
+    frame, alone = made.digests
+    for named in (frame, f"{frame}#9", f"{frame}#", f"{alone}#4038"):
+        with pytest.raises(OneOfSeveral):
+            decides(made, ruling.keep_apart, named, alone)
+    decides(made, ruling.keep_apart, f"{frame[:8]}#٤٠٣٨", alone)
+    assert [held for held in people(made).values() if alone in held] == [{alone}]
+
+
+def test_what_a_decision_changed_is_said(office):
+    first, last = of(office, office.digests[0]), of(office, office.digests[3])
+    before = register(office.seen())
+    decides(office, ruling.join, first, last)
+    told = {one.id: (one.before, one.after) for one in ruling.changed(before, office.seen())}
+    assert sorted(told.values()) == [(1, 0), (3, 4)]
+    assert ruling.changed(register(office.seen()), office.seen()) == ()

@@ -128,6 +128,35 @@ def test_splitting_undoes_joining(archive, first, second):
         assert group_individuals(archive, [join, undo]) == group_individuals(archive)
 
 
+@given(
+    st.integers(3, 12).flatmap(
+        lambda size: st.tuples(
+            st.just(size), st.sets(st.integers(0, size - 1), min_size=1, max_size=size - 1)
+        )
+    )
+)
+def test_what_people_take_out_of_a_row_of_views_leaves_the_others_together(taken):
+    size, leaving = taken
+    row = [
+        Sighting(
+            exposure=f"{place:02d}",
+            exhibits=(f"{place:02d}",),
+            photograph_class=PhotographClass.LABELLED_INDIVIDUAL,
+            number=Settled("3659", "two-people"),
+            agency="215",
+            date=PartialDate(2018, 3, 15),
+            date_source="folder",
+            stations=(Station("F", place, place * 5),),
+        )
+        for place in range(size)
+    ]
+    sides = [
+        tuple(f"{place:02d}" for place in range(size) if (place in leaving) is side) for side in (True, False)
+    ]
+    grouping = group_individuals(row, [Decision(1, DecisionKind.KEPT_APART, *sides)])
+    assert sorted(map(sorted, clusters(grouping))) == sorted(map(sorted, sides))
+
+
 @settings(max_examples=100)
 @given(archives(), histories(), histories())
 def test_ids_are_stable_and_never_used_again(archive, history, later):

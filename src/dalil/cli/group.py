@@ -11,6 +11,7 @@ from dalil.core.photograph import PhotographClass
 from dalil.flows import engines, ruling
 from dalil.flows import group as grouping
 from dalil.flows import vault as vaults
+from dalil.flows.named import register
 from dalil.flows.vault import Vault
 
 group = typer.Typer(
@@ -19,13 +20,14 @@ group = typer.Typer(
 app = typer.Typer()
 app.add_typer(group, name="group")
 
-_NAMED = "An individual (I-…), or a photograph's digest; DIGEST#NUMBER for one of several people in it."
+_NAMED = "An individual (I-…), or a photograph with all its copies; DIGEST#NUMBER: one of several in it."
 _CLASSES = f"One of {', '.join(PhotographClass)}."
 _ENTRY = "Entry, as `dalil group decisions` lists it."
 OneArgument = Annotated[str, typer.Argument(metavar="ONE", help=_NAMED)]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Likewise.")]
 PhotographsArgument = Annotated[
-    list[str], typer.Argument(metavar="PHOTOGRAPH...", help="Digests, the first four digits at least.")
+    list[str],
+    typer.Argument(metavar="PHOTOGRAPH...", help="Eight digits of each digest at least; copies go along."),
 ]
 
 
@@ -126,15 +128,28 @@ def decisions(vault: VaultOption, as_json: JsonOption = False) -> None:
 
 def _row(one: ruling.Ruling) -> tuple[int, str, str, str, str, str, str]:
     made = one.decision
-    sides = [" ".join(mark[:12] for mark in side) for side in (made.first, made.second) if side]
+    sides = [" ".join(_short(mark) for mark in side) for side in (made.first, made.second) if side]
     about = " | ".join(sides) or f"entry {made.undoes}"
     what = f"{made.kind.value} {made.photograph_class}".strip()
     return made.position, one.at, one.actor, what, about, "yes" if one.counts else "no", one.reason
 
 
+def _short(mark: str) -> str:
+    digest, slot, number = mark.partition("#")
+    return f"{digest[:12]}{slot}{number}"
+
+
 def _tell(vault: Vault, decision: Decision, *, as_json: bool) -> None:
+    before = register(vault)
     grouped = grouping.group(vault, engines.choose(engines.LOCAL, 1))
+    changed = ruling.changed(before, vault)
     if as_json:
-        show.json_lines([{"entry": decision.position, **grouped.to_record()}])
+        rows = [one.to_record() for one in changed]
+        show.json_lines([{"entry": decision.position, **grouped.to_record(), "changed": rows}])
         return
     show.say(f"Entry {decision.position}: {decision.kind.value}. {grouped.individuals} individuals.")
+    if not changed:
+        show.say("No individual has other photographs than before.")
+        return
+    titles = ("individual", "photographs before", "now", "agency", "number")
+    show.table(titles, ((one.id, one.before, one.after, one.agency, one.number) for one in changed))

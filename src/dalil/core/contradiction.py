@@ -33,6 +33,8 @@ CODES: Final = (
     "dates-run-backwards",
     "number-far-from-neighbours",
     "decisions-contradict",
+    "decision-unclear",
+    "copies-kept-apart",
 )
 """Every code; docs/methods/individuals.md says what each means. Words stand in ``core.reason_words``."""
 

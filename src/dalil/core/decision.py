@@ -4,6 +4,7 @@ A decision names exhibits, never exposures or individuals: those may change unde
 Undoing is a later decision. Of two decisions about the same two exhibits the later one counts.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
 from dalil.core.record import as_record, take_text, take_texts
 
+SLOT: Final = "#"
+"""Between a digest and the number of one of several people."""
 _PAIRED: Final = 2
 
 
@@ -83,12 +86,23 @@ class Rulings:
     """Decisions in force, as pairs of sighting keys (in order) and keys that are set aside.
 
     ``joined`` in the order of decisions. ``impossible``: pairs decided apart that are one exposure.
+    ``unclear``: positions of decisions with marks of which the exhibit does not say, now, whom they mean.
     """
 
     joined: tuple[tuple[str, str], ...]
     apart: tuple[tuple[str, str], ...]
     aside: frozenset[str]
     impossible: tuple[tuple[str, str], ...]
+    unclear: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def kept_apart(self) -> dict[str, frozenset[str]]:
+        """Key → the keys that it is kept apart from."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for first, second in self.apart:
+            found[first].add(second)
+            found[second].add(first)
+        return {key: frozenset(others) for key, others in found.items()}
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -114,6 +128,9 @@ def undone(decisions: Iterable[Decision]) -> set[int]:
 def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) -> Rulings:
     """Return what the decisions in force say about sightings.
 
+    A label that is read anew gives its person another slot. What was kept apart or set aside under the old
+    one holds for everybody in that exhibit; a join that does not say whom, now, is not made, and listed.
+
     Args:
         decisions: all decisions ever made, in any order.
         keys: exhibit (or ``exhibit#slot``) → keys of the sightings that it belongs to.
@@ -121,14 +138,18 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
     """
     latest: dict[tuple[str, str], Decision] = {}
     aside: set[str] = set()
+    unclear: list[tuple[int, str]] = []
     for decision in standing(decisions):
-        first = {key for mark in decision.first for key in keys.get(mark, ())}
         if decision.kind is DecisionKind.CLASSED:
             continue
+        sides = (decision.first, decision.second)
+        whose = _one_person if decision.kind is DecisionKind.JOINED else _everybody
+        first, second = ({key for mark in side for key in whose(mark, keys)} for side in sides)
+        marks = (mark for side in sides for mark in side)
+        unclear += [(decision.position, mark) for mark in marks if _is_unclear(decision.kind, mark, keys)]
         if decision.kind is DecisionKind.SET_ASIDE:
             aside |= first
             continue
-        second = {key for mark in decision.second for key in keys.get(mark, ())}
         for pair in {(min(a, b), max(a, b)) for a in first for b in second}:
             latest[pair] = decision
     ordered = sorted(latest.items(), key=lambda item: (item[1].position, item[0]))
@@ -140,13 +161,46 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
         apart=tuple(pair for pair in apart if len(set(pair)) == _PAIRED),
         aside=frozenset(aside),
         impossible=tuple(pair for pair in apart if len(set(pair)) != _PAIRED),
+        unclear=tuple(unclear),
     )
 
 
-def classes_of(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Exhibit → the class that people decided for it; the latest counts."""
+def _everybody(mark: str, keys: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The sightings of a mark; where its slot is no more, all of its exhibit."""
+    return keys.get(mark) or keys.get(mark.partition(SLOT)[0], ())
+
+
+def _one_person(mark: str, keys: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The sighting of a mark; none where it stands for several."""
+    found = keys.get(mark, ())
+    return found if len(found) == 1 else ()
+
+
+def _is_unclear(kind: DecisionKind, mark: str, keys: Mapping[str, Sequence[str]]) -> bool:
+    """True when the exhibit is there, and not the slot; or when a join does not say which person of it."""
+    return (
+        len(keys.get(mark, ())) != 1
+        and bool(_everybody(mark, keys))
+        and (SLOT in mark or kind is DecisionKind.JOINED)
+    )
+
+
+def kept_apart(decisions: Iterable[Decision]) -> set[tuple[str, str]]:
+    """Pairs of exhibits, in order, that people keep apart as a whole: they are no copies of one exposure."""
     return {
-        mark: decision.photograph_class
+        (min(a, b), max(a, b))
+        for decision in standing(decisions)
+        if decision.kind is DecisionKind.KEPT_APART
+        for a in decision.first
+        for b in decision.second
+        if SLOT not in a and SLOT not in b and a != b
+    }
+
+
+def classes_of(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Exhibit → the latest decision of its class; it is of the whole exhibit, whatever slot it names."""
+    return {
+        mark.partition(SLOT)[0]: decision
         for decision in standing(decisions)
         if decision.kind is DecisionKind.CLASSED
         for mark in decision.first

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.core.moment import PartialDate, Precision
-from dalil.core.number import is_partial, one_digit_apart, same_number
-from dalil.core.reading import Settled
+from dalil.core.number import has_digit, is_partial, one_digit_apart, same_number
+from dalil.core.reading import Dispute, Settled
 from dalil.core.sighting import Sighting, Station
 
 WEIGHTS: Final[dict[str, int]] = {
@@ -19,6 +19,7 @@ WEIGHTS: Final[dict[str, int]] = {
     "number-same": 35,
     "number-same-unsure": 28,
     "number-fits": 15,
+    "number-in-dispute": 15,
     "number-near": -25,
     "number-differs-doubtful": -10,
     "number-differs-unsure": -45,
@@ -94,7 +95,9 @@ def _reason(code: str, detail: str = "") -> Reason:
 
 
 def _number(first: Sighting, second: Sighting) -> list[Reason]:
-    ours, theirs = first.number_candidates, second.number_candidates
+    ours, theirs = (
+        tuple(value for value in one.number_candidates if has_digit(value)) for one in (first, second)
+    )
     if not ours or not theirs:
         return []
     if first.number_value and second.number_value and first.block[0] == second.block[0]:
@@ -108,7 +111,8 @@ def _unequal(first: Sighting, second: Sighting) -> str:
     """Which evidence two numbers are that are not read alike."""
     ours, theirs = first.number_candidates, second.number_candidates
     if any(same_number(a, b) for a in ours for b in theirs):
-        return "number-fits"
+        disputed = isinstance(first.number, Dispute) or isinstance(second.number, Dispute)
+        return "number-in-dispute" if disputed else "number-fits"
     if isinstance(first.number, Settled) and isinstance(second.number, Settled):
         return "number-differs"
     if second.examination in ours or first.examination in theirs:

@@ -102,12 +102,14 @@ class Exposure:
         )
 
 
-def group_exposures(pictures: Iterable[ExhibitPicture], pairs: Iterable[CopyPair]) -> tuple[Exposure, ...]:
+def group_exposures(
+    pictures: Iterable[ExhibitPicture], pairs: Iterable[CopyPair], apart: Iterable[tuple[str, str]] = ()
+) -> tuple[Exposure, ...]:
     """Return the exposures of all ``pictures``, in the order of their first member's digest.
 
     Every picture is in exactly one exposure. The nearest pairs join first; a pair that would bring pictures
-    with different numbers together, itself or through others, is held back (:func:`held_pairs`). Raises:
-    BodyRefusal when a pair names a picture that is not given.
+    with different numbers together, or two that people keep ``apart``, itself or through others, is held back
+    (:func:`held_pairs`). Raises: BodyRefusal when a pair names a picture that is not given.
     """
     known = {picture.digest: picture for picture in pictures}
     links = sorted(set(pairs))
@@ -116,10 +118,12 @@ def group_exposures(pictures: Iterable[ExhibitPicture], pairs: Iterable[CopyPair
     for pair in links:
         if pair.a not in known or pair.b not in known:
             raise BodyRefusal(detail=f"a copy pair names {pair.a[:12]} and {pair.b[:12]}, one is not given")
+    for first, second in apart:
+        if first in known and second in known:
+            union.keep_apart(first, second)
     for pair in sorted(links, key=lambda one: (one.distance, one)):
         first, second = union.root(pair.a), union.root(pair.b)
-        if first != second and _agree(borne[first], borne[second]):
-            union.join(first, second)
+        if first != second and _agree(borne[first], borne[second]) and union.join(first, second):
             borne[union.root(first)] = borne[first] | borne[second]
     reasons: defaultdict[str, list[CopyPair]] = defaultdict(list)
     for pair in links:

@@ -8,7 +8,7 @@ change nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dalil.core.limits import GROUP_CELLS_WINDOW
 from dalil.core.link import Link, Strength, link
@@ -20,11 +20,21 @@ from dalil.core.sighting import Sighting
 _STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
 
 
-def propose_links(sightings: Mapping[str, Sighting], alike: Resemblances) -> tuple[Link, ...]:
-    """Return every link between ``sightings`` (by key), the strongest first, each pair once."""
+Apart = Mapping[str, frozenset[str]]
+"""Key → keys of sightings that people decided show somebody else."""
+
+
+def propose_links(
+    sightings: Mapping[str, Sighting], alike: Resemblances, apart: Apart | None = None
+) -> tuple[Link, ...]:
+    """Return every link between ``sightings`` (by key), the strongest first, each pair once.
+
+    Each is linked to the one before it; one that is decided ``apart`` from that, past it: what people took
+    out of a row of views leaves the others together.
+    """
     best: dict[tuple[str, str], Link] = {}
     groupable = [sighting for sighting in sightings.values() if sighting.groupable]
-    for found in (*_block_links(groupable), *sequence_links(groupable, alike)):
+    for found in (*_block_links(groupable, apart or {}), *sequence_links(groupable, alike)):
         pair = (found.a, found.b)
         if pair not in best or _rank(found) < _rank(best[pair]):
             best[pair] = found
@@ -55,45 +65,62 @@ class Between:
         return ("others-between",) if apart else ()
 
 
-def _block_links(sightings: Sequence[Sighting]) -> Iterator[Link]:
+def _block_links(sightings: Sequence[Sighting], apart: Apart) -> Iterator[Link]:
     blocks: defaultdict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         for number in {sighting.block[0], sighting.examination} - {""}:
             blocks[number].append(sighting)
-    apart = Between(stretches(sightings))
+    between = Between(stretches(sightings))
     for block in blocks.values():
         if len(block) > 1:
-            yield from _links_within(block, apart)
+            yield from _all_links(_pairs_within(block, apart), between)
 
 
-def _links_within(block: Iterable[Sighting], apart: "Between") -> Iterator[Link]:
-    """Link the sightings of one number: neighbours in a folder and in a cell, then cells with later ones.
+def _pairs_within(block: Iterable[Sighting], apart: Apart) -> Iterator[tuple[Sighting, Sighting]]:
+    """Pairs of sightings of one number: neighbours in a folder and in a cell, then cells with later ones.
 
     A cell is what agrees in agency, date, letters and folder. Cells are compared with the next
     ``GROUP_CELLS_WINDOW`` in the order of dates, so that a number that is used thousands of times stays
     cheap.
     """
     block = sorted(block, key=lambda one: (_folder(one), _place(one)))
-    yield from _all_links(pairwise(block), apart)
+    yield from _row(block, apart)
     cells: defaultdict[tuple[str, ...], list[Sighting]] = defaultdict(list)
     for sighting in block:
         folder = _folder(sighting)
         date = sighting.date.text if sighting.date else ""
         cells[(date, sighting.agency, sighting.block[1], folder)].append(sighting)
-    heads = []
-    for _, cell in sorted(cells.items()):
-        ordered = sorted(cell, key=_place)
-        heads.append(ordered[0])
-        yield from _all_links(pairwise(ordered), apart)
-    for place, head in enumerate(heads):
-        following = heads[place + 1 : place + 1 + GROUP_CELLS_WINDOW]
-        yield from _all_links(((head, other) for other in following), apart)
+    ordered = [sorted(cell, key=_place) for _, cell in sorted(cells.items())]
+    for place, cell in enumerate(ordered):
+        yield from _row(cell, apart)
+        for other in ordered[place + 1 : place + 1 + GROUP_CELLS_WINDOW]:
+            yield from _across(cell, other, apart)
 
 
-def _all_links(pairs: Iterable[tuple[Sighting, Sighting]], apart: "Between") -> Iterator[Link]:
+def _row(ordered: Sequence[Sighting], apart: Apart) -> Iterator[tuple[Sighting, Sighting]]:
+    """Each with the one before it, and past it where the two are decided apart."""
+    for place, (before, one) in enumerate(pairwise(ordered)):
+        yield before, one
+        others = apart.get(one.key, frozenset())
+        if before.key in others:
+            earlier = (each for each in reversed(ordered[:place]) if each.key not in others)
+            yield from ((each, one) for each in islice(earlier, 1))
+
+
+def _across(
+    cell: Sequence[Sighting], other: Sequence[Sighting], apart: Apart
+) -> Iterator[tuple[Sighting, Sighting]]:
+    """The heads of two cells, and where these are decided apart the first two that are not."""
+    yield cell[0], other[0]
+    if other[0].key in apart.get(cell[0].key, ()):
+        pairs = ((a, b) for a in cell for b in other if b.key not in apart.get(a.key, ()))
+        yield from islice(pairs, 1)
+
+
+def _all_links(pairs: Iterable[tuple[Sighting, Sighting]], between: Between) -> Iterator[Link]:
     for first, second in pairs:
         if first.exposure != second.exposure:
-            found = link(first, second, apart.codes(first, second))
+            found = link(first, second, between.codes(first, second))
             if found:
                 yield found
 

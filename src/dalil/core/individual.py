@@ -89,6 +89,8 @@ class Grouping:
     unplaced: tuple[Unplaced, ...]
     overruled: tuple[tuple[str, str], ...]
     """Pairs of sightings that one decision joins and another keeps apart, or that are copies kept apart."""
+    unclear: tuple[tuple[int, str], ...] = ()
+    """Decisions by position, with a mark that does not say, now, whom it means."""
 
     @property
     def low(self) -> int:
@@ -118,7 +120,7 @@ def group_individuals(
     union = Union(grouped)
     _keep_apart(union, rulings, grouped)
     used, overruled = _join_decided(union, rulings)
-    links = propose_links(grouped, alike)
+    links = propose_links(grouped, alike, rulings.kept_apart)
     tying = Tying(union, grouped)
     used += tying.join(links, Strength.CERTAIN)
     certain = {key: union.root(key) for key in grouped}
@@ -132,7 +134,7 @@ def group_individuals(
     on_skin = frozenset(one.key for one in seen if one.skin_only)
     individuals, rest = _individuals(likely, used, grouped, _Partitions(certain, union, rulings, on_skin))
     aside = [Unplaced(known[key], "set-aside") for key in sorted(rulings.aside & set(known))]
-    return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible))
+    return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible), rulings.unclear)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,22 @@ cluster that kept most of what it held.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final, Self
 
 from dalil.core.canonical import Record
+from dalil.core.decision import SLOT
 from dalil.core.record import take_text, take_texts
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread or misheard."""
 _LETTER_BITS: Final = 5
 _LENGTH_MIN: Final = 6
+_LENGTH_MAX: Final = 51
+"""Letters that a hash of 256 bits gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,32 @@ def assign_ids(previous: Sequence[KnownId], clusters: Sequence[frozenset[str]]) 
 
 
 def _continued(previous: Sequence[KnownId], clusters: Sequence[frozenset[str]]) -> dict[int, int]:
-    """Cluster index → position of the id it continues: greatest overlap first, then founder, then age."""
-    holders: dict[str, list[int]] = {}
+    """Cluster index → position of the id it continues: greatest overlap first, then founder, then age.
+
+    Who is left over is looked for by exhibits alone: where a label is read anew, its person has another slot.
+    """
+    kept = _overlapping(previous, clusters, {}, lambda mark: mark)
+    return kept | _overlapping(previous, clusters, kept, lambda mark: mark.partition(SLOT)[0])
+
+
+def _overlapping(
+    previous: Sequence[KnownId],
+    clusters: Sequence[frozenset[str]],
+    taken: Mapping[int, int],
+    named: Callable[[str], str],
+) -> dict[int, int]:
+    """The same among clusters and ids that are not ``taken``; marks count as ``named``."""
+    holders: defaultdict[str, set[int]] = defaultdict(set)
+    given = set(taken.values())
     for position, known in enumerate(previous):
-        if not known.retired:
+        if not known.retired and position not in given:
             for mark in known.marks:
-                holders.setdefault(mark, []).append(position)
+                holders[named(mark)].add(position)
     overlaps = Counter(
         (index, position)
         for index, cluster in enumerate(clusters)
-        for mark in cluster
+        if index not in taken
+        for mark in sorted({named(mark) for mark in cluster})
         for position in holders.get(mark, ())
     )
 
@@ -108,7 +128,6 @@ def _continued(previous: Sequence[KnownId], clusters: Sequence[frozenset[str]]) 
         )
 
     kept: dict[int, int] = {}
-    given: set[int] = set()
     for index, position in sorted(overlaps, key=order):
         if index not in kept and position not in given:
             kept[index] = position
@@ -125,9 +144,13 @@ def _retire(known: KnownId, holder: dict[str, str]) -> KnownId:
 
 
 def _new_id(founding: str, used: Collection[str]) -> str:
-    letters = "".join(_base32(hashlib.sha256(f"dalil individual\n{founding}".encode()).digest()))
-    lengths = range(_LENGTH_MIN, len(letters) + 1)
-    return next(one for length in lengths if (one := f"I-{letters[:length]}") not in used)
+    for turn in count():  # a photograph may found more individuals than its hash has lengths
+        seed = f"dalil individual\n{founding}" + (f"\n{turn}" if turn else "")
+        letters = "".join(_base32(hashlib.sha256(seed.encode()).digest()))
+        for length in range(_LENGTH_MIN, _LENGTH_MAX + 1):
+            if (one := f"I-{letters[:length]}") not in used:
+                return one
+    raise AssertionError("counting does not end")
 
 
 def _base32(content: bytes) -> Iterable[str]:

@@ -26,6 +26,11 @@ def is_partial(value: str) -> bool:
     return UNREAD in value or CUT in value
 
 
+def has_digit(value: str) -> bool:
+    """True when a digit of the number is read."""
+    return any(one.isdecimal() for one in value)
+
+
 def same_number(first: str, second: str) -> bool:
     """True when both can be one number: equal length, and equal wherever both are read.
 

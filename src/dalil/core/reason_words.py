@@ -18,6 +18,10 @@ REASONS: Final[dict[str, Words]] = {
     "number-same-unsure": Words(
         "الرقم نفسه {detail} وإحدى القراءتين غير أكيدة", "same number {detail}, one reading unsure"
     ),
+    "number-in-dispute": Words(
+        "رقم موضع خلاف قد يكون رقم الأخرى: {detail}",
+        "one of the numbers in dispute is the other's: {detail}",
+    ),
     "number-fits": Words("رقم مقروء جزئياً يتوافق: {detail}", "a partly read number fits: {detail}"),
     "number-near": Words("رقمان يختلفان بخانة واحدة: {detail}", "numbers one digit apart: {detail}"),
     "number-differs-unsure": Words(
@@ -131,6 +135,15 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
     ),
     "decisions-contradict": Words(
         "قراران يتعارضان: {detail}", "two decisions contradict each other: {detail}"
+    ),
+    "decision-unclear": Words(
+        "تغيّرت قراءة الأرقام في هذه الصورة منذ القرار، فلا يُعرف الآن من يقصد (القيد بين قوسين): {detail}",
+        "numbers in it are read otherwise since a decision, so that it is not known whom this means (its "
+        "entry in brackets): {detail}",
+    ),
+    "copies-kept-apart": Words(
+        "تبدوان نسختين للقطة واحدة، وأبقاهما قرار منفصلتين: {detail}",
+        "they look like copies of one exposure, and a decision keeps them apart: {detail}",
     ),
 }
 """Every code of ``core.contradiction.CODES``."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from dalil.core.contradiction import Contradiction
 from dalil.core.joint import NumberStatus
-from dalil.core.moment import PartialDate
+from dalil.core.moment import PartialDate, Precision
 from dalil.core.number import is_partial, number_key, turned
 from dalil.core.script import ARABIC_INDIC_DIGITS, WESTERN_DIGITS
 
@@ -20,6 +20,8 @@ _GAP_NUMBERS_MAX: Final = 50
 """A longer jump is another series, not a gap."""
 _BACKWARDS_DAYS: Final = 31
 """Numbers are given a few weeks before or after the photograph; a month backwards is worth a look."""
+_SERIES_DAYS: Final = 183
+"""Numbers begin again after a year or more; who lies farther apart is of another run."""
 _BESIDE: Final = 2
 """Numbers before and after, in time, that a number is looked at beside; all but one must be there."""
 _FAR_NUMBERS: Final = 500
@@ -50,9 +52,9 @@ def series_contradictions(rows: Iterable[SeriesRow]) -> tuple[Contradiction, ...
             series[(row.agency, row.letters)].append(row)
     for (agency, _), members in series.items():
         ordered = sorted(members, key=lambda row: (int(row.number), row.individual))
-        found |= {Contradiction(*one) for one in _repeated(ordered)}
-        found |= {Contradiction(*one) for one in _turned(ordered)}
-        if agency:
+        if agency and not is_partial(agency):  # where it is not known, a number that comes back is normal
+            found |= {Contradiction(*one) for one in _repeated(ordered)}
+            found |= {Contradiction(*one) for one in _turned(ordered)}
             found |= {Contradiction(*one) for one in _running(agency, ordered)}
             found |= {Contradiction(*one) for one in _strays(ordered)}
     return tuple(sorted(found))
@@ -68,7 +70,7 @@ def _two_numbers(row: SeriesRow) -> Iterator[tuple[str, str, str]]:
 def _repeated(rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
     """One number, one agency, one month, two individuals."""
     for first, second in _same_number(rows):
-        if first.date and second.date and first.date.period == second.date.period:
+        if _one_month(first, second):
             for one, other in ((first, second), (second, first)):
                 detail = f"{one.agency} {one.number} | {other.individual}"
                 yield ("number-on-two-individuals", one.individual, detail)
@@ -92,20 +94,32 @@ def _turned(rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
         twins = {turned(row.number), turned(row.number.translate(_ARABIC))} - {None, row.number}
         for twin in sorted(str(twin) for twin in twins):
             for other in by_number.get(twin, ()):
-                if row.date and other.date and row.date.period == other.date.period:
+                if _one_month(row, other):
                     yield ("number-upside-down", row.individual, f"{row.number} | {twin} {other.individual}")
+
+
+def _one_month(one: SeriesRow, other: SeriesRow) -> bool:
+    """Whether both dates are known to the month, and it is one."""
+    first, second = one.date, other.date
+    known = first and second and Precision.YEAR not in (first.precision, second.precision)
+    return bool(known and first and second and first.period == second.period)
 
 
 def _running(agency: str, rows: Sequence[SeriesRow]) -> Iterator[tuple[str, str, str]]:
     """Gaps between neighbouring numbers, and days that run backwards between them."""
-    for first, second in pairwise(rows):
-        step = int(second.number) - int(first.number)
-        if not 0 < step <= _GAP_NUMBERS_MAX or first.date is None or second.date is None:
+    dated = [(row, row.date) for row in rows if row.date and row.date.precision is not Precision.YEAR]
+    for place, (first, date) in enumerate(dated):
+        # Numbers come back after years: who follows is the next one of the same months.
+        later = (each for each in dated[place + 1 :] if each[0].number != first.number)
+        second, then = next(
+            ((row, day) for row, day in later if date.days_from(day) <= _SERIES_DAYS), (None, date)
+        )
+        step = int(second.number) - int(first.number) if second else 0
+        if not second or not 0 < step <= _GAP_NUMBERS_MAX:
             continue
-        days = first.date.days_from(second.date)
-        if days > _BACKWARDS_DAYS:
-            if first.date.text > second.date.text:
-                detail = f"{first.number} {first.date.text} | {second.number} {second.date.text}"
+        if date.days_from(then) > _BACKWARDS_DAYS:
+            if date.text > then.text:
+                detail = f"{first.number} {date.text} | {second.number} {then.text}"
                 yield ("dates-run-backwards", second.individual, detail)
         elif step > 1:
             missing = f"{int(first.number) + 1}–{int(second.number) - 1}"

@@ -26,6 +26,10 @@ def between_labels(
     }
     against: defaultdict[str, set[str]] = defaultdict(set)
     for pair in held:
+        if not numbers[pair.a] or not numbers[pair.b] or set(numbers[pair.a]) & set(numbers[pair.b]):
+            for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+                yield Contradiction("copies-kept-apart", one, other[:12])
+            continue
         against[pair.a] |= set(numbers[pair.b])
         against[pair.b] |= set(numbers[pair.a])
     for digest, others in against.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dalil.catalog import queries
 from dalil.core import acceptance, canonical
 from dalil.core.canonical import Json, Record
-from dalil.core.decision import Decision, classes_of
+from dalil.core.decision import Decision, classes_of, kept_apart
 from dalil.core.digest import Digest
 from dalil.core.exposure import CopyPair, Exposure, group_exposures, held_pairs
 from dalil.core.individual import group_individuals
@@ -26,10 +26,10 @@ from dalil.flows import profile as profiles
 from dalil.flows.accuracy import acceptance_ended, accuracy, weights_of
 from dalil.flows.copies import pairs_of
 from dalil.flows.grouped_lines import Decided, grouped_lines
+from dalil.flows.named import register
 from dalil.flows.record import bring_up, record
 from dalil.flows.resemble import resemblances
 from dalil.flows.roll import Roll
-from dalil.flows.ruling import register
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.witnesses import Witness, witness_of
@@ -141,10 +141,10 @@ def _transcribed() -> list[tuple[int, Transcribed]]:
     return [(index, one) for index, one in made if one.counts]
 
 
-def _said_of(exposure: Exposure, said: Mapping[str, str]) -> PhotographClass | None:
-    """The class that people decided for any copy of an exposure; the representative's goes first."""
-    members = (exposure.representative, *exposure.members)
-    return next((PhotographClass(said[one]) for one in members if one in said), None)
+def _said_of(exposure: Exposure, said: Mapping[str, Decision]) -> PhotographClass | None:
+    """The class that people decided for any copy of an exposure; the latest decision counts."""
+    newest = max((said[one] for one in exposure.members if one in said), default=None)
+    return PhotographClass(newest.photograph_class) if newest else None
 
 
 def _decide(
@@ -154,7 +154,7 @@ def _decide(
     rule: SettlingRule,
 ) -> Decided:
     readable = [witness for witness in known.values() if witness.readable]
-    exposures = group_exposures([witness.picture for witness in readable], pairs)
+    exposures = group_exposures([witness.picture for witness in readable], pairs, kept_apart(decisions))
     held = held_pairs(exposures, pairs)
     proposals, labels, sightings = {}, {}, {}
     said = classes_of(decisions)

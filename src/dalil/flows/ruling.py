@@ -8,21 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dalil.catalog import queries
-from dalil.core import canonical
 from dalil.core.canonical import Json, Record
-from dalil.core.decision import Decision, DecisionKind, undone
-from dalil.core.digest import Digest
+from dalil.core.decision import SLOT, Decision, DecisionKind, undone
 from dalil.core.errors import Refusal
 from dalil.core.individual_id import KnownId
 from dalil.core.photograph import PhotographClass
 from dalil.core.visible import says_something
-from dalil.flows.exhibit import whole_digest
+from dalil.flows.named import marks, register
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
-
-_INDIVIDUAL = "I-"
-_SLOT = "#"
 
 
 class DecisionWithoutReason(Refusal):
@@ -33,31 +28,20 @@ class DecisionWithoutReason(Refusal):
     remedy = "Say why, in a sentence: --reason."
 
 
-class NobodyNamed(Refusal):
-    """There is no individual and no photograph {named}."""
-
-    code = "nobody-named"
-    exit_status = 88
-    remedy = (
-        "Take an id from `dalil individuals`, or a digest from `dalil photographs`; of several people in one "
-        "photograph one is named by DIGEST#NUMBER."
-    )
-
-
-class IndividualRetired(Refusal):
-    """The identifier {individual} names nobody any more; it became {became}."""
-
-    code = "individual-retired"
-    exit_status = 88
-    remedy = "Look at what it became, and decide about that."
-
-
 class NothingToDecide(Refusal):
-    """What is named is the same on both sides, or is not all of that individual: {named}."""
+    """{named}: both sides share a photograph or its copy, or it is not a part of that individual."""
 
     code = "nothing-to-decide"
     exit_status = 88
     remedy = "Name two different ones; to split an individual, name some of its photographs and not all."
+
+
+class DecisionStands(Refusal):
+    """Entry {entry} decided the contrary about some of these, and still counts."""
+
+    code = "decision-stands"
+    exit_status = 88
+    remedy = "Undo that entry first (`dalil group undo`): half of a decision would cross the people it names."
 
 
 class DecisionUnknown(Refusal):
@@ -115,10 +99,11 @@ def split(vault: Vault, identity: str, photographs: Sequence[str], reason: str) 
     Raises: NothingToDecide where they are all of it, or not of it; and as :func:`join`.
     """
     bring_up(vault)
-    held, leaving = _marks(vault, identity), _all_marks(vault, photographs)
+    held, named = marks(vault, identity), _all_marks(vault, photographs)
     # A frame of several people is named by its digest, and stands in the individual with its slot.
-    leaving = {mark for mark in held if mark in leaving or mark.partition(_SLOT)[0] in leaving}
-    if not leaving or leaving == held:
+    leaving = {mark for mark in held if mark in named or mark.partition(SLOT)[0] in named}
+    exhibits = {mark.partition(SLOT)[0] for mark in held}
+    if not leaving or leaving == held or any(mark.partition(SLOT)[0] not in exhibits for mark in named):
         raise NothingToDecide(named=" ".join((identity, *photographs)))
     return _decide(
         vault, Decision(0, DecisionKind.KEPT_APART, _sorted(leaving), _sorted(held - leaving)), reason
@@ -168,12 +153,51 @@ def decisions(vault: Vault) -> tuple[Ruling, ...]:
     return tuple(rulings)
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An individual of which a grouping changed the photographs: how many it had and has; what is read."""
+
+    id: str
+    before: int
+    after: int
+    agency: str
+    number: str
+
+    def to_record(self) -> Record:
+        """For ``--json``."""
+        return {"id": self.id, "photographs_before": self.before, "photographs_after": self.after}
+
+
+def changed(before: Iterable[KnownId], vault: Vault) -> tuple[Changed, ...]:
+    """Return the individuals that are not as they were registered ``before``."""
+    held = {one.id: one.marks for one in before if not one.retired}
+    now = {one.id: one.marks for one in register(vault) if not one.retired}
+    found = []
+    for identity in sorted(held.keys() | now.keys()):
+        old, new = held.get(identity, frozenset()), now.get(identity, frozenset())
+        if old != new:
+            seen = queries.individual.by_id(identity)
+            read = (seen.agency or "", seen.number or "") if seen else ("", "")
+            found.append(Changed(identity, len(old), len(new), *read))
+    return tuple(found)
+
+
 def _paired(vault: Vault, kind: DecisionKind, one: str, other: str, reason: str) -> Decision:
     bring_up(vault)
-    first, second = _marks(vault, one), _marks(vault, other)
+    first, second = (marks(vault, named, one_person=True) for named in (one, other))
     if first & second:
         raise NothingToDecide(named=f"{one} {other}")
+    _insist_on_no_contrary(vault, kind, first, second)
     return _decide(vault, Decision(0, kind, _sorted(first), _sorted(second)), reason)
+
+
+def _insist_on_no_contrary(vault: Vault, kind: DecisionKind, first: set[str], second: set[str]) -> None:
+    """Raises: DecisionStands where one in force joins what is to be kept apart, or the other way round."""
+    for one in (ruling.decision for ruling in decisions(vault) if ruling.counts):
+        ours, theirs = set(one.first), set(one.second)
+        meets = (first & ours and second & theirs) or (first & theirs and second & ours)
+        if meets and one.kind is not kind:
+            raise DecisionStands(entry=one.position)
 
 
 def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:
@@ -189,38 +213,13 @@ def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:
     if decision.photograph_class:
         subjects["class"] = decision.photograph_class
     body: Record = {"decision": decision.kind.value, "subjects": subjects, "reason": reason}
-    about = dict.fromkeys(mark.partition(_SLOT)[0] for mark in (*decision.first, *decision.second))
+    about = dict.fromkeys(mark.partition(SLOT)[0] for mark in (*decision.first, *decision.second))
     record(vault, [vault.event("decision-made", tuple(about), body)])
     return replace(decision, position=queries.log.newest_index("decision-made"))
 
 
-def _marks(vault: Vault, named: str) -> set[str]:
-    """The exhibits, with slots, that a name means."""
-    if named.upper().startswith(_INDIVIDUAL):
-        known = next((one for one in register(vault) if one.id == named.upper()), None)
-        if known is None:
-            raise NobodyNamed(named=named)
-        if known.retired:
-            raise IndividualRetired(individual=known.id, became=known.became)
-        return set(known.marks)
-    digest, mark, slot = named.partition(_SLOT)
-    digest = whole_digest(vault, digest)
-    if queries.photograph.by_digest(digest) is None:
-        raise NobodyNamed(named=named)
-    return {f"{digest}{mark}{slot}"}
-
-
 def _all_marks(vault: Vault, named: Iterable[str]) -> set[str]:
-    return {mark for one in named for mark in _marks(vault, one)}
-
-
-def register(vault: Vault) -> list[KnownId]:
-    """Every identifier ever given, from the output of the newest grouping."""
-    before = queries.log.newest("grouped")
-    if before is None:
-        return []
-    lines = (canonical.decode_record(raw[:-1]) for raw in vault.reader.lines(Digest(before["output"])))
-    return [KnownId.from_record(line) for line in lines if line["kind"] == "identifier"]
+    return {mark for one in named for mark in marks(vault, one)}
 
 
 def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
