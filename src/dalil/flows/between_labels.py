@@ -20,7 +20,7 @@ def between_labels(
 ) -> Iterator[Contradiction]:
     """Yield what labels disagree about, with counts. ``held``: pairs held back from being copies."""
     numbers = {
-        member: sorted({number for one in exposure.members for number in known[one].picture.numbers})
+        member: sorted({number for one in exposure.members for number in known[one].numbers})
         for exposure in exposures
         for member in exposure.members
     }

@@ -7,6 +7,8 @@ another as one grouping would: by fingerprints, then on pixels, in the jail. Not
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from tempfile import gettempdir
 from typing import Self
 
 from dalil.catalog import queries
@@ -23,6 +25,8 @@ from dalil.flows.past import apart
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
 from dalil.flows.witnesses import Witness
+from dalil.store.disk import Disk
+from dalil.vision.album import Album
 
 
 class AcquisitionUnknown(Refusal):
@@ -101,11 +105,11 @@ class _Side:
     known: Mapping[str, Witness]
 
     @classmethod
-    def of(cls, vault: Vault) -> Self:
-        """From the catalog, which follows ``vault`` now."""
+    def of(cls, vault: Vault, prints: Album) -> Self:
+        """From the catalog, which follows ``vault`` now; fingerprints go into ``prints``."""
         digests = queries.photograph.exhibits()
         pending = frozenset(queries.photograph.pending())
-        return cls(queries.acquisition.paths(digests), pending, witnesses_of(vault))
+        return cls(queries.acquisition.paths(digests), pending, witnesses_of(vault, prints))
 
 
 def vaults(path: str, other: str, engine: Engine) -> Compared:
@@ -116,15 +120,18 @@ def vaults(path: str, other: str, engine: Engine) -> Compared:
     ours, theirs = Vault.open(path), Vault.open(other)
     if os.path.samefile(ours.layout.root, theirs.layout.root):
         raise VaultWithItself(path=other)
-    bring_up(ours)
-    here = _Side.of(ours)
-    with apart(theirs, theirs.journal.head().size, beside=ours):
-        there = _Side.of(theirs)
+    scratch = partial(Disk().scratch, gettempdir())
+    with scratch() as file:
+        prints = Album(file)
+        bring_up(ours)
+        here = _Side.of(ours, prints)
+        with apart(theirs, theirs.journal.head().size, beside=ours):
+            there = _Side.of(theirs, prints)
+        # What either looked at before need not be looked at again; nothing is kept in either.
+        remembered = Remembered(known=Remembered.of(theirs).known | Remembered.of(ours).known)
+        pairs = pairs_among(prints, _Either((ours, theirs)), remembered, engine, scratch)
     known = {**there.known, **here.known}
-    # What either looked at before need not be looked at again; nothing is kept in either.
-    remembered = Remembered(known=Remembered.of(theirs).known | Remembered.of(ours).known)
-    pairs = pairs_among(_Either((ours, theirs)), remembered, known.values(), engine)
-    pictures = [witness.picture for witness in known.values() if witness.readable]
+    pictures = [witness.picture for witness in known.values() if witness.picture]
     exposures = [one.members for one in group_exposures(pictures, pairs)]
     rows, balance = compared(here.paths, there.paths, exposures)
     pending = (here.pending | there.pending) - known.keys()

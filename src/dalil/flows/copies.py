@@ -2,8 +2,10 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from tempfile import gettempdir
+from typing import Any, BinaryIO
 
 from dalil.core.errors import Refusal
 from dalil.core.exposure import CopyPair
@@ -13,8 +15,9 @@ from dalil.flows.acquire import SourceMissing
 from dalil.flows.file_list import files
 from dalil.flows.read import request
 from dalil.flows.vault import Vault
-from dalil.flows.witnesses import Witness
+from dalil.store.disk import Disk
 from dalil.vision import copies as comparing
+from dalil.vision.album import Album
 from dalil.vision.fingerprint import Fingerprint
 
 
@@ -29,21 +32,21 @@ def work() -> Work:
     )
 
 
-def pairs_of(vault: Vault, witnesses: Iterable[Witness], engine: Engine) -> list[CopyPair]:
+def pairs_of(vault: Vault, prints: Mapping[str, Fingerprint], engine: Engine) -> list[CopyPair]:
     """Copies among the examined exhibits of a vault."""
-    return pairs_among(alike.StoredPictures(vault), alike.Remembered.of(vault), witnesses, engine)
+    remembered = alike.Remembered.of(vault)
+    return pairs_among(prints, alike.StoredPictures(vault), remembered, engine, vault.scratch)
 
 
 def pairs_among(
-    pictures: alike.Pictures, remembered: alike.Remembered, witnesses: Iterable[Witness], engine: Engine
+    prints: Mapping[str, Fingerprint],
+    pictures: alike.Pictures,
+    remembered: alike.Remembered,
+    engine: Engine,
+    scratch: Callable[[], BinaryIO],
 ) -> list[CopyPair]:
     """Copies among exhibits: by fingerprint, then verified on pixels in the jail."""
-    prints = {
-        witness.digest: Fingerprint.from_record(witness.facts["fingerprint"])
-        for witness in witnesses
-        if witness.readable
-    }
-    found = comparing.find(prints)
+    found = comparing.find(prints, scratch)
     looked = alike.verified(found, pictures, remembered, engine)
     verified = comparing.parted(looked, prints)
     return [CopyPair(pair.a, pair.b, pair.edit, pair.distance) for pair in verified]
@@ -60,16 +63,19 @@ def copies(folder: str, *, engine: Engine, left_out: Counter[str]) -> Iterator[d
     left_out.update(one.refusal.code for one in listed if one.refusal)
     paths = [one.path for one in listed if not one.refusal]
     outcomes = engine.map(work(), (request(path) for path in paths))
-    prints: dict[str, Fingerprint] = {}
-    for path, outcome in zip(paths, outcomes, strict=True):
-        print_or_code = _print_of(outcome)
-        if isinstance(print_or_code, Fingerprint):
-            prints[os.path.relpath(path, folder)] = print_or_code
-        else:
-            left_out[print_or_code] += 1
-    found = comparing.find(prints)
-    looked = alike.verified(found, alike.FilePictures(folder), alike.Remembered(), engine)
-    for pair in comparing.parted(looked, prints):
+    scratch = partial(Disk().scratch, gettempdir())
+    with scratch() as file:
+        prints = Album(file)
+        for path, outcome in zip(paths, outcomes, strict=True):
+            print_or_code = _print_of(outcome)
+            if isinstance(print_or_code, Fingerprint):
+                prints.add(os.path.relpath(path, folder), print_or_code)
+            else:
+                left_out[print_or_code] += 1
+        found = comparing.find(prints, scratch)
+        looked = alike.verified(found, alike.FilePictures(folder), alike.Remembered(), engine)
+        verified = comparing.parted(looked, prints)
+    for pair in verified:
         yield {"a": pair.a, "b": pair.b, "relation": "copy", "edit": pair.edit, "distance": pair.distance}
 
 

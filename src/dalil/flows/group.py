@@ -20,6 +20,7 @@ from dalil.core.individual_id import assign_ids
 from dalil.core.photograph import PhotographClass
 from dalil.core.reader import Share
 from dalil.core.reading import SettlingRule
+from dalil.core.record import as_record
 from dalil.core.transcription import Transcribed
 from dalil.engine.contract import Engine
 from dalil.flows import profile as profiles
@@ -33,6 +34,8 @@ from dalil.flows.roll import Roll
 from dalil.flows.sightings import sightings_of
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.witnesses import Witness, witness_of
+from dalil.vision.album import Album
+from dalil.vision.fingerprint import Fingerprint
 
 Progress = Callable[[str, int, int], None]
 
@@ -68,9 +71,11 @@ def group(vault: Vault, engine: Engine, *, progress: Progress | None = None) -> 
         return Grouped(before["exposures"], before["individuals"], already=True)
     if progress:
         progress("grouping", 0, 0)
-    known = witnesses_of(vault)
-    pairs = pairs_of(vault, known.values(), engine)
-    decided = _decide(known, pairs, _decisions(), rule)
+    with vault.scratch() as file:
+        prints = Album(file)
+        known = witnesses_of(vault, prints)
+        pairs = pairs_of(vault, prints, engine)
+        decided = _decide(known, pairs, prints, rule)
     ids = assign_ids(register(vault), [each.marks for each in decided.grouping.individuals])
     output = b"".join(canonical.encode(line) + b"\n" for line in grouped_lines(known, decided, ids))
     exposures, individuals = len(decided.exposures), len(decided.grouping.individuals)
@@ -113,8 +118,11 @@ def _inputs(vault: Vault) -> Record:
     }
 
 
-def witnesses_of(vault: Vault) -> dict[str, Witness]:
-    """Every examined exhibit, in order of digest."""
+def witnesses_of(vault: Vault, prints: Album) -> dict[str, Witness]:
+    """Every examined exhibit of the vault that the catalog follows, in order of digest.
+
+    The fingerprints of pictures go into ``prints``.
+    """
     profile = profiles.of(vault)
     paths: defaultdict[str, list[bytes]] = defaultdict(list)
     for digest, path in queries.acquisition.raw_paths():
@@ -122,12 +130,13 @@ def witnesses_of(vault: Vault) -> dict[str, Witness]:
     made: defaultdict[str, list[Transcribed]] = defaultdict(list)
     for _, one in _transcribed():
         made[one.exhibit].append(one)
-    return {
-        str(facts["digest"]): witness_of(
-            facts, paths[str(facts["digest"])], profile, made.get(str(facts["digest"]), ())
-        )
-        for facts in queries.photograph.facts()
-    }
+    known = {}
+    for facts in queries.photograph.facts():
+        digest = str(facts["digest"])
+        known[digest] = witness_of(facts, paths.pop(digest, ()), profile, made.get(digest, ()))
+        if known[digest].picture:
+            prints.add(digest, Fingerprint.from_record(as_record(facts["fingerprint"], "fingerprint")))
+    return known
 
 
 def _decisions() -> list[Decision]:
@@ -150,11 +159,12 @@ def _said_of(exposure: Exposure, said: Mapping[str, Decision]) -> PhotographClas
 def _decide(
     known: Mapping[str, Witness],
     pairs: Sequence[CopyPair],
-    decisions: list[Decision],
+    prints: Mapping[str, Fingerprint],
     rule: SettlingRule,
 ) -> Decided:
-    readable = [witness for witness in known.values() if witness.readable]
-    exposures = group_exposures([witness.picture for witness in readable], pairs, kept_apart(decisions))
+    decisions = _decisions()
+    pictures = [one.picture for one in known.values() if one.picture]
+    exposures = group_exposures(pictures, pairs, kept_apart(decisions))
     held = held_pairs(exposures, pairs)
     proposals, labels, sightings = {}, {}, {}
     said = classes_of(decisions)
@@ -165,5 +175,5 @@ def _decide(
             exposure, members, rule, _said_of(exposure, said)
         )
     every = [one for found in sightings.values() for one in found]
-    grouping = group_individuals(every, decisions, resemblances(every, exposures, known))
+    grouping = group_individuals(every, decisions, resemblances(every, exposures, prints))
     return Decided(exposures, proposals, labels, sightings, grouping, held, Roll.of(every))

@@ -9,7 +9,6 @@ from dalil.core.exposure import Exposure
 from dalil.core.neighbour import neighbours
 from dalil.core.resemblance import Resemblances
 from dalil.core.sighting import Sighting
-from dalil.flows.witnesses import Witness
 from dalil.vision.fingerprint import Fingerprint
 from dalil.vision.landmarks import LANDMARK, Landmarks, reduced_size
 from dalil.vision.registration import Size, registered
@@ -19,18 +18,17 @@ _SPREAD_MIN: Final = 0.02
 
 
 def resemblances(
-    sightings: Iterable[Sighting], exposures: Iterable[Exposure], known: Mapping[str, Witness]
+    sightings: Iterable[Sighting], exposures: Iterable[Exposure], prints: Mapping[str, Fingerprint]
 ) -> Resemblances:
     """Compare the pictures of neighbours, each exposure by its representative."""
-    shown = {one.members[0]: known[one.representative] for one in exposures}
+    shown = {one.members[0]: one.representative for one in exposures}
     among = neighbours(sightings)
-    seen = {exposure: _seen(shown[exposure]) for pair in among.all for exposure in pair}
-    return Resemblances.checked({(a, b): _agreeing(seen[a], seen[b]) for a, b in among.all}, among)
+    agreeing = {(a, b): _agreeing(_seen(prints[shown[a]]), _seen(prints[shown[b]])) for a, b in among.all}
+    return Resemblances.checked(agreeing, among)
 
 
-def _seen(shown: Witness) -> tuple[Landmarks, Size]:
+def _seen(one: Fingerprint) -> tuple[Landmarks, Size]:
     """The landmarks of a picture, and its size as they see it."""
-    one = Fingerprint.from_record(shown.facts["fingerprint"])
     return np.frombuffer(one.landmarks, LANDMARK), reduced_size(one.width, one.height)
 
 

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
 from dalil import __version__
 from dalil.core.canonical import Record
@@ -80,6 +80,10 @@ class Vault:
     def payloads(self) -> Payloads:
         """Erasable personal fields."""
         return Payloads(self.layout, self.world.disk)
+
+    def scratch(self) -> BinaryIO:
+        """A nameless file in the cache; what is written to it goes when it is closed. Raises: DiskFailed."""
+        return self.world.disk.scratch(self.layout.cache)
 
     def writer(self) -> Writer:
         """Add exhibits; use as a context manager."""

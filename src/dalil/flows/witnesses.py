@@ -5,7 +5,6 @@ The first beat of :mod:`dalil.flows.group`: machine facts and raw paths in, valu
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 from dalil.core.canonical import Record
@@ -39,73 +38,48 @@ class Spoken:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Witness:
-    """One exhibit: its facts, the labels read in it, and every path it was found under.
+    """One exhibit: what it is, the labels read in it, and every path it was found under.
 
-    ``labels``: one for each person seen; ``regions``: each label as it counts by itself. ``spoken``: what
-    people read, label by label; ``unlabelled``: places where they settled that there is no label.
+    ``refusal``: the code with which it could not be opened; empty when it could. ``picture``: None where it
+    has no pixels. ``located``: how many labels were found in it, as far as people do not say that they are
+    none. ``labels``: one for each person seen; ``regions``: each label as it counts by itself. ``spoken``:
+    what people read, label by label.
+
+    The facts that it was made of are ten times as large, and not kept.
     """
 
     digest: str
-    facts: dict[str, Any]
+    media: Media
+    refusal: str
+    picture: ExhibitPicture | None
+    claimed: ClaimedTime | None
+    located: int
     paths: tuple[bytes, ...]
     labels: tuple[LabelFields, ...]
     path_facts: tuple[tuple[PathFact, ...], ...]
     regions: tuple[LabelFields, ...] = ()
     spoken: tuple["Spoken", ...] = ()
-    unlabelled: int = 0
 
     @property
-    def located(self) -> int:
-        """How many labels were found in it, as far as people do not say that they are none."""
-        return len(self.facts["labels"]) - self.unlabelled
+    def numbers(self) -> frozenset[str]:
+        """Numbers surely read on its own labels, where it is a picture."""
+        return self.picture.numbers if self.picture else frozenset()
 
     @property
-    def refusal(self) -> str:
-        """The code with which the exhibit could not be opened; empty when it could."""
-        refusal = self.facts["refusal"]
-        return str(refusal["code"]) if refusal else ""
-
-    @property
-    def readable(self) -> bool:
-        """Whether it is a picture with pixels."""
-        return self.facts["picture"] is not None
-
-    @cached_property
-    def picture(self) -> ExhibitPicture:
-        """The picture as exposures need it."""
-        picture = self.facts["picture"]
-        overlaid = any(label["surface"] == OVERLAY for label in self.facts["labels"])
-        return ExhibitPicture(
-            digest=self.digest,
-            pixels=picture["width"] * picture["height"],
-            size_bytes=self.facts["size"],
-            overlaid=overlaid,
-            numbers=sure_numbers(self.regions),
-        )
-
-    @cached_property
     def proposal(self) -> ClassProposal:
         """The class that this exhibit's own facts speak for."""
         return self.proposal_with(self.labels)
 
     def proposal_with(self, labels: tuple[LabelFields, ...]) -> ClassProposal:
         """The class, with the labels of all copies of the exposure."""
-        media = _MEDIA.get(self.facts["identify"]["family"], Media.OTHER)
         path = tuple(fact for facts in self.path_facts for fact in facts)
         return propose_class(
-            PhotographFacts(media, refusal=self.refusal, labels=labels, path=path, located=self.located)
+            PhotographFacts(self.media, refusal=self.refusal, labels=labels, path=path, located=self.located)
         )
 
-    @cached_property
-    def claimed(self) -> ClaimedTime | None:
-        """The time that the file claims it was taken at."""
-        metadata = self.facts["metadata"] or {}
-        captured = metadata.get("captured_at") or {}
-        return ClaimedTime.read(str(captured.get("raw", "")), "camera") if captured else None
-
-    @cached_property
+    @property
     def path_date(self) -> PartialDate | None:
         """The date that the folders name, where all paths that name one agree."""
         said = {date for facts in self.path_facts if (date := witness_date(facts))}
@@ -117,7 +91,7 @@ class Witness:
         said = {fact.value for facts in self.path_facts if (fact := witness(facts, kind))}
         return said.pop() if len(said) == 1 else ""
 
-    @cached_property
+    @property
     def stations(self) -> tuple[Station, ...]:
         """Where the exhibit lies: folder, running number, camera's seconds."""
         seconds = self.claimed.seconds if self.claimed else None
@@ -151,16 +125,38 @@ def witness_of(
     placed = sum(len(one.readings) for one in spoken)
     elsewhere = tuple(one.reading for one in made if not _placed(one, known)) if placed < len(made) else ()
     raw = tuple(paths)
+    regions = standing(labels)
     return Witness(
         digest=known["digest"],
-        facts=known,
+        media=_MEDIA.get(known["identify"]["family"], Media.OTHER),
+        refusal=str(known["refusal"]["code"]) if known["refusal"] else "",
+        picture=_picture(known, regions) if known["picture"] else None,
+        claimed=_claimed(known),
+        located=len(known["labels"]) - sum(_is_none(one.readings) for one in spoken),
         paths=raw,
         labels=merge_labels(labels),
         path_facts=tuple(read_path(parts_of(path), profile) for path in raw),
-        regions=standing(labels),
+        regions=regions,
         spoken=(*spoken, *([Spoken(None, elsewhere)] if elsewhere else [])),
-        unlabelled=sum(_is_none(one.readings) for one in spoken),
     )
+
+
+def _picture(known: Mapping[str, Any], regions: tuple[LabelFields, ...]) -> ExhibitPicture:
+    """The picture as exposures need it."""
+    return ExhibitPicture(
+        digest=known["digest"],
+        pixels=known["picture"]["width"] * known["picture"]["height"],
+        size_bytes=known["size"],
+        overlaid=any(label["surface"] == OVERLAY for label in known["labels"]),
+        numbers=sure_numbers(regions),
+    )
+
+
+def _claimed(known: Mapping[str, Any]) -> ClaimedTime | None:
+    """The time that the file claims it was taken at."""
+    metadata = known["metadata"] or {}
+    captured = metadata.get("captured_at") or {}
+    return ClaimedTime.read(str(captured.get("raw", "")), "camera") if captured else None
 
 
 def _fields_of(label: Mapping[str, Any], profile: Profile, made: Sequence[Transcribed]) -> LabelFields | None:

@@ -8,11 +8,16 @@ after a crash a name either is not there or holds the whole content.
 import contextlib
 import ctypes
 import errno
+import io
 import os
+import tempfile
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dalil.core.errors import DiskFull, Refusal
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 UNFINISHED: Final = ".new"
 """Ends the name of a small file that is being written; one that stays was left by an interrupted command."""
@@ -114,6 +119,14 @@ class Disk:
             finally:
                 os.close(descriptor)
 
+    def scratch(self, folder: str) -> BinaryIO:
+        """Make a file without a name in ``folder``; what is written to it goes when it is closed."""
+        self.make_directory(folder)
+        with named_failures(folder):
+            descriptor, path = tempfile.mkstemp(dir=folder)
+            os.unlink(path)
+        return io.BufferedRandom(_Nameless(descriptor, folder))
+
     def rename(self, old: str, new: str) -> None:
         """Give ``old`` the name ``new``, replacing what has it."""
         with named_failures(new):
@@ -143,3 +156,15 @@ class Disk:
             self.close(descriptor, temporary)
         self.rename(temporary, path)
         self.sync_directory(folder)
+
+
+class _Nameless(io.FileIO):
+    """A file of which a failed write is a refusal that names the folder."""
+
+    def __init__(self, descriptor: int, folder: str) -> None:
+        super().__init__(descriptor, "r+")
+        self._folder = folder
+
+    def write(self, content: "ReadableBuffer", /) -> int:
+        with named_failures(self._folder):
+            return super().write(content)

@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from enum import Enum
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 from dalil.core.errors import DiskFull
 from dalil.store.disk import Disk, DiskFailed
@@ -22,7 +22,7 @@ class KillNow(BaseException):
     """The program is gone at this instant. No handler of refusals and errors sees it."""
 
 
-NEED_ROOM: Final = frozenset({"open_new", "open_append", "write", "rename", "make_directory"})
+NEED_ROOM: Final = frozenset({"open_new", "open_append", "write", "rename", "make_directory", "scratch"})
 """Acts that a full disk refuses."""
 
 
@@ -111,6 +111,10 @@ class FaultyDisk(Disk):
         self._act("sync_directory", path, lambda: super(FaultyDisk, self).sync_directory(path))
         with self._turn:
             self._renamed = [each for each in self._renamed if os.path.dirname(each[1]) != path]
+
+    def scratch(self, folder: str) -> BinaryIO:
+        """As :meth:`Disk.scratch`, or broken."""
+        return self._act("scratch", folder, lambda: super(FaultyDisk, self).scratch(folder))
 
     def rename(self, old: str, new: str) -> None:
         """As :meth:`Disk.rename`, or broken."""
