@@ -22,7 +22,9 @@ def main() -> None:
     assert (found.distance <= DISTANCE_MAX).all()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        json.dumps({**took, "peak_mib": peak, "pairs": len(keys), "copies": len(told), "of": int(told.sum())})
+        json.dumps(
+            {**took, "peak_mib": peak, "pairs": len(keys), "copies": len(told), "found": int(told.sum())}
+        )
     )
 
 
