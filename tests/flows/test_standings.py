@@ -8,6 +8,7 @@ import pytest
 from dalil.catalog import queries
 from dalil.core.standing import ChangeKind, Sum
 from dalil.core.wording import RUNGS
+from dalil.flows import listing
 from dalil.flows.ladder import ladder
 from dalil.flows.past import PositionUnknown
 from dalil.flows.standings import RungUnknown, difference, rows
@@ -115,3 +116,32 @@ def test_the_past_leaves_nothing_behind_and_the_catalog_as_it_was(office):
 def test_a_vault_without_a_cache_has_a_past_too(office):
     shutil.rmtree(office.seen().layout.cache)
     assert figures(office, at=2)
+
+
+def test_a_position_is_a_count_in_any_digits_or_a_day(office):
+    assert figures(office, at="2023-11-14") == figures(office)  # the clock of this world stands still
+    assert figures(office, at="٢") == figures(office, at=2)
+    for named in ("2023-11-13", "2023-11", "yesterday", ""):
+        with pytest.raises(PositionUnknown):
+            ladder(office.path, at=named)
+
+
+def test_photographs_and_individuals_are_listed_as_of_a_position(office):
+    now, then = (
+        [one.to_record() for one in listing.individuals(office.path, at=at)]
+        for at in (None, size(office) - 3)
+    )
+    assert (len(now), len(then)) == (2, 1)
+    assert then[0]["number"] == "3659"
+    assert [one.individuals for one in listing.photographs(office.path, at=2)] == []
+    assert len(list(listing.photographs(office.path))) == 3
+
+
+def test_contradictions_are_listed_in_both_languages_with_where_the_photograph_lay(office):
+    office.examine([CARD], [CARD, ("tape", "4038")], [])
+    office.regroup()
+    rows = [one.to_record() for one in listing.contradictions(office.path)]
+    assert rows == sorted(rows, key=lambda one: (one["code"], one["subject"]))
+    assert all(one["ar"] and one["en"] and one["detail"] for one in rows)
+    assert all(bool(one["paths"]) == (len(one["subject"]) == 64) for one in rows)
+    assert list(listing.contradictions(office.path, at=2)) == []

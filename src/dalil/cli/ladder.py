@@ -16,16 +16,14 @@ from dalil.flows import listing, standings
 app = typer.Typer()
 
 
-AtOption = Annotated[
-    int | None,
-    typer.Option("--at", help="Log position: how many entries count; all, if not given.", metavar="N"),
-]
+_POSITION = "Log position: how many entries count, or a day (UTC): those made until its end."
+AtOption = Annotated[str | None, typer.Option("--at", help=f"{_POSITION} All, if not given.", metavar="N")]
 
 
 @app.command()
-def photographs(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
+def photographs(vault: VaultOption, at: AtOption = None, as_jsonl: JsonlOption = False) -> None:
     """List every photograph with its class, fields, exposure and individuals."""
-    rows = listing.photographs(vault)
+    rows = listing.photographs(vault, at=at)
     if as_jsonl:
         show.json_lines(each.to_record() for each in rows)
     else:
@@ -40,13 +38,22 @@ def photographs(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
 
 
 @app.command()
-def individuals(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
+def individuals(vault: VaultOption, at: AtOption = None, as_jsonl: JsonlOption = False) -> None:
     """List every individual with its members."""
-    rows = listing.individuals(vault)
+    rows = listing.individuals(vault, at=at)
     if as_jsonl:
         show.json_lines(each.to_record() for each in rows)
     else:
-        titles = ("id", "agency", "number", "number status", "settled by", "period", "photographs")
+        titles = (
+            "id",
+            "agency",
+            "number",
+            "number status",
+            "settled by",
+            "period",
+            "low–high",
+            "photographs",
+        )
         show.table(
             titles,
             (
@@ -57,10 +64,24 @@ def individuals(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
                     each.number_status,
                     each.number_settled_by,
                     each.period or "",
+                    f"{each.low}–{each.high}",
                     len(each.members),
                 )
                 for each in rows
             ),
+        )
+
+
+@app.command()
+def contradictions(vault: VaultOption, at: AtOption = None, as_jsonl: JsonlOption = False) -> None:
+    """List every contradiction between witnesses: labels, folders, cameras, numbers, decisions."""
+    rows = listing.contradictions(vault, at=at)
+    if as_jsonl:
+        show.json_lines(each.to_record() for each in rows)
+    else:
+        show.table(
+            ("about", "contradiction", "path"),
+            ((each.seen.subject[:12], each.words.en, (*each.paths, "")[0]) for each in rows),
         )
 
 
@@ -76,6 +97,7 @@ def ladder(vault: VaultOption, at: AtOption = None, as_json: JsonOption = False)
 
 def tell_ladder(shown: laddering.Ladder) -> None:
     """The ladder, for people."""
+    show.say(f"As of {shown.position} entries of the log.")
     rows = []
     for rung in shown.rungs:
         changes = [f"−{count} {code}" for code, count in rung.losses]
@@ -121,10 +143,10 @@ def _why(row: Standing | None) -> str:
 
 @app.command()
 def difference(
-    first: Annotated[int, typer.Argument(help="Log position: how many entries count.", metavar="FROM")],
+    first: Annotated[str, typer.Argument(help=_POSITION, metavar="FROM")],
     vault: VaultOption,
     second: Annotated[
-        int | None, typer.Argument(help="Log position; the newest, if not given.", metavar="[TO]")
+        str | None, typer.Argument(help="Log position; the newest, if not given.", metavar="[TO]")
     ] = None,
     as_json: JsonOption = False,
     as_jsonl: JsonlOption = False,

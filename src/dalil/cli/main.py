@@ -20,7 +20,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "run": ("run", "demo", "doctor"),
     "vault": ("init", "acquire", "verify", "rebuild", "compare"),
     "examine": ("examine",),
-    "ladder": ("ladder", "rung", "difference", "figures", "photographs", "individuals"),
+    "ladder": ("ladder", "rung", "difference", "figures", "photographs", "individuals", "contradictions"),
     "read": ("read", "copies"),
     "reading": ("reading",),
     "reader": ("reader",),

@@ -20,13 +20,14 @@ def serve(
     host: Annotated[str, typer.Option(help="An address of this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port; 0 takes one that is free.")] = 8000,
     actor: Annotated[
-        str, typer.Option("--as", help="Who reads labels on the pages; DALIL_ACTOR otherwise.", metavar="WHO")
+        str,
+        typer.Option("--as", help="Who reads labels on the pages; else they are to look at.", metavar="WHO"),
     ] = "",
 ) -> None:
     """Show the vault in a browser on this machine, with a link that opens once."""
     serving.check_host(host)
     vaults.Vault.open(vault)
-    who = actors.written(actor or os.environ.get("DALIL_ACTOR", ""))
+    who = actors.written(actor)  # alone: who acts elsewhere, by DALIL_ACTOR, has not come to read
     program, environment = serving.command(vault, host, port, actor=who)
     sys.stdout.flush()
     # This process becomes the server: Django has one settings module for life, and ours is the catalog's.

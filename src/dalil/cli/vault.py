@@ -156,6 +156,7 @@ def compare(
     as_jsonl: JsonlOption = False,
 ) -> None:
     """Compare two acquisitions or vaults: common, only in one, the same exposure under other bytes."""
+    vaults.Vault.open(vault)
     if other and not first:
         compared = comparing.vaults(vault, other, engines.choose(engine, workers))
     elif first and second and not other:

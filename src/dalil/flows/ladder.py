@@ -10,7 +10,7 @@ from dalil.core.ladder import Holdings, Rung, build_ladder
 from dalil.core.reading_queue import reader_key
 from dalil.flows import enquiry
 from dalil.flows.accuracy import accuracy
-from dalil.flows.past import seen_at
+from dalil.flows.past import At, seen_at
 from dalil.flows.person import is_person, person
 from dalil.flows.told import told_until
 from dalil.flows.vault import Vault
@@ -42,13 +42,18 @@ class Ladder:
             "settled_since": self.ungrouped,
         }
 
+    @property
+    def command(self) -> str:
+        """What counts all of it again, for whoever has the vault as V."""
+        return f"dalil ladder --vault V --at {self.position} --json"
+
     def rung(self, name: str) -> Rung:
         """One rung by name."""
         return next(rung for rung in self.rungs if rung.name == name)
 
 
-def ladder(path: str, *, at: int | None = None) -> Ladder:
-    """Count the ladder of the vault at ``path``, as of ``at`` entries of its log; None: as it stands.
+def ladder(path: str, *, at: At = None) -> Ladder:
+    """Count the ladder of the vault at ``path``, as of a position of its log; None: as it stands.
 
     Raises: NotAVault, PositionUnknown, CatalogUnavailable.
     """

@@ -6,15 +6,21 @@ Payloads that were erased since are not there.
 """
 
 import contextlib
+import itertools
 import os
+import re
 import tempfile
 from collections.abc import Iterator
+from typing import Final
 
 from dalil.catalog import connect, project
 from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.errors import Refusal
+from dalil.core.script import fold_digits
 from dalil.flows.record import LogSource, bring_up
 from dalil.flows.vault import Vault
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 class PositionUnknown(Refusal):
@@ -22,7 +28,7 @@ class PositionUnknown(Refusal):
 
     code = "position-unknown"
     exit_status = 43
-    remedy = "Give a number from 1 to that; the custody page and `dalil figures` say positions."
+    remedy = "Give a number from 1 to that, as `dalil figures` says it, or a day of UTC, such as 2026-11-27."
 
 
 class PastSource(LogSource):
@@ -37,21 +43,35 @@ class PastSource(LogSource):
         return Checkpoint(super().head().origin, self._size, self.root_at(self._size))
 
 
+At = int | str | None
+"""A position: how many entries count, or the day (UTC) at whose end it was; None: all of them."""
+
+
 @contextlib.contextmanager
-def seen_at(vault: Vault, position: int | None) -> Iterator[int]:
-    """Have queries answer as of ``position`` entries, or of all where it is None; yields the position.
+def seen_at(vault: Vault, at: At) -> Iterator[int]:
+    """Have queries answer as of a position of the log; yields it.
 
     Raises: PositionUnknown, CatalogUnavailable.
     """
     size = vault.journal.head().size
-    if position is None or position == size:
+    position = _position(vault, at, size)
+    if position == size:
         bring_up(vault)
         yield size
         return
-    if not 0 < position < size:
-        raise PositionUnknown(size=size, position=position)
     with apart(vault, position):
         yield position
+
+
+def _position(vault: Vault, at: At, size: int) -> int:
+    named = fold_digits(str(size if at is None else at)).strip()
+    position = int(named) if named.isdecimal() else 0
+    if _DAY.match(named):
+        days = (event.at[: len(named)] for _, event in vault.journal.events())
+        position = sum(1 for _ in itertools.takewhile(lambda day: day <= named, days))
+    if not 0 < position <= size:
+        raise PositionUnknown(size=size, position=at)
+    return position
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from dalil.core.ladder import OF_PEOPLE, Holdings, Rung, build_ladder, standings
 from dalil.core.standing import Change, ChangeKind, Standing, Sum, changes
 from dalil.core.wording import RUNGS
 from dalil.flows.ladder import holdings
-from dalil.flows.past import seen_at
+from dalil.flows.past import At, seen_at
 from dalil.flows.vault import Vault
 
 
@@ -56,26 +56,27 @@ class Difference:
         return {"vault": self.vault, "first": self.first, "second": self.second, "rungs": rungs}
 
 
-def rows(path: str, rung: str, *, at: int | None = None) -> list[Standing]:
+def rows(path: str, rung: str, *, at: At = None) -> list[Standing]:
     """The rows of one rung, counted against the ladder.
 
     Raises: RungUnknown, NotAVault, PositionUnknown, CatalogUnavailable.
     """
+    vault = Vault.open(path)
     if rung not in RUNGS:
         raise RungUnknown(rung=rung, rungs=", ".join(RUNGS))
-    with seen_at(Vault.open(path), at):
+    with seen_at(vault, at):
         held = holdings()
         figure = next(each for each in build_ladder(held) if each.name == rung)
         return _rows_of(figure, held)
 
 
-def difference(path: str, first: int, second: int | None = None) -> Difference:
+def difference(path: str, first: At, second: At = None) -> Difference:
     """What changed on every rung from ``first`` to ``second`` entries of the log, row by row.
 
     Raises: NotAVault, PositionUnknown, CatalogUnavailable.
     """
     vault = Vault.open(path)
-    with seen_at(vault, first):
+    with seen_at(vault, first) as earlier:
         before = list(_every())
     with seen_at(vault, second) as position:
         after = list(_every())
@@ -83,7 +84,7 @@ def difference(path: str, first: int, second: int | None = None) -> Difference:
         RungChange(rung, other, tuple(changes(rows, others)))
         for (rung, rows), (other, others) in zip(before, after, strict=True)
     ]
-    return Difference(vault.config.id, first, position, tuple(told))
+    return Difference(vault.config.id, earlier, position, tuple(told))
 
 
 def _every() -> Iterator[tuple[Rung, list[Standing]]]:

@@ -18,3 +18,9 @@ def about(subjects: list[str]) -> list[ContradictionSeen]:
     """Contradictions about any of ``subjects`` (digests, individuals), in order."""
     rows = Contradiction.objects.filter(subject__in=subjects).order_by("id")
     return [ContradictionSeen(row.code, row.subject, row.detail) for row in rows]
+
+
+def every() -> list[ContradictionSeen]:
+    """All contradictions, by code, then by what they are about."""
+    rows = Contradiction.objects.order_by("code", "subject", "id")
+    return [ContradictionSeen(row.code, row.subject, row.detail) for row in rows]
