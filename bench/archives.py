@@ -29,7 +29,7 @@ HARD: Final = Difficulty(edits=ALL_EDITS, illegible=0.08)
 PROFILE: Final = "syria"
 """What the drawn archives are; its register tells a branch from a number."""
 _WORKERS: Final = 2
-_LOOKS: Final = ("vision", "intake", "engine", "testing", "profiles", "store")
+_LOOKS: Final = ("vision", "intake", "engine", "testing", "profiles")
 """Packages that what is seen depends on; beside them some files of flows."""
 _COMPARES: Final = frozenset(
     {"album", "candidates", "copies", "nearness", "meetings", "runs", "constellation"}

@@ -239,3 +239,13 @@ def test_three_bare_numbers_have_a_usual_order_only_behind_a_code_of_the_registe
     assert label("215", "3659", "1072").detainee_number.confidence_ppm == 900_000
     guessed = label("40", "227", "791", profile=GENERIC).detainee_number
     assert (guessed.value, guessed.confidence_ppm) == ("227", 450_000)
+
+
+@pytest.mark.parametrize("written", ["علارم أول", "رفيب أول", "سبت الوفاة"])
+def test_a_rank_or_a_form_s_words_that_are_read_a_little_wrong_are_no_name(written):
+    assert "name" not in values(label("3659", written))
+
+
+@pytest.mark.parametrize("written", ["علاء الأول", "سامر حمزة النجار", "محمد أحمد"])
+def test_a_name_that_is_near_to_no_rank_stays_one(written):
+    assert values(label("3659", written))["name"] == written

@@ -208,3 +208,19 @@ def test_what_a_decision_changed_is_said(office):
     told = {one.id: (one.before, one.after) for one in ruling.changed(before, office.seen())}
     assert sorted(told.values()) == [(1, 0), (3, 4)]
     assert ruling.changed(register(office.seen()), office.seen()) == ()
+
+
+def test_a_photograph_that_people_say_bears_no_label_speaks_for_nobody(office):
+    last = office.digests[3]
+    decides(office, ruling.classify, [last], PhotographClass.NO_LABEL)
+    assert last not in set().union(*people(office).values())
+    decides(office, ruling.classify, [last], PhotographClass.LABELLED_INDIVIDUAL)
+    assert of(office, last)
+
+
+def test_of_two_classes_of_one_exposure_the_later_counts(copied):
+    first, copy, *_ = copied.digests
+    for digest, said in ((copy, "incident"), (first, "paper"), (copy, "no-label")):
+        decides(copied, ruling.classify, [digest], PhotographClass(said))
+        copied.seen()
+        assert queries.photograph.by_digest(first).to_record()["class"] == said

@@ -1,8 +1,8 @@
 """Evidence: what speaks for or against two sightings being one individual, each kind with its weight.
 
 Weights are decibans: ten times the decimal logarithm of a likelihood ratio (Good 1950), whole numbers, so
-that anyone can add them up by hand. They are stated, not yet estimated: docs/methods/individuals.md gives the
-reason for each. What a sum of them amounts to: :mod:`dalil.core.link`.
+that anyone can add them up by hand. They are stated: docs/methods/individuals.md gives the reason for each,
+docs/results/evidence.md what drawn archives with truth give in its place. What a sum of them amounts to: :mod:`dalil.core.link`.
 """
 
 from collections.abc import Iterable

@@ -19,6 +19,8 @@ from dalil.core.reading import HELD_PPM, PPM
 _NAME_SURFACES: Final = frozenset({"card", "tape", "skin"})
 """Surfaces on which a line of words alone may be a name; on overlays it is as often a place."""
 _NAME_WORDS: Final = range(2, 8)
+_NO_NAMES: Final = frozenset({"rank", "form"})
+"""Kinds of phrases that stand on lines of their own where a name may."""
 _THREE: Final = 3
 _TWO: Final = 2
 
@@ -43,7 +45,7 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     for capture in captures:
         if capture.kind in FIELDS:
             _put(sheet, capture.kind, capture)
-        elif capture.kind == WORDS and _is_name(capture, surface) and "name" not in sheet:
+        elif capture.kind == WORDS and _is_name(capture, surface, profile) and "name" not in sheet:
             _put(sheet, "name", replace(capture, rule="words-alone"))
         elif capture.kind != NUMBER:
             unplaced.append(_field(capture))
@@ -107,8 +109,10 @@ def _surest(alternatives: tuple[FieldAlternative, ...]) -> tuple[FieldAlternativ
     return tuple(other for other in alternatives if surest[other.field, other.value] is other)
 
 
-def _is_name(capture: Capture, surface: str) -> bool:
-    return capture.alone and surface in _NAME_SURFACES and len(capture.value.split()) in _NAME_WORDS
+def _is_name(capture: Capture, surface: str, profile: Profile) -> bool:
+    """True for a line of words that may be a name: no rank, nor words of a form, read a little wrong."""
+    words = capture.alone and surface in _NAME_SURFACES and len(capture.value.split()) in _NAME_WORDS
+    return words and not profile.lexicon.nearly(capture.value, _NO_NAMES)
 
 
 def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Profile) -> list[Capture]:

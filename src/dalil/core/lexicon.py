@@ -5,12 +5,13 @@ Nothing is matched inside a word: a unit's name within a longer name is not that
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dalil.core.script import bare_word, fold_text
 
+_A_THIRD: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 
 
@@ -61,11 +62,24 @@ class Lexicon:
             place += length or 1
         return tuple(found)
 
+    def nearly(self, text: str, kinds: Collection[str]) -> bool:
+        """True when all of ``text`` is a phrase of one of ``kinds``, but for a few letters read as others."""
+        words = form_of(text)
+        return any(phrase.kind in kinds and _alike(words, form) for form, phrase in self.forms.items())
+
     def _longest(self, words: list[tuple[int, int, str]], place: int) -> int:
         for length in range(min(self.words_max, len(words) - place), 0, -1):
             if tuple(word for _, _, word in words[place : place + length]) in self.forms:
                 return length
         return 0
+
+
+def _alike(words: Sequence[str], form: Sequence[str]) -> bool:
+    """True when the words are as long as the form's, and at most a third of all letters differ."""
+    if [len(word) for word in words] != [len(word) for word in form]:
+        return False
+    letters, others = "".join(words), "".join(form)
+    return sum(a != b for a, b in zip(letters, others, strict=True)) * _A_THIRD <= len(others)
 
 
 def form_of(written: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from dalil.core.reading import (
 )
 from dalil.core.scene import clear, merge_copies, number_readings
 from dalil.core.settlement import settle_labels
-from dalil.core.sighting import Sighting
+from dalil.core.sighting import LABELLED, NOT_READ, Sighting
 from dalil.flows.roll import folder_numbers
 from dalil.flows.witnesses import Spoken, Witness
 
@@ -59,7 +59,14 @@ def sightings_of(
         sighting = _sighting(exposure, members, proposal, label, number)
         slot = _slot(label, [one.slot for one in found]) if several else ""
         found.append(replace(sighting, slot=slot, surfaces=tuple(sorted(surfaces))))
+    if said is not None and said not in LABELLED:
+        found = [_without_label(found[0])]
     return proposal, labels, tuple(found)
+
+
+def _without_label(one: Sighting) -> Sighting:
+    """What is left where people decided that the exposure shows nobody with a label."""
+    return replace(one, number=NOT_READ, series="", agency="", name="", slot="", surfaces=(), examination="")
 
 
 def _speaks_of(spoken: Spoken, label: LabelFields | None) -> bool:
