@@ -2,7 +2,8 @@
 
 Weights are decibans: ten times the decimal logarithm of a likelihood ratio (Good 1950), whole numbers, so
 that anyone can add them up by hand. They are stated: docs/methods/individuals.md gives the reason for each,
-docs/results/evidence.md what drawn archives with truth give in its place. What a sum of them amounts to: :mod:`dalil.core.link`.
+docs/results/evidence.md what drawn archives with truth give in its place. What a sum of them amounts to:
+:mod:`dalil.core.link`.
 """
 
 from collections.abc import Iterable
