@@ -14,7 +14,7 @@ that its reason gives.
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log10
@@ -24,9 +24,11 @@ from unittest.mock import patch
 
 import numpy as np
 from bench.archives import copied, examined
+from bench.individuals import f1_ppm, members_of, truth_of
 from bench.timing import today, write
 from numpy.typing import NDArray
 
+from dalil.catalog import queries
 from dalil.core import link as links
 from dalil.core.evidence import WEIGHTS, Reason, reasons_of
 from dalil.core.individual import Grouping, group_individuals
@@ -36,6 +38,7 @@ from dalil.flows import group
 from dalil.flows.vault import World, writing
 
 SEEDS, PHOTOGRAPHS = 8, 300
+HELD_OUT = 4
 PRIOR_DB: Final = 10.0
 _PER_DB: Final = np.log(10) / 10
 _STEPS: Final = 100
@@ -130,6 +133,30 @@ def rows(pairs: list[Weighed]) -> Iterator[str]:
         yield f"| `{code}` | {ours} | {theirs} | {told} | {fitted[code]:+.0f} | {stated:+d} |"
 
 
+def judged(archives: Sequence[Path], fitted: Mapping[str, float]) -> Iterator[str]:
+    """What grouping other archives with either weights comes to."""
+    if archives:
+        found = [(f1_with(WEIGHTS.copy(), kept), f1_with(fitted, kept)) for kept in archives]
+        stated, estimated = (sum(each) / len(found) for each in zip(*found, strict=True))
+        told = "; ".join(f"{one:.3f}, {other:.3f}" for one, other in found)
+        yield f"{len(found)} other archives, grouped with the stated weights and with those found together:"
+        yield f"B-cubed F1 {stated:.3f} and {estimated:.3f} (one by one {told})."
+
+
+def f1_with(weights: Mapping[str, float], kept: Path) -> float:
+    """B-cubed F1 of one archive that is grouped with these weights, rounded to whole decibans."""
+    truth = truth_of(json.loads((kept / "truth.json").read_text(encoding="utf-8")))
+    rounded = {code: round(weight) for code, weight in weights.items()}
+    with (
+        patch.dict(WEIGHTS, rounded),
+        copied(kept) as vault,
+        writing(vault, World(passphrase=lambda: None)) as opened,
+    ):
+        group.group(opened, LocalEngine(2))
+        people = [one.to_record() for one in queries.individual.every()]
+    return f1_ppm(truth, members_of(people)) / 1e6
+
+
 def main() -> None:
     """Measure; write the page where all archives were asked for."""
     asked = argparse.ArgumentParser(
@@ -141,6 +168,7 @@ def main() -> None:
     asked.add_argument("--seeds", type=int, default=SEEDS)
     asked.add_argument("--photographs", type=int, default=PHOTOGRAPHS)
     asked.add_argument("--width", type=int, default=960)
+    asked.add_argument("--held-out", type=int, default=HELD_OUT, help="Archives after these, to judge by.")
     given = asked.parse_args()
     pairs = []
     for seed in range(given.first, given.first + given.seeds):
@@ -158,6 +186,14 @@ def main() -> None:
         "| evidence | of one person | of two | alone | together | stated |",
         "|---|--:|--:|--:|--:|--:|",
         *rows(pairs),
+        "",
+        *judged(
+            [
+                examined(given.first + given.seeds + place, given.photographs, given.width)
+                for place in range(given.held_out)
+            ],
+            together(pairs),
+        ),
     ]
     if (given.first, given.seeds, given.photographs) == (1, SEEDS, PHOTOGRAPHS):
         write("evidence", lines)

@@ -92,6 +92,16 @@ SEEDS, PHOTOGRAPHS = 20, 3_000
 """What issue 4 asks for; fewer are printed only."""
 
 
+def truth_of(told: dict[str, Any]) -> Groups:
+    """The distinct readable photographs that show somebody with a number, and whom."""
+    detainees = {one["id"] for one in told["individuals"] if not one["soldier"]}
+    return {
+        one["sha256"]: frozenset(detainees & set(one["individuals"]))
+        for one in told["files"]
+        if one["expect"] == "readable" and detainees & set(one.get("individuals", []))
+    }
+
+
 def judged(
     told: dict[str, Any],
     rows: list[dict[str, Any]],
@@ -100,13 +110,8 @@ def judged(
     alike: Groups,
 ) -> Measured:
     """Compare what the program says with the truth."""
-    detainees = {one["id"] for one in told["individuals"] if not one["soldier"]}
-    files = [
-        one
-        for one in told["files"]
-        if one["expect"] == "readable" and detainees & set(one.get("individuals", []))
-    ]
-    truth = {one["sha256"]: frozenset(detainees & set(one["individuals"])) for one in files}
+    truth = truth_of(told)
+    files = [one for one in told["files"] if one["sha256"] in truth and one["expect"] == "readable"]
     programs: dict[str, Groups] = {
         "dalil": members_of(people),
         "by number alone": by_number(rows),

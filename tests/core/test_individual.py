@@ -149,6 +149,17 @@ def test_people_who_join_win_over_missing_links():
     assert grouping.individuals[0].links[0].strength is Strength.DECIDED
 
 
+def test_a_join_hides_no_reason_that_evidence_gives():
+    views = [sighting(name, "3659", agency="215") for name in "abc"]
+    views += [sighting(name, "4038", agency="215") for name in "xyz"]
+    before = {(link.a, link.b) for one in group_individuals(views).individuals for link in one.links}
+    decision = Decision(8, DecisionKind.JOINED, ("a", "b", "c"), ("x", "y", "z"))
+    (joined,) = group_individuals(views, [decision]).individuals
+    decided = [link for link in joined.links if link.strength is Strength.DECIDED]
+    assert {(link.a, link.b) for link in joined.links if link not in decided} == before
+    assert [link.reasons[0].detail for link in decided] == ["8"]
+
+
 def test_a_join_that_contradicts_an_older_split_is_listed():
     views = [sighting(name, str(index)) for index, name in enumerate("abc")]
     decisions = [

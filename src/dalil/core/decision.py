@@ -6,7 +6,7 @@ Undoing is a later decision. Of two decisions about the same two exhibits the la
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Self
 
@@ -94,6 +94,8 @@ class Rulings:
     aside: frozenset[str]
     impossible: tuple[tuple[str, str], ...]
     unclear: tuple[tuple[int, str], ...] = ()
+    entries: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Pair → position of the decision about it."""
 
     @property
     def kept_apart(self) -> dict[str, frozenset[str]]:
@@ -162,6 +164,7 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
         aside=frozenset(aside),
         impossible=tuple(pair for pair in apart if len(set(pair)) != _PAIRED),
         unclear=tuple(unclear),
+        entries={pair: one.position for pair, one in ordered},
     )
 
 

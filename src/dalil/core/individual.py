@@ -119,10 +119,10 @@ def group_individuals(
     grouped = {key: one for key, one in known.items() if key not in rulings.aside}
     union = Union(grouped)
     _keep_apart(union, rulings, grouped)
-    used, overruled = _join_decided(union, rulings)
+    decided, overruled = _join_decided(union, rulings)
     links = propose_links(grouped, alike, rulings.kept_apart)
     tying = Tying(union, grouped)
-    used += tying.join(links, Strength.CERTAIN)
+    used = tying.join(links, Strength.CERTAIN)
     certain = {key: union.root(key) for key in grouped}
     used += tying.join(links, Strength.LIKELY)
     likely = union.groups()
@@ -132,7 +132,9 @@ def group_individuals(
     for first, second in misread_pairs(seen):
         union.join(first, second)
     on_skin = frozenset(one.key for one in seen if one.skin_only)
-    individuals, rest = _individuals(likely, used, grouped, _Partitions(certain, union, rulings, on_skin))
+    reasons = _reasons(grouped, rulings, decided, links, used) if decided else used
+    partitions = _Partitions(certain, union, rulings, on_skin, frozenset(link.a for link in decided))
+    individuals, rest = _individuals(likely, reasons, grouped, partitions)
     aside = [Unplaced(known[key], "set-aside") for key in sorted(rulings.aside & set(known))]
     return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible), rulings.unclear)
 
@@ -141,13 +143,15 @@ def group_individuals(
 class _Partitions:
     """The finest partition (key → root), the coarsest, and the rulings that shaped them.
 
-    ``on_skin``: first keys of the groups whose number is written on skin alone.
+    ``on_skin``: first keys of the groups whose number is written on skin alone. ``decided``: keys that people
+    joined with others.
     """
 
     certain: Mapping[str, str]
     possible: Union
     rulings: Rulings
     on_skin: frozenset[str]
+    decided: frozenset[str]
 
 
 def _keys_of_marks(known: Mapping[str, Sighting]) -> dict[str, list[str]]:
@@ -175,10 +179,38 @@ def _join_decided(union: Union, rulings: Rulings) -> tuple[list[Link], list[tupl
         if first in rulings.aside or second in rulings.aside:
             continue
         if union.join(first, second):
-            used.append(Link(first, second, Strength.DECIDED, (Reason("decided", 0),)))
+            reason = Reason("decided", 0, str(rulings.entries[first, second]))
+            used.append(Link(first, second, Strength.DECIDED, (reason,)))
         else:
             overruled.append((first, second))
     return used, overruled
+
+
+def _reasons(
+    grouped: Mapping[str, Sighting],
+    rulings: Rulings,
+    decided: Sequence[Link],
+    links: Sequence[Link],
+    used: Sequence[Link],
+) -> list[Link]:
+    """Why groups hold together, each step once: by evidence where there is any, else by the decision.
+
+    A join of two individuals makes every pair of their views one; what tied each together before is no less
+    true, and stays to be seen.
+    """
+    alone = Union(grouped)
+    _keep_apart(alone, rulings, grouped)
+    tying = Tying(alone, grouped)
+    own = [link for strength in (Strength.CERTAIN, Strength.LIKELY) for link in tying.join(links, strength)]
+    final = Union(grouped)
+    for link in (*decided, *used):
+        final.join(link.a, link.b)
+    shown, told = Union(grouped), []
+    for link in (*own, *decided, *used):
+        if final.together(link.a, link.b) and not shown.together(link.a, link.b):
+            shown.join(link.a, link.b)
+            told.append(link)
+    return told
 
 
 def _individuals(
@@ -196,7 +228,7 @@ def _individuals(
     for keys in groups:
         sightings = [known[key] for key in keys]
         held = sorted(links[keys[0]], key=lambda one: (one.a, one.b))
-        decided = any(link.strength is Strength.DECIDED for link in held)
+        decided = not partitions.decided.isdisjoint(keys)
         if not decided and not _is_somebody(sightings):
             rest += [Unplaced(one, _why_unplaced(one)) for one in sightings]
             continue

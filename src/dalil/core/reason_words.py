@@ -13,7 +13,7 @@ from dalil.core.wording import Words
 
 REASONS: Final[dict[str, Words]] = {
     "prior": Words("احتمال أن تكون لقطتان لشخص واحد بلا أي دليل", "two exposures are rarely of one person"),
-    "decided": Words("قرار مراجعة", "decided by people"),
+    "decided": Words("قرار مراجعة، في القيد {detail}", "decided by people, in entry {detail}"),
     "number-same": Words("الرقم نفسه {detail} على الوسمين", "same number {detail} on both labels"),
     "number-same-unsure": Words(
         "الرقم نفسه {detail} وإحدى القراءتين غير أكيدة", "same number {detail}, one reading unsure"
