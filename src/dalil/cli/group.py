@@ -6,7 +6,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
-from dalil.core.decision import Decision
+from dalil.core.decision import Decision, short
 from dalil.core.photograph import PhotographClass
 from dalil.flows import engines, ruling
 from dalil.flows import group as grouping
@@ -128,15 +128,10 @@ def decisions(vault: VaultOption, as_json: JsonOption = False) -> None:
 
 def _row(one: ruling.Ruling) -> tuple[int, str, str, str, str, str, str]:
     made = one.decision
-    sides = [" ".join(_short(mark) for mark in side) for side in (made.first, made.second) if side]
+    sides = [" ".join(short(mark) for mark in side) for side in (made.first, made.second) if side]
     about = " | ".join(sides) or f"entry {made.undoes}"
     what = f"{made.kind.value} {made.photograph_class}".strip()
     return made.position, one.at, one.actor, what, about, "yes" if one.counts else "no", one.reason
-
-
-def _short(mark: str) -> str:
-    digest, slot, number = mark.partition("#")
-    return f"{digest[:12]}{slot}{number}"
 
 
 def _tell(vault: Vault, decision: Decision, *, as_json: bool) -> None:

@@ -19,6 +19,12 @@ SLOT: Final = "#"
 _PAIRED: Final = 2
 
 
+def short(mark: str) -> str:
+    """A mark for people: the beginning of its digest, with the slot."""
+    digest, slot, number = mark.partition(SLOT)
+    return f"{digest[:12]}{slot}{number}"
+
+
 class DecisionKind(StrEnum):
     """What was decided."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dalil.core.contradiction import Contradiction, photograph_contradictions
-from dalil.core.decision import SLOT
+from dalil.core.decision import SLOT, short
 from dalil.core.individual import Grouping, Individual
 from dalil.core.series import SeriesRow, series_contradictions
 from dalil.core.sighting import Sighting
@@ -19,18 +19,12 @@ def contradictions(
     found += series_contradictions(_row(identity, one, sightings) for identity, one in numbered)
     for first, second in grouping.overruled:
         subject = first.partition("#")[0]
-        detail = " | ".join(_short(mark) for mark in (first, second))
+        detail = " | ".join(short(mark) for mark in (first, second))
         found.append(Contradiction("decisions-contradict", subject, detail))
     for position, mark in grouping.unclear:
         subject = mark.partition(SLOT)[0]
-        found.append(Contradiction("decision-unclear", subject, f"{_short(mark)} ({position})"))
+        found.append(Contradiction("decision-unclear", subject, f"{short(mark)} ({position})"))
     return sorted(set(found))
-
-
-def _short(mark: str) -> str:
-    """A digest's beginning, with the slot."""
-    digest, slot, number = mark.partition(SLOT)
-    return f"{digest[:12]}{slot}{number}"
 
 
 def _within(witness: Witness) -> Sequence[Contradiction]:
