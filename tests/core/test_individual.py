@@ -56,6 +56,24 @@ def test_number_and_folder_without_more_are_likely():
     assert Role.UNCERTAIN in {member.role for member in grouping.individuals[0].members}
 
 
+def test_a_short_number_without_an_agency_in_common_proves_less():
+    pair = [sighting("a", "36", date=None), sighting("b", "36", date=None)]
+    assert counts(group_individuals(pair)) == (2, 2, 2)
+    pair = [sighting("a", "36", agency="215"), sighting("b", "36", agency="215", folder="G")]
+    assert counts(group_individuals(pair)) == (1, 1, 1)
+    pair = [sighting("a", "36"), sighting("b", "36", folder="G")]
+    assert counts(group_individuals(pair)) == (1, 2, 2)
+
+
+def test_one_number_with_another_between_is_likely_where_not_both_labels_name_the_agency():
+    def counted(first, last):
+        views = [sighting("a", "3659", 0, agency=first), sighting("c", "3659", 300, agency=last)]
+        return counts(group_individuals([*views, sighting("b", "4038", 100)]))
+
+    assert counted("215", "215") == (2, 2, 2)
+    assert counted("", "") == counted("215", "") == (2, 2, 3)
+
+
 def test_letters_of_a_plate_tell_equal_numbers_apart():
     pair = [sighting("a", "6666", series="د د د"), sighting("b", "6666", series="وو")]
     assert counts(group_individuals(pair)) == (2, 2, 2)

@@ -4,7 +4,7 @@ from dalil import profiles
 from dalil.core.label import read_label
 from dalil.core.label_field import LabelFields, Line, LineAlternative
 from dalil.core.photograph import Media, PhotographClass, PhotographFacts, propose_class
-from dalil.core.reading import SURE_PPM
+from dalil.core.reading import PPM, SURE_PPM
 from dalil.core.script import digit_system
 
 SYRIA, GENERIC = profiles.load("syria"), profiles.load("generic")
@@ -249,3 +249,22 @@ def test_a_rank_or_a_form_s_words_that_are_read_a_little_wrong_are_no_name(writt
 @pytest.mark.parametrize("written", ["علاء الأول", "سامر حمزة النجار", "محمد أحمد"])
 def test_a_name_that_is_near_to_no_rank_stays_one(written):
     assert values(label("3659", written))["name"] == written
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("/٠/٠", "?0?0"), ("/٠/٦", "?0?6"), ("/٠٠٣", "?003"), ("0/3", "0?3"), ("٣٦/٥٩", "36"), ("١٠١٠", "1010")],
+)
+def test_a_bar_beside_a_nought_may_be_a_one_that_leans(written, number):
+    """A clerk's ١ leans like a bar; no number is 0, so that what stands beside a nought is none."""
+    read = read_label([Line(written, "arabic-indic", 700_000)], "card", SYRIA)
+    assert read.detainee_number.value == number
+    typed = read_label([Line("/0/5", "western", PPM)], "card", SYRIA)
+    assert "?" not in typed.detainee_number.value, "a person looked"
+
+
+@pytest.mark.parametrize("written", ["0", "٠", "٠٠", "000"])
+def test_nobodys_number_is_nought(written):
+    read = read_label([Line(written, "arabic-indic", 999_000)], "card", SYRIA)
+    assert read.detainee_number is None
+    assert [one.rule for one in read.unplaced] == ["number-implausible"]

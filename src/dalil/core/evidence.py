@@ -19,6 +19,7 @@ WEIGHTS: Final[dict[str, int]] = {
     "prior": -30,
     "number-same": 35,
     "number-same-unsure": 28,
+    "number-same-short": 20,
     "number-fits": 15,
     "number-in-dispute": 15,
     "number-near": -25,
@@ -56,6 +57,7 @@ WEIGHTS: Final[dict[str, int]] = {
 """Weight of every kind of evidence in decibans; ``prior``: two exposures at random are not one person."""
 
 _SURE_PPM: Final = 950_000
+_SHORT_DIGITS: Final = 2
 _NEAR_SECONDS: Final = 60
 _NEXT_STEPS: Final = 3
 _NEAR_MINUTES_SECONDS: Final = 900
@@ -102,6 +104,8 @@ def _number(first: Sighting, second: Sighting) -> list[Reason]:
     if not ours or not theirs:
         return []
     if first.number_value and second.number_value and first.block[0] == second.block[0]:
+        if len(first.block[0]) <= _SHORT_DIGITS and not _agency(first, second):
+            return [_reason("number-same-short", first.number_value)]
         sure = min(first.number_confidence_ppm, second.number_confidence_ppm) >= _SURE_PPM
         return [_reason("number-same" if sure else "number-same-unsure", first.number_value)]
     code = _unequal(first, second)

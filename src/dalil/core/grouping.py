@@ -55,9 +55,9 @@ class Between:
     def codes(self, first: Sighting, second: Sighting) -> tuple[str, ...]:
         """Evidence against two of one folder: a body is photographed in one go, and the next follows.
 
-        It counts where one label names an agency and the other none: the number may be another agency's.
+        It counts where not both labels name their agency: the number may be another one's.
         """
-        if bool(first.agency) == bool(second.agency):
+        if first.agency and second.agency:
             return ()
         ours, theirs = (self.stretches.get(one.key, {}) for one in (first, second))
         shared = ours.keys() & theirs.keys()

@@ -13,6 +13,7 @@ from dalil.core.held import could_be_a_year
 from dalil.core.label_field import Field, FieldAlternative, LabelFields, Line
 from dalil.core.label_line import NUMBER, UNPLACED, WORDS, Capture, read_line
 from dalil.core.limits import LABEL_LINES_MAX
+from dalil.core.number import is_nought
 from dalil.core.profile import FIELDS, Profile
 from dalil.core.reading import HELD_PPM, PPM
 
@@ -118,7 +119,7 @@ def _is_name(capture: Capture, surface: str, profile: Profile) -> bool:
 def _place_numbers(sheet: dict[str, Field], numbers: list[Capture], profile: Profile) -> list[Capture]:
     """Give bare numbers to the number fields that are still empty; return those that found no place."""
     bounds = profile.bounds["detainee_number"]
-    rest = [number for number in numbers if bounds.fits(number.value)]
+    rest = [number for number in numbers if bounds.fits(number.value) and not is_nought(number.value)]
     left = [replace(number, rule="number-implausible") for number in numbers if number not in rest]
     by_order = "number-by-order"
     if "agency" not in sheet and (agency := _bare_agency(sheet, rest, profile)):

@@ -16,8 +16,9 @@ from dalil.core.dating import dates_in_part, find_dates
 from dalil.core.label_field import FieldAlternative, Line
 from dalil.core.limits import LABEL_LINE_CHARACTERS_MAX
 from dalil.core.moment import Precision
-from dalil.core.number import CUT
+from dalil.core.number import CUT, UNREAD, is_nought
 from dalil.core.profile import NUMBER_FIELDS, LabelPattern, Profile
+from dalil.core.reading import PPM
 from dalil.core.script import Folded, fold
 
 NUMBER: Final = "number"
@@ -28,6 +29,7 @@ UNPLACED: Final = "unplaced"
 
 _BLOT: Final = "\0"
 _RUN: Final = re.compile(rf"[0-9?{CUT}]*[0-9][0-9?{CUT}]*")
+_BARRED: Final = re.compile(rf"[0-9?{CUT}]*/[0-9?{CUT}/]*")
 _TEXT: Final = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+)*")
 _FIELD_WORDS: Final = frozenset({"unit", "place", "agency"})
 
@@ -112,7 +114,7 @@ class _Sheet:
             kind = found.phrase.kind
             field = kind if kind in _FIELD_WORDS else UNPLACED
             self._take((found.start, found.end), field, found.phrase.value, f"{kind}-word")
-        for number in _RUN.finditer(self.text):
+        for number in _RUN.finditer(self._without_leaning_ones()):
             field = NUMBER if self._allowed(*number.span()) else UNPLACED
             self._take(number.span(), field, number[0], "bare-number")
         alone = not self.captures
@@ -146,6 +148,7 @@ class _Sheet:
             return None
         if field in NUMBER_FIELDS:
             fits = self.profile.bounds[field].fits(text) and self._allowed(*found.span(field))
+            fits = fits and not is_nought(text)
             known = field != "agency" or pattern.names_agency or self.profile.is_agency(text)
             return text if fits and known else None
         if field == "date":
@@ -154,6 +157,16 @@ class _Sheet:
         written = self.folded.written(*found.span(field)).strip()
         is_word = field == "series" and self.profile.lexicon.find(text)
         return None if is_word or not written else written
+
+    def _without_leaning_ones(self) -> str:
+        """The text with ``?`` for a bar that may be a one: a clerk's ١ leans, and no number is 0.
+
+        ``/0/0`` is 1010 or nothing at all; ``227/3659`` has its bar. What a person typed was decided by
+        looking.
+        """
+        if self.line.confidence_ppm == PPM:
+            return self.text
+        return _BARRED.sub(lambda found: _leaning(found[0]), self.text)
 
     def _allowed(self, start: int, end: int) -> bool:
         """True when the digits, as written, are ones that this archive's clerks use."""
@@ -178,6 +191,12 @@ class _Sheet:
 
     def _blot(self, start: int, end: int) -> None:
         self.text = self.text[:start] + _BLOT * (end - start) + self.text[end:]
+
+
+def _leaning(barred: str) -> str:
+    first, *rest = barred.split("/")
+    nought = "0" in (first, *rest) or (not first and rest[0].startswith("0"))
+    return barred.replace("/", UNREAD) if nought else barred
 
 
 def _with_alternatives(captures: list[Capture], others: list[Capture]) -> list[Capture]:

@@ -15,7 +15,9 @@ from dalil.core.evidence import Reason, reasons_of
 from dalil.core.record import take_integer, take_records, take_text
 from dalil.core.sighting import Sighting
 
-_NUMBER_AGREES: Final = frozenset({"number-same", "number-same-unsure", "examination-same"})
+_NUMBER_AGREES: Final = frozenset(
+    {"number-same", "number-same-short", "number-same-unsure", "examination-same"}
+)
 """Only with one of these is a link ever certain: without a whole number there is no certainty."""
 _LIKELY_AT_MOST: Final = frozenset(
     {"between-two", "much-nearer", "number-seen-once", "landmarks-agree", "number-is-examination"}

@@ -31,6 +31,11 @@ def has_digit(value: str) -> bool:
     return any(one.isdecimal() for one in value)
 
 
+def is_nought(value: str) -> bool:
+    """True where every digit is 0, as nobody's number is: an Arabic nought is a dot, and cloth has many."""
+    return not value.strip("0")
+
+
 def same_number(first: str, second: str) -> bool:
     """True when both can be one number: equal length, and equal wherever both are read.
 

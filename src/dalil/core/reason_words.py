@@ -18,6 +18,10 @@ REASONS: Final[dict[str, Words]] = {
     "number-same-unsure": Words(
         "الرقم نفسه {detail} وإحدى القراءتين غير أكيدة", "same number {detail}, one reading unsure"
     ),
+    "number-same-short": Words(
+        "الرقم القصير نفسه {detail} على الوسمين، ولا تجمعهما جهة",
+        "same short number {detail} on both labels, and no agency in common",
+    ),
     "number-in-dispute": Words(
         "رقم موضع خلاف قد يكون رقم الأخرى: {detail}",
         "one of the numbers in dispute is the other's: {detail}",

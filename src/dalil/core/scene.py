@@ -99,9 +99,16 @@ def merge_labels(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
     """
     known = standing(labels)
     kinds = [_clear_on(known, surface) for surface in _surfaces(known)]
-    groups = max((_by_number(kind) for kind in (*kinds, _told_apart(known))), key=len, default=[])
+    groups = max((by_number(kind) for kind in (*kinds, _told_apart(known))), key=len, default=[])
     if len(groups) <= 1:
         return (_join(known),) if known else ()
+    return people_of(groups, known)
+
+
+def people_of(
+    groups: Sequence[Sequence[LabelFields]], known: Sequence[LabelFields]
+) -> tuple[LabelFields, ...]:
+    """One joined label for each group; what names nobody is everybody's, but for what tells a person."""
     rest = [label for label in known if not any(label in group for group in groups)]
     shared = [
         replace(label, agency=None, examination_number=None, name=None, series=None)
@@ -186,7 +193,7 @@ def _differ(one: Field, two: Field) -> bool:
     return not one.partial and not two.partial and not same_number(one.value, two.value)
 
 
-def _by_number(numbered: Sequence[LabelFields]) -> list[list[LabelFields]]:
+def by_number(numbered: Sequence[LabelFields]) -> list[list[LabelFields]]:
     """Labels that bear a number, in groups that can be one number."""
     groups: list[list[LabelFields]] = []
     for label in sorted(numbered, key=lambda one: str(one.to_record())):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dalil.catalog import queries
 from dalil.core import acceptance, canonical
 from dalil.core.canonical import Json, Record
+from dalil.core.company import company, numbers_on
 from dalil.core.decision import Decision, classes_of, kept_apart
 from dalil.core.digest import Digest
 from dalil.core.exposure import CopyPair, Exposure, group_exposures, held_pairs
@@ -31,7 +32,7 @@ from dalil.flows.named import register
 from dalil.flows.record import bring_up, record
 from dalil.flows.resemble import resemblances
 from dalil.flows.roll import Roll
-from dalil.flows.sightings import sightings_of
+from dalil.flows.sightings import Seen, sightings_of
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.witnesses import Witness, witness_of
 from dalil.vision.album import Album
@@ -156,6 +157,11 @@ def _said_of(exposure: Exposure, said: Mapping[str, Decision]) -> PhotographClas
     return PhotographClass(newest.photograph_class) if newest else None
 
 
+def _bears_several(exposure: Exposure, known: Mapping[str, Witness]) -> bool:
+    """Whether labels of an exposure may bear more than one number."""
+    return len(numbers_on(label for digest in exposure.members for label in known[digest].regions)) > 1
+
+
 def _decide(
     known: Mapping[str, Witness],
     pairs: Sequence[CopyPair],
@@ -166,14 +172,19 @@ def _decide(
     pictures = [one.picture for one in known.values() if one.picture]
     exposures = group_exposures(pictures, pairs, kept_apart(decisions))
     held = held_pairs(exposures, pairs)
-    proposals, labels, sightings = {}, {}, {}
     said = classes_of(decisions)
-    for exposure in exposures:
+
+    def looked(exposure: Exposure, near: frozenset[str] = frozenset()) -> Seen:
         members = [known[digest] for digest in exposure.members]
-        key = exposure.members[0]
-        proposals[key], labels[key], sightings[key] = sightings_of(
-            exposure, members, rule, _said_of(exposure, said)
-        )
+        return sightings_of(exposure, members, rule, _said_of(exposure, said), near)
+
+    seen = {one.members[0]: looked(one) for one in exposures}
+    several = {one.members[0]: one for one in exposures if _bears_several(one, known)}
+    near = company((one for _, _, found in seen.values() for one in found), several.keys())
+    seen |= {key: looked(several[key], numbers) for key, numbers in near.items()}
+    proposals = {key: proposal for key, (proposal, _, _) in seen.items()}
+    labels = {key: found for key, (_, found, _) in seen.items()}
+    sightings = {key: found for key, (_, _, found) in seen.items()}
     every = [one for found in sightings.values() for one in found]
     grouping = group_individuals(every, decisions, resemblances(every, exposures, prints))
     return Decided(exposures, proposals, labels, sightings, grouping, held, Roll.of(every))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dalil.core.company import part_by_company
 from dalil.core.correction import BY_PEOPLE
 from dalil.core.errors import BodyRefusal
 from dalil.core.exposure import Exposure
 from dalil.core.label_field import Field, LabelFields
 from dalil.core.moment import PartialDate
-from dalil.core.number import number_key, same_number
+from dalil.core.number import CUT, is_partial, number_key, same_number
 from dalil.core.path_fact import PathKind
 from dalil.core.photograph import ClassProposal, PhotographClass, decided_class
 from dalil.core.reading import (
@@ -20,6 +21,7 @@ from dalil.core.reading import (
     Reading,
     Settled,
     SettlingRule,
+    Unread,
 )
 from dalil.core.scene import clear, merge_copies, number_readings
 from dalil.core.settlement import settle_labels
@@ -27,6 +29,8 @@ from dalil.core.sighting import LABELLED, NOT_READ, Sighting
 from dalil.flows.roll import folder_numbers
 from dalil.flows.witnesses import Spoken, Witness
 
+Seen = tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]
+"""Of one exposure: its class, its joint labels, whom it shows."""
 MACHINE = "label-reader"
 PATH = "path"
 _EXAMINATION_DIGITS_MIN = 3
@@ -37,13 +41,17 @@ def sightings_of(
     members: Sequence[Witness],
     rule: SettlingRule,
     said: PhotographClass | None = None,
-) -> tuple[ClassProposal, tuple[LabelFields, ...], tuple[Sighting, ...]]:
+    company: frozenset[str] = frozenset(),
+) -> Seen:
     """Class, joint labels and sightings of one exposure.
 
     Copies of one exposure show one label, so labels of all members are merged before anything is concluded
     from them, and what people read on any of them counts for all. ``said``: the class that people decided.
+    ``company``: numbers that near frames show alone; by them labels of two bodies are told from two of one.
     """
     labels = merge_copies([member.labels for member in members])
+    if len(labels) <= 1 and said is not PhotographClass.LABELLED_INDIVIDUAL:
+        labels = part_by_company((one for member in members for one in member.regions), company) or labels
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = decided_class(_class_of(members, best, labels), said)
     spoken = [one for member in members for one in member.spoken]
@@ -106,7 +114,17 @@ def _number(
     # The bar was measured on single readings: where labels or copies differ, the surest proves nothing.
     read = {number_key(one.detainee_number.value) for one in labels if one.detainee_number}
     outcome = settle_labels(spoken, readings, rule if len(read) == 1 else PEOPLE_ONLY)
+    if isinstance(outcome, Unread) and outcome.patterns:
+        return replace(outcome, patterns=tuple(sorted({*outcome.patterns, *_perhaps_whole(fields)})))
     return _against_other_labels(outcome, fields)
+
+
+def _perhaps_whole(fields: Sequence[Field]) -> set[str]:
+    """What a number is that seems cut, if it is not: the rim of a tape looks like the rest of a digit.
+
+    In drawn archives 59 of 85 such numbers were whole, and 14 went on.
+    """
+    return {whole for field in fields if not is_partial(whole := field.value.strip(CUT))}
 
 
 def _against_other_labels(outcome: Outcome, fields: Sequence[Field]) -> Outcome:

@@ -1,0 +1,51 @@
+"""A frame that shows two people with one label each, told by the frames before and behind it."""
+
+import hashlib
+
+from dalil.catalog import queries
+from dalil.core.photograph import PhotographClass
+from dalil.flows import ruling
+from flows.labelled_world import LabelledWorld, drawn
+
+FIRST, BOTH, SECOND = ("3659",), ("3659", "4038"), ("4038",)
+
+
+def a_row(folder, *shown):
+    """Photographs that follow one another in a folder; of two numbers the second is on a tape."""
+    made = LabelledWorld(folder, photographs=len(shown), name="2019-04-12")
+    row = [hashlib.sha256(drawn(number)).hexdigest() for number in range(len(shown))]
+    labels = dict(zip(row, ([*zip(("card", "tape"), each, strict=False)] for each in shown), strict=True))
+    made.examine(*(labels[digest] for digest in made.digests))
+    made.regroup()
+    return made, row
+
+
+def shown(made):
+    """Whom each photograph shows: numbers by digest."""
+    made.seen()
+    found = {}
+    for one in queries.individual.every():
+        for member in one.members:
+            found.setdefault(member.digest, set()).add(one.number)
+    return found
+
+
+def test_near_frames_tell_that_two_labels_are_two_peoples(tmp_path):
+    made, (before, both, behind) = a_row(tmp_path, FIRST, BOTH, SECOND)
+    assert shown(made) == {before: {"3659"}, both: {"3659", "4038"}, behind: {"4038"}}
+    assert queries.photograph.by_digest(both).to_record()["class"] == "several-people"
+
+
+def test_without_them_two_labels_are_one_persons_in_dispute(tmp_path):
+    made, (_, both, _) = a_row(tmp_path, FIRST, BOTH, FIRST)
+    assert queries.photograph.by_digest(both).to_record()["class"] == "labelled-individual"
+    assert len(shown(made)[both]) == 1
+
+
+def test_people_who_see_one_person_are_believed(tmp_path):
+    made, (_, both, _) = a_row(tmp_path, FIRST, BOTH, SECOND)
+    with made.writing() as vault:
+        ruling.classify(vault, [both], PhotographClass.LABELLED_INDIVIDUAL, "one body, a card and a tape")
+    made.regroup()
+    assert queries.photograph.by_digest(both).to_record()["class"] == "labelled-individual"
+    assert len(shown(made).get(both, {"nobody"})) == 1
