@@ -104,7 +104,8 @@ def _number(first: Sighting, second: Sighting) -> list[Reason]:
     if not ours or not theirs:
         return []
     if first.number_value and second.number_value and first.block[0] == second.block[0]:
-        if len(first.block[0]) <= _SHORT_DIGITS and not _agency(first, second):
+        told = _agency(first, second) or _letters(first, second)
+        if len(first.block[0]) <= _SHORT_DIGITS and not told:
             return [_reason("number-same-short", first.number_value)]
         sure = min(first.number_confidence_ppm, second.number_confidence_ppm) >= _SURE_PPM
         return [_reason("number-same" if sure else "number-same-unsure", first.number_value)]

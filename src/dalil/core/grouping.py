@@ -7,7 +7,7 @@ change nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from dalil.core.limits import GROUP_CELLS_WINDOW
@@ -51,13 +51,16 @@ class Between:
     """Whether views of another number lie between two in a folder."""
 
     stretches: Mapping[str, Mapping[str, int]]
+    agencies: bool = True
+    """Whether agencies are named with the number at all; plates of vehicles name none."""
 
     def codes(self, first: Sighting, second: Sighting) -> tuple[str, ...]:
         """Evidence against two of one folder: a body is photographed in one go, and the next follows.
 
-        It counts where not both labels name their agency: the number may be another one's.
+        It counts where agencies are named with this number, and not by both labels: the number may be another
+        agency's.
         """
-        if first.agency and second.agency:
+        if not self.agencies or (first.agency and second.agency):
             return ()
         ours, theirs = (self.stretches.get(one.key, {}) for one in (first, second))
         shared = ours.keys() & theirs.keys()
@@ -73,7 +76,8 @@ def _block_links(sightings: Sequence[Sighting], apart: Apart) -> Iterator[Link]:
     between = Between(stretches(sightings))
     for block in blocks.values():
         if len(block) > 1:
-            yield from _all_links(_pairs_within(block, apart), between)
+            named = any(one.agency for one in block)
+            yield from _all_links(_pairs_within(block, apart), replace(between, agencies=named))
 
 
 def _pairs_within(block: Iterable[Sighting], apart: Apart) -> Iterator[tuple[Sighting, Sighting]]:
