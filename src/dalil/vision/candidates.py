@@ -21,8 +21,6 @@ from dalil.vision.orientation import Orientation
 from dalil.vision.registration import Registration, registered
 from dalil.vision.runs import Integers
 
-PLACES_MIN: Final = 3
-"""Places that must agree in two pictures before all their landmarks are matched."""
 AGREEING_MIN: Final = 10
 """Landmarks that must agree when all of both pictures are matched; crops and borders keep 27 and more."""
 SPREAD_MIN: Final = 0.1
@@ -30,6 +28,9 @@ SPREAD_MIN: Final = 0.1
 pictures; it covers less."""
 BITS_MAX: Final = 80
 """Bits of 256 within which two pictures that stand on one another need less spread: a box moves so many."""
+FAR_BITS_MAX: Final = 104
+FAR_AGREEING_MIN: Final = 14
+"""A box over a seventh moves more; then so many landmarks must agree, in whatever place."""
 _ROUGH_PX: Final = 25.0
 _ROUGH_SCALE: Final = 0.08
 
@@ -67,10 +68,10 @@ def candidates(
     found, _ = constellations(pictures, widths, file)
     seen = [np.zeros((0, 4), np.int32)]
     for some in found:
-        one_size = _one_size(sizes, some)
-        told = np.where(one_size, _stands(sizes, some), some.places >= PLACES_MIN)
+        stands = _stands(sizes, some)
+        told = stands | ~_one_size(sizes, some)
         told &= ~np.isin(some.first * len(pictures) + some.second, pairs)
-        rows = zip(*(each[told].tolist() for each in (some.first, some.second, one_size)), strict=True)
+        rows = zip(*(each[told].tolist() for each in (some.first, some.second, stands)), strict=True)
         sure = [
             (first, second, one.agreeing, int(one.orientation))
             for first, second, stands in rows
@@ -91,9 +92,10 @@ def _matched(first: Fingerprint, second: Fingerprint, *, stands: bool) -> Regist
     seen = registered(ours, theirs, sizes)
     if seen is None:
         return None
-    spread = seen.spread >= SPREAD_MIN
+    spread, apart = seen.spread >= SPREAD_MIN, distance(first, second)[0]
     sure = spread and seen.agreeing >= AGREEING_MIN
-    sure |= stands and (spread or distance(first, second)[0] <= BITS_MAX)
+    if stands:
+        sure |= spread or apart <= BITS_MAX or (apart <= FAR_BITS_MAX and seen.agreeing >= FAR_AGREEING_MIN)
     return seen if sure and possible(seen, first.content, second.content, sizes[0][0]) else None
 
 
