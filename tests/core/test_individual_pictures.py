@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.sighted import counts, members, sighting
+from dalil.core.doubt import DoubtKind
 from dalil.core.individual import group_individuals
 from dalil.core.joint import NumberStatus
 from dalil.core.link import Strength
@@ -25,6 +26,7 @@ def test_views_of_an_unread_label_whose_pictures_are_alike_are_somebody_who_adds
     assert members(grouping) == [["a", "b"], ["c"]]
     assert grouping.individuals[0].number.status is NumberStatus.UNREAD
     assert counts(grouping) == (1, 2, 3)
+    assert DoubtKind.UNREAD in [doubt.kind for doubt in grouping.individuals[0].doubts]
     assert "landmarks-agree" in {reason.code for reason in grouping.individuals[0].links[0].reasons}
 
 

@@ -229,3 +229,20 @@ def test_no_exposure_holds_two_pictures_with_different_numbers(pictures, chosen,
     random.shuffle(pictures)
     random.shuffle(pairs)
     assert group_exposures(pictures, pairs) == exposures
+
+
+@given(archives(), histories())
+def test_what_adds_nothing_to_the_low_count_says_whom_it_may_be(archive, history):
+    grouping = group_individuals(archive, history)
+    placed = {member.sighting for one in grouping.individuals for member in one.members}
+    rest = {one.sighting.key for one in grouping.unplaced}
+    for one in grouping.individuals:
+        assert one.low or one.doubts
+        own = {member.sighting for member in one.members}
+        for doubt in one.doubts:
+            assert doubt.here in own
+            assert not doubt.there or doubt.there in (placed | rest) - own
+    tied = sum(bool(doubt.there) for one in grouping.individuals for doubt in one.doubts)
+    assert len(grouping.individuals) - grouping.low <= tied + len(
+        [one for one in grouping.individuals if any(not doubt.there for doubt in one.doubts)]
+    )

@@ -24,6 +24,7 @@ TURNED = "a\u202egpj.exe.jpg"
 FOLDER = "15.03.2018_عسكرية"
 NAME = "محمد أحمد الحلبي"
 INDIVIDUALS = ("I-AAAAAA", "I-BBBBBB")
+DOUBT = {"kind": "possible-misreading", "with": INDIVIDUALS[1], "ar": "رقم أُخطئت قراءته", "en": "misread"}
 SECRET_COLOUR = (201, 13, 77)
 """A colour of the originals that no grey preview can hold."""
 
@@ -267,6 +268,7 @@ class ShownVault:
                 ]
                 if name
                 else [],
+                "doubts": [DOUBT | {"first": first, "second": second}] if name else [],
             }
 
     def _contradictions(self):

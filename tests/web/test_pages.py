@@ -149,9 +149,11 @@ def test_an_individual_shows_labels_reasons_paths_and_its_decision(pages, langua
     assert f"/picture/{shown.files['1']}/label/0.png" in page.addresses
     assert f"/picture/{shown.files['1']}/preview.png" in page.addresses
     assert f"/{language}/custody/entries/4/" in page.addresses
-    (reason,) = re.findall(r'<ol class="reasons">(.*?)</ol>', page.source, re.DOTALL)
+    reason, doubt = re.findall(r'<ol class="reasons">(.*?)</ol>', page.source, re.DOTALL)
     for tied in ("1", "2"):
         assert f'href="/{language}/photographs/{shown.files[tied]}/"' in reason
+    assert f'href="/{language}/individuals/{INDIVIDUALS[1]}/"' in doubt
+    assert ("أُخطئت قراءته" if language == "ar" else "misread") in doubt
 
 
 def test_a_field_that_another_copy_gives_leads_to_that_copy(pages, shown):

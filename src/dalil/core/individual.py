@@ -8,16 +8,17 @@ links too). Decisions of people come first and always hold. Serves docs/methods/
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from dalil.core.decision import Decision, Rulings, rule_on
+from dalil.core.doubt import Doubt, DoubtKind, doubts_of, tied
 from dalil.core.evidence import Reason
 from dalil.core.grouping import propose_links
 from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
 from dalil.core.link import Link, Strength
-from dalil.core.misreading import NumberSeen, misread_pairs
+from dalil.core.misreading import NumberSeen
 from dalil.core.resemblance import UNCOMPARED, Resemblances
 from dalil.core.sighting import Sighting, by_key
 from dalil.core.tying import Tying
@@ -52,7 +53,7 @@ class Individual:
     ``low`` is 0 when a possible link, or a number that may be misread, leads to another individual that is
     already counted, when only doubtful writing on skin speaks for it, and when no number is read; else 1.
     ``high`` is how many people it is if only certain links hold. ``reviewed``: a decision of people made or
-    bounds it.
+    bounds it. ``doubts``: whom it may be, counted or not; where ``low`` is 0 there is one at least.
     """
 
     marks: frozenset[str]
@@ -66,6 +67,7 @@ class Individual:
     members: tuple[Member, ...]
     links: tuple[Link, ...]
     names: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,12 @@ def group_individuals(
     certain = {key: union.root(key) for key in grouped}
     used += tying.join(links, Strength.LIKELY)
     likely = union.groups()
-    for link in links:
-        union.join(link.a, link.b)
-    seen = [NumberSeen.of([grouped[key] for key in keys]) for keys in likely]
-    for first, second in misread_pairs(seen):
-        union.join(first, second)
-    on_skin = frozenset(one.key for one in seen if one.skin_only)
+    seen = {keys[0]: NumberSeen.of([grouped[key] for key in keys]) for keys in likely}
+    group_of = {key: keys[0] for keys in likely for key in keys}
+    doubts = doubts_of(list(tied(union, links, seen)), group_of)
+    on_skin = frozenset(key for key, one in seen.items() if one.skin_only)
     reasons = _reasons(grouped, rulings, decided, links, used) if decided else used
-    partitions = _Partitions(certain, union, rulings, on_skin, frozenset(link.a for link in decided))
+    partitions = _Partitions(certain, union, rulings, on_skin, frozenset(link.a for link in decided), doubts)
     individuals, rest = _individuals(likely, reasons, grouped, partitions)
     aside = [Unplaced(known[key], "set-aside") for key in sorted(rulings.aside & set(known))]
     return Grouping(individuals, (*rest, *aside), (*overruled, *rulings.impossible), rulings.unclear)
@@ -144,7 +144,7 @@ class _Partitions:
     """The finest partition (key → root), the coarsest, and the rulings that shaped them.
 
     ``on_skin``: first keys of the groups whose number is written on skin alone. ``decided``: keys that people
-    joined with others.
+    joined with others. ``doubts``: by first key, what makes the coarsest coarser than the individuals.
     """
 
     certain: Mapping[str, str]
@@ -152,6 +152,7 @@ class _Partitions:
     rulings: Rulings
     on_skin: frozenset[str]
     decided: frozenset[str]
+    doubts: Mapping[str, tuple[Doubt, ...]]
 
 
 def _keys_of_marks(known: Mapping[str, Sighting]) -> dict[str, list[str]]:
@@ -235,7 +236,11 @@ def _individuals(
         root = partitions.possible.root(keys[0])
         numbered = decided or any(one.numbered for one in sightings)
         low = numbered and root not in counted and keys[0] not in partitions.on_skin
-        individuals.append(_individual(sightings, held, partitions, low=int(low)))
+        doubts = list(partitions.doubts.get(keys[0], ()))
+        doubts += [Doubt(DoubtKind.SKIN, keys[0])] if keys[0] in partitions.on_skin else []
+        doubts += [] if numbered else [Doubt(DoubtKind.UNREAD, keys[0])]
+        one = _individual(sightings, held, partitions, low=int(low))
+        individuals.append(replace(one, doubts=tuple(doubts)))
         counted |= {root} if low else set()
     return tuple(individuals), rest
 

@@ -60,6 +60,11 @@ class NumberSeen:
             and any(_near(ours, theirs) for ours in self.candidates for theirs in other.candidates)
         )
 
+    def nearest(self, other: "NumberSeen") -> tuple[str, str]:
+        """The two values, of this group and of the other, that are most alike."""
+        pairs = [(ours, theirs) for ours in self.candidates for theirs in other.candidates]
+        return min(pairs, key=lambda pair: (digits_apart(*pair), pair))
+
 
 def misread_pairs(groups: Sequence[NumberSeen]) -> Iterator[tuple[str, str]]:
     """Yield the keys of every two groups that may be one by a misreading, in order, some of them twice.

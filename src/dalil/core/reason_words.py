@@ -4,9 +4,11 @@ A sentence has ``{detail}`` where the value stands that the evidence was seen in
 complete, a test checks it.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from dalil.core.contradiction import Contradiction
+from dalil.core.doubt import Doubt, DoubtKind
 from dalil.core.evidence import Reason
 from dalil.core.link import Link
 from dalil.core.wording import Words
@@ -153,6 +155,18 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
 """Every code of ``core.contradiction.CODES``."""
 
 
+DOUBTS: Final[dict[DoubtKind, Words]] = {
+    DoubtKind.LINK: Words("قد تكونان لشخص واحد: {detail}", "they may show one person: {detail}"),
+    DoubtKind.MISREADING: Words(
+        "قد يكون الرقمان رقماً واحداً أُخطئت قراءته: {detail}", "the two numbers may be one, misread: {detail}"
+    ),
+    DoubtKind.SKIN: Words(
+        "رقمه مكتوب على الجلد وحده ولم يحسمه أحد", "its number stands on skin alone, and nobody settled it"
+    ),
+    DoubtKind.UNREAD: Words("لم يُقرأ رقم على أي من صوره", "no number is read on any of its photographs"),
+}
+
+
 def reason_in_words(reason: Reason) -> Words:
     """Return the sentence of one reason."""
     return _filled(REASONS[reason.code], _once(reason.detail))
@@ -160,8 +174,20 @@ def reason_in_words(reason: Reason) -> Words:
 
 def link_in_words(link: Link) -> Words:
     """Return what holds two sightings together: the reasons that speak for it, the weightiest first."""
+    return _speaking(link.reasons)
+
+
+def doubt_in_words(doubt: Doubt) -> Words:
+    """Return why an individual may be another one, or nobody new."""
+    if doubt.kind is not DoubtKind.LINK:
+        return _filled(DOUBTS[doubt.kind], doubt.detail)
+    words, said = DOUBTS[doubt.kind], _speaking(doubt.reasons)
+    return Words(words.ar.format(detail=said.ar), words.en.format(detail=said.en))
+
+
+def _speaking(reasons: Sequence[Reason]) -> Words:
     speaking = sorted(
-        (reason for reason in link.reasons if reason.weight_db > 0 or reason.code == "decided"),
+        (reason for reason in reasons if reason.weight_db > 0 or reason.code == "decided"),
         key=lambda reason: -reason.weight_db,
     )
     words = [reason_in_words(reason) for reason in speaking]

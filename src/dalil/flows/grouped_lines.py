@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from dalil.core.canonical import Json, Record
 from dalil.core.corroboration import Support
+from dalil.core.decision import SLOT
+from dalil.core.doubt import Doubt
 from dalil.core.exposure import CopyPair, Exposure
 from dalil.core.individual import Grouping, Individual
 from dalil.core.individual_id import IdAssignment
@@ -13,7 +15,7 @@ from dalil.core.label_field import LabelFields
 from dalil.core.link import Link
 from dalil.core.photograph import ClassProposal
 from dalil.core.reading import Settled
-from dalil.core.reason_words import link_in_words
+from dalil.core.reason_words import doubt_in_words, link_in_words
 from dalil.core.sighting import LABELLED, Sighting
 from dalil.flows.between_labels import between_labels
 from dalil.flows.contradictions import contradictions
@@ -51,8 +53,10 @@ def grouped_lines(known: Mapping[str, Witness], decided: Decided, ids: IdAssignm
         copies = [known[member] for member in shown.members] if shown else ()
         supports = [*decided.roll.supports(key), *supports_of(copies)]
         yield _photograph_line(witness, proposal, copies, key, supports)
+    identities = _identities(ids, decided.grouping)
     for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
-        yield _individual_line(identity, individual, _views(individual, decided))
+        doubts = [_doubt_line(doubt, identities) for doubt in individual.doubts]
+        yield {**_individual_line(identity, individual, _views(individual, decided)), "doubts": doubts}
     by_key = {one.key: one for found in decided.sightings.values() for one in found}
     rows = [
         *contradictions(known, by_key, decided.grouping, ids.ids),
@@ -163,6 +167,26 @@ def _individual_line(identity: str, individual: Individual, views: int) -> Recor
         "name": individual.names[0] if individual.names else None,
         "members": members,
         "reasons": reasons,
+    }
+
+
+def _identities(ids: IdAssignment, grouping: Grouping) -> dict[str, str]:
+    """Sighting → the id of the individual that it is placed in."""
+    named = zip(ids.ids, grouping.individuals, strict=True)
+    return {member.sighting: identity for identity, one in named for member in one.members}
+
+
+def _doubt_line(doubt: Doubt, identities: Mapping[str, str]) -> Json:
+    """Why an individual may be nobody new: which exposures say so, and the other's id if it is placed."""
+    words = doubt_in_words(doubt)
+    first, second = (key.partition(SLOT)[0] for key in (doubt.here, doubt.there))
+    return {
+        "kind": doubt.kind.value,
+        "first": first,
+        "second": second,
+        "with": identities.get(doubt.there, ""),
+        "ar": words.ar,
+        "en": words.en,
     }
 
 

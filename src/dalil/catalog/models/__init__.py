@@ -7,6 +7,7 @@ from dalil.catalog.models.individual import (
     Exposure,
     ExposureMember,
     Individual,
+    IndividualDoubt,
     Member,
     MemberReason,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Exposure",
     "ExposureMember",
     "Individual",
+    "IndividualDoubt",
     "LabelRow",
     "Match",
     "MatchDecision",

@@ -65,6 +65,22 @@ class MemberReason(models.Model):
     en = models.TextField()
 
 
+class IndividualDoubt(models.Model):
+    """Why an individual may be nobody new, and whom it may be."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    """``individual:number``."""
+    individual = models.CharField(max_length=32, db_index=True)
+    kind = models.CharField(max_length=32)
+    first = models.CharField(max_length=64)
+    """An exposure of it; ``second``: of the other, empty for nobody."""
+    second = models.CharField(max_length=64)
+    other = models.CharField(max_length=32, db_index=True)
+    """The other individual; empty where that exposure is placed nowhere."""
+    ar = models.TextField()
+    en = models.TextField()
+
+
 class Contradiction(models.Model):
     """Two witnesses that do not agree."""
 

@@ -12,6 +12,7 @@ from dalil.catalog.models import (
     Exposure,
     ExposureMember,
     Individual,
+    IndividualDoubt,
     Member,
     MemberReason,
     Photograph,
@@ -22,10 +23,21 @@ from dalil.core import canonical
 from dalil.core.digest import Digest
 from dalil.core.event import Event
 
+_REPLACED = (
+    Photograph,
+    Exposure,
+    ExposureMember,
+    Individual,
+    Member,
+    MemberReason,
+    IndividualDoubt,
+    Contradiction,
+)
+
 
 def grouped(_index: int, event: Event, source: Source) -> None:
     """Project one ``grouped`` event."""
-    for model in (Photograph, Exposure, ExposureMember, Individual, Member, MemberReason, Contradiction):
+    for model in _REPLACED:
         model.objects.all().delete()
     output = Digest(str(event.body["output"]))
     rows.insert(Photograph, (_photograph(line) for line in _of(source, output, "photograph")))
@@ -34,6 +46,8 @@ def grouped(_index: int, event: Event, source: Source) -> None:
     rows.insert(Individual, (_individual(line) for line in _of(source, output, "individual")))
     rows.insert(Member, (each for line in _of(source, output, "individual") for each in _members(line)))
     rows.insert(MemberReason, (each for line in _of(source, output, "individual") for each in _reasons(line)))
+    doubts = (each for line in _of(source, output, "individual") for each in _doubts(line))
+    rows.insert(IndividualDoubt, doubts)
     accepted = (
         member["digest"]
         for line in _of(source, output, "exposure")
@@ -106,6 +120,21 @@ def _reasons(line: dict[str, Any]) -> Iterator[MemberReason]:
             second=words["second"],
             ar=rows.text(words["ar"]),
             en=rows.text(words["en"]),
+        )
+
+
+def _doubts(line: dict[str, Any]) -> Iterator[IndividualDoubt]:
+    """Groupings of before had none."""
+    for number, doubt in enumerate(line.get("doubts", ())):
+        yield IndividualDoubt(
+            id=f"{line['id']}:{number:06d}",
+            individual=line["id"],
+            kind=doubt["kind"],
+            first=doubt["first"],
+            second=doubt["second"],
+            other=doubt["with"],
+            ar=rows.text(doubt["ar"]),
+            en=rows.text(doubt["en"]),
         )
 
 

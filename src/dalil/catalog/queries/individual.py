@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dalil.catalog.models import ExposureMember, Individual, Match, Member, MemberReason
+from dalil.catalog.models import ExposureMember, Individual, IndividualDoubt, Match, Member, MemberReason
 from dalil.catalog.queries import acquisition
 from dalil.core import pathname
 from dalil.core.joint import NumberStatus
@@ -43,6 +43,26 @@ class ReasonSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtSeen:
+    """Why this individual may be nobody new: by which of its exposures, and whom it may be, in two languages.
+
+    ``second`` and ``other``: the other exposure, and its individual; empty for nobody, and where it is placed
+    nowhere.
+    """
+
+    kind: str
+    first: str
+    second: str
+    other: str
+    ar: str
+    en: str
+
+    def to_record(self) -> dict[str, str]:
+        """As an individual's record holds it."""
+        return {"with" if key == "other" else key: value for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
 class IndividualSeen:
     """One individual (DESIGN §13)."""
 
@@ -58,6 +78,7 @@ class IndividualSeen:
     name: str | None
     members: list[MemberSeen]
     reasons: list[ReasonSeen]
+    doubts: list[DoubtSeen]
 
     def to_record(self) -> dict[str, Any]:
         """The object that ``dalil individuals --jsonl`` prints."""
@@ -73,6 +94,7 @@ class IndividualSeen:
             "name": self.name,
             "members": [each.to_record() for each in self.members],
             "reasons": [asdict(each) for each in self.reasons],
+            "doubts": [each.to_record() for each in self.doubts],
         }
 
 
@@ -117,6 +139,7 @@ def _seen(row: Individual) -> IndividualSeen:
         )
     )
     told = MemberReason.objects.filter(individual=row.id).order_by("id")
+    doubts = IndividualDoubt.objects.filter(individual=row.id).order_by("id")
     plain = (
         "id",
         "agency",
@@ -133,6 +156,9 @@ def _seen(row: Individual) -> IndividualSeen:
         **{key: getattr(row, key) for key in plain},
         members=[MemberSeen(one, paths[one], role, exposures.get(one, "")) for one, role in members],
         reasons=[ReasonSeen(*each) for each in told.values_list("first", "second", "ar", "en")],
+        doubts=[
+            DoubtSeen(*each) for each in doubts.values_list("kind", "first", "second", "other", "ar", "en")
+        ],
     )
 
 

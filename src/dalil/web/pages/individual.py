@@ -6,6 +6,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from dalil.catalog import queries
+from dalil.catalog.queries.individual import DoubtSeen, ReasonSeen
 from dalil.catalog.queries.individual_list import IndividualFilter
 from dalil.core.joint import NumberStatus
 from dalil.core.limits import PREVIEWS_SHOWN_MAX
@@ -43,6 +44,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/individuals.html", context)
 
 
+def _words(said: ReasonSeen | DoubtSeen) -> str:
+    return said.ar if translation.get_language() == "ar" else said.en
+
+
 @require_GET
 def page(request: HttpRequest, identity: str) -> HttpResponse:
     """One individual: label crops, blurred photographs, reasons, contradictions, members. Raises: NotHere."""
@@ -55,17 +60,21 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
     hidden = bool(blind.individuals({identity: digests}))
     context = {
         "blind": hidden,
+        # A doubt tells what another individual's labels say.
+        "doubts_blind": hidden or blind.reads_here(),
         "individual": seen,
         "crops": [crop for crop in labels if crop.likely],
         "unlikely": [crop for crop in labels if not crop.likely],
         "shown": seen.members[:PREVIEWS_SHOWN_MAX],
         "not_shown": len(seen.members[PREVIEWS_SHOWN_MAX:]),
-        "links": [
+        "links": [{"words": _words(each), "exposures": (each.first, each.second)} for each in seen.reasons],
+        "doubts": [
             {
-                "words": each.ar if translation.get_language() == "ar" else each.en,
-                "exposures": (each.first, each.second),
+                "words": _words(each),
+                "exposures": [one for one in (each.first, each.second) if one],
+                "other": each.other,
             }
-            for each in seen.reasons
+            for each in seen.doubts
         ],
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
