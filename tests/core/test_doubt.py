@@ -3,7 +3,7 @@ import pytest
 from core.sighted import sighting
 from dalil.core.doubt import DoubtKind
 from dalil.core.individual import group_individuals
-from dalil.core.reading import Proposed
+from dalil.core.reading import Proposed, Settled
 from dalil.core.reason_words import DOUBTS, doubt_in_words
 
 
@@ -38,6 +38,17 @@ def test_a_possible_link_is_told_with_its_reasons():
 def test_a_number_on_skin_alone_is_a_doubt_about_nobody_else():
     skin = sighting("a", "3659", agency="215", surfaces=("skin",))
     assert doubts(skin) == {"a": [(DoubtKind.SKIN, "a", "", "")]}
+
+
+def test_of_those_who_may_be_one_the_surest_is_counted():
+    views = [
+        sighting("a", Proposed("3859", 700_000), agency="215"),
+        sighting("b", Settled("3659", "two-people"), agency="215"),
+        sighting("c", Proposed("3689", 990_000), agency="215"),
+    ]
+    for order in (views, views[::-1]):
+        lows = {one.number.value: one.low for one in group_individuals(order).individuals}
+        assert lows == {"3859": 0, "3659": 1, "3689": 0}
 
 
 def test_who_is_sure_has_none():

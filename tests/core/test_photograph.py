@@ -26,6 +26,23 @@ def facts(*cards, media=Media.PICTURE, path="x.jpg", **more):
 
 
 @pytest.mark.parametrize(
+    ("lines", "confidence", "expected"),
+    [
+        (("رقيب فراس محمد المصري", "2880"), 110_000, PhotographClass.NAMED_CARD),
+        (("رقيب فراس محمد المصري", "2880"), 950_000, PhotographClass.LABELLED_INDIVIDUAL),
+        (("رقيب فراس محمد المصري", "215/2880"), 110_000, PhotographClass.LABELLED_INDIVIDUAL),
+        (("فراس محمد المصري", "2880"), 110_000, PhotographClass.LABELLED_INDIVIDUAL),
+    ],
+)
+def test_a_doubtful_number_beside_a_rank_makes_no_detainee(lines, confidence, expected):
+    """A soldier's card bears a date, and a badly read date is a number."""
+    label = read_label([Line(text, "western", confidence) for text in lines], "card", SYRIA)
+    assert label.name
+    facts = PhotographFacts(Media.PICTURE, labels=(label,), located=1)
+    assert propose_class(facts).photograph_class is expected
+
+
+@pytest.mark.parametrize(
     ("given", "expected", "reason"),
     [
         (facts("3659"), PhotographClass.LABELLED_INDIVIDUAL, "number-read"),

@@ -3,6 +3,7 @@
 import hashlib
 
 from dalil.catalog import queries
+from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.photograph import PhotographClass
 from dalil.flows import ruling
 from flows.labelled_world import LabelledWorld, drawn
@@ -34,6 +35,15 @@ def test_near_frames_tell_that_two_labels_are_two_peoples(tmp_path):
     made, (before, both, behind) = a_row(tmp_path, FIRST, BOTH, SECOND)
     assert shown(made) == {before: {"3659"}, both: {"3659", "4038"}, behind: {"4038"}}
     assert queries.photograph.by_digest(both).to_record()["class"] == "several-people"
+
+
+def test_the_frame_tells_of_each_and_a_list_of_the_rung_holds_it(tmp_path):
+    made, (_, both, _) = a_row(tmp_path, FIRST, BOTH, SECOND)
+    made.seen()
+    told = queries.photograph.by_digest(both).fields["people"]
+    assert [one["detainee_number"] for one in told] == ["3659", "4038"]
+    listed = queries.photograph_list.listing(PhotographFilter(labelled=True, once=True), 1)
+    assert len(listed.rows) == 3
 
 
 def test_without_them_two_labels_are_one_persons_in_dispute(tmp_path):

@@ -15,6 +15,7 @@ def test_a_list_to_which_the_ladder_leads_has_as_many_rows_as_it_counts(looker):
     led = [(html.unescape(address), count) for address, count in rungs + losses]
     led = [(address, count) for address, count in led if "/photographs/" in address]
     assert len(led) > 4
+    assert any("labelled=1" in address for address, _ in led), "several people are labelled, too"
     for address, count in led:
         found = re.search(r"Found: (.*?)</p>", looker.get(address).text)
         assert digits(found[1]) == digits(count), address

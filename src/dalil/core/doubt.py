@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dalil.core.evidence import Reason
+from dalil.core.joint import JointNumber, NumberStatus
 from dalil.core.link import Link
 from dalil.core.misreading import NumberSeen, misread_pairs
 from dalil.core.union import Union
@@ -84,3 +85,17 @@ def doubts_of(ties: Iterable[Tie], group_of: Mapping[str, str]) -> dict[str, tup
         for here, doubt in tie.doubts():
             found.setdefault(group_of[here], []).append(doubt)
     return {key: tuple(doubts) for key, doubts in found.items()}
+
+
+def surest(groups: Iterable[tuple[str, str, JointNumber]]) -> dict[str, str]:
+    """Return which of the groups that may all be one person is counted: root → key of the surest.
+
+    Args:
+        groups: root of what may be one, key of the group, number of the group.
+
+    """
+    ranked: dict[str, tuple[bool, int, str]] = {}
+    for root, key, number in groups:
+        rank = (number.status is not NumberStatus.SETTLED, -number.confidence_ppm, key)
+        ranked[root] = min(ranked.get(root, rank), rank)
+    return {root: key for root, (_, _, key) in ranked.items()}

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.decision import Decision, Rulings, rule_on
-from dalil.core.doubt import Doubt, DoubtKind, doubts_of, tied
+from dalil.core.doubt import Doubt, DoubtKind, doubts_of, surest, tied
 from dalil.core.evidence import Reason
 from dalil.core.grouping import propose_links
 from dalil.core.joint import JointNumber, joint_agency, joint_number, joint_period
@@ -224,7 +224,12 @@ def _individuals(
     group_of = {key: keys[0] for keys in groups for key in keys}
     for link in used:
         links[group_of[link.a]].append(link)
-    counted: set[str] = set()
+    counted = surest(
+        (partitions.possible.root(keys[0]), keys[0], joint_number(sightings))
+        for keys in groups
+        if keys[0] not in partitions.on_skin
+        if _is_numbered(sightings := [known[key] for key in keys], keys, partitions)
+    )
     individuals, rest = [], []
     for keys in groups:
         sightings = [known[key] for key in keys]
@@ -233,16 +238,21 @@ def _individuals(
         if not decided and not _is_somebody(sightings):
             rest += [Unplaced(one, _why_unplaced(one)) for one in sightings]
             continue
-        root = partitions.possible.root(keys[0])
-        numbered = decided or any(one.numbered for one in sightings)
-        low = numbered and root not in counted and keys[0] not in partitions.on_skin
+        numbered = _is_numbered(sightings, keys, partitions)
+        low = counted.get(partitions.possible.root(keys[0])) == keys[0]
         doubts = list(partitions.doubts.get(keys[0], ()))
         doubts += [Doubt(DoubtKind.SKIN, keys[0])] if keys[0] in partitions.on_skin else []
         doubts += [] if numbered else [Doubt(DoubtKind.UNREAD, keys[0])]
         one = _individual(sightings, held, partitions, low=int(low))
         individuals.append(replace(one, doubts=tuple(doubts)))
-        counted |= {root} if low else set()
     return tuple(individuals), rest
+
+
+def _is_numbered(sightings: Iterable[Sighting], keys: Iterable[str], partitions: _Partitions) -> bool:
+    """True for a group that counts in the low count: people made it, or a number is read."""
+    if not partitions.decided.isdisjoint(keys):
+        return True
+    return any(one.numbered for one in sightings if one.groupable)
 
 
 def _is_somebody(sightings: Sequence[Sighting]) -> bool:

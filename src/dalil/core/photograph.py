@@ -12,13 +12,14 @@ from typing import Final, Self
 
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
-from dalil.core.label_field import LabelFields
+from dalil.core.label_field import Field, LabelFields
 from dalil.core.path_fact import PathFact, PathKind, witness
 from dalil.core.record import take_integer, take_text
 
 _CERTAIN_PPM: Final = 1_000_000
 _LIKELY_PPM: Final = 800_000
 _WEAK_PPM: Final = 500_000
+_DOUBTFUL_PPM: Final = 900_000
 _WEAK_NAME_RULES: Final = frozenset({"words-alone"})
 _RANK_RULES: Final = frozenset({"rank-word", "name-after-rank"})
 """Rules of profiles under which the word of a rank stands beside a name."""
@@ -95,10 +96,10 @@ def propose_class(facts: PhotographFacts) -> ClassProposal:
     """Return the class that the facts speak for; the first rule that fits decides.
 
     (1) What cannot be opened or is no picture is known for certain. (2) A number on a label makes a labelled
-    individual, two numbers several people. (3) A name without a number, and without a branch or examination
-    or with a rank, makes a named card. (4) Folder words.
-    (5) A label that was found and not read still makes a labelled individual. (6) A picture that was looked
-    at and has no label has no label; nothing looked at is unknown.
+    individual, two numbers several people; a doubtful one beside a rank and a name, without a branch, none.
+    (3) A name without a number, and without a branch or examination or with a rank, makes a named card.
+    (4) Folder words. (5) A label that was found and not read still makes a labelled individual. (6) A picture
+    that was looked at and has no label has no label; nothing looked at is unknown.
     """
     for rule in (_not_opened, _labelled, _by_folder, _by_frame):
         proposal = rule(facts)
@@ -132,12 +133,12 @@ def _not_opened(facts: PhotographFacts) -> ClassProposal | None:
 
 def _labelled(facts: PhotographFacts) -> ClassProposal | None:
     numbered = [label.detainee_number for label in facts.labels if label.detainee_number]
+    names = [label.name for label in facts.labels if label.name]
     if len(numbered) > 1:
         return ClassProposal(PhotographClass.SEVERAL_PEOPLE, "several-numbers", _LIKELY_PPM)
-    if numbered:
+    if numbered and not (names and _is_doubtful_of_a_rank(numbered[0], facts)):
         confidence = numbered[0].confidence_ppm
         return ClassProposal(PhotographClass.LABELLED_INDIVIDUAL, "number-read", confidence)
-    names = [label.name for label in facts.labels if label.name]
     if names and (_has_rank(facts) or not _of_a_detainee(facts)):
         weak = all(name.rule in _WEAK_NAME_RULES for name in names)
         confidence = min(names[0].confidence_ppm, _WEAK_PPM if weak else _CERTAIN_PPM)
@@ -148,6 +149,11 @@ def _labelled(facts: PhotographFacts) -> ClassProposal | None:
 def _of_a_detainee(facts: PhotographFacts) -> bool:
     """True when a label names a branch or an examination, as those of detainees do."""
     return any(label.agency or label.examination_number for label in facts.labels)
+
+
+def _is_doubtful_of_a_rank(number: Field, facts: PhotographFacts) -> bool:
+    """Whether a doubtful number stands on a soldier's card, whose date it may be: a rank, and no branch."""
+    return number.confidence_ppm < _DOUBTFUL_PPM and _has_rank(facts) and not _of_a_detainee(facts)
 
 
 def _has_rank(facts: PhotographFacts) -> bool:

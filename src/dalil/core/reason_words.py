@@ -25,7 +25,7 @@ REASONS: Final[dict[str, Words]] = {
         "same short number {detail} on both labels, and no agency in common",
     ),
     "number-in-dispute": Words(
-        "رقم موضع خلاف قد يكون رقم الأخرى: {detail}",
+        "رقم إحداهما مختلَف في قراءته، وقد يكون رقم الأخرى: {detail}",
         "one of the numbers in dispute is the other's: {detail}",
     ),
     "number-fits": Words("رقم مقروء جزئياً يتوافق: {detail}", "a partly read number fits: {detail}"),
@@ -68,7 +68,7 @@ REASONS: Final[dict[str, Words]] = {
     "number-seen-once": Words("رقم لم يظهر إلا مرة في المجلد", "a number seen once in the folder"),
     "next-to-labelled": Words("بجوار لقطة مقروءة الرقم", "next to an exposure whose number is read"),
     "much-nearer": Words(
-        "أقرب بكثير إلى هذه اللقطة من غيرها", "much nearer to this exposure than to the other"
+        "أقرب بكثير إلى هذه اللقطة منها إلى جارتها الأخرى", "much nearer to this exposure than to the other"
     ),
     "others-between": Words("بينهما لقطات برقم آخر", "exposures with another number lie between them"),
     "between-two": Words("بين لقطتين للفرد نفسه", "between two exposures of the same individual"),
@@ -114,12 +114,12 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
         "تشبه لقطة أخرى تحمل رقماً آخر: {detail}", "looks like another one that bears another number: {detail}"
     ),
     "labels-with-two-agencies": Words(
-        "وسوم فرد واحد تذكر جهات مختلفة: {detail}",
-        "labels of one individual name different agencies: {detail}",
+        "قُرئت على وسوم فرد واحد جهات مختلفة: {detail}",
+        "on labels of one individual different agencies are read: {detail}",
     ),
     "labels-with-two-numbers": Words(
-        "وسوم فرد واحد تحمل أرقاماً مختلفة: {detail}",
-        "labels of one individual bear different numbers: {detail}",
+        "قُرئت على وسوم فرد واحد أرقام مختلفة: {detail}",
+        "on labels of one individual different numbers are read: {detail}",
     ),
     "number-on-two-individuals": Words(
         "رقم واحد لفردين في الجهة والشهر نفسيهما: {detail}",

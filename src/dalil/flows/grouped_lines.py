@@ -1,10 +1,9 @@
 """Grouped lines: what a grouping concluded, as the lines of its output (docs/spec/events.md)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dalil.core.canonical import Json, Record
-from dalil.core.corroboration import Support
 from dalil.core.decision import SLOT
 from dalil.core.doubt import Doubt
 from dalil.core.exposure import CopyPair, Exposure
@@ -52,7 +51,9 @@ def grouped_lines(known: Mapping[str, Witness], decided: Decided, ids: IdAssignm
         proposal = decided.proposals[key] if shown else witness.proposal
         copies = [known[member] for member in shown.members] if shown else ()
         supports = [*decided.roll.supports(key), *supports_of(copies)]
-        yield _photograph_line(witness, proposal, copies, key, supports)
+        labels = decided.labels[key] if shown else ()
+        fields = photograph_fields(witness, copies, supports, labels)
+        yield _photograph_line(witness, proposal, key, fields)
     identities = _identities(ids, decided.grouping)
     for identity, individual in zip(ids.ids, decided.grouping.individuals, strict=True):
         doubts = [_doubt_line(doubt, identities) for doubt in individual.doubts]
@@ -124,9 +125,8 @@ def _edits(exposure: Exposure) -> Iterator[tuple[str, str, int]]:
 def _photograph_line(
     witness: Witness,
     proposal: ClassProposal,
-    copies: Sequence[Witness],
     exposure: str,
-    supports: Sequence[Support],
+    fields: Record,
 ) -> Record:
     return {
         "kind": "photograph",
@@ -134,7 +134,7 @@ def _photograph_line(
         "class": proposal.photograph_class.value,
         "reason": proposal.reason,
         "exposure": exposure,
-        "fields": photograph_fields(witness, copies, supports),
+        "fields": fields,
     }
 
 

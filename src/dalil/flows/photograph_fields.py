@@ -6,6 +6,7 @@ A photograph's label is its own label. What only another copy of the exposure sa
 from collections.abc import Sequence
 
 from dalil.core.canonical import Record
+from dalil.core.company import numbers_on, part_by_company
 from dalil.core.corroboration import Support, corroborated
 from dalil.core.label_field import LabelFields
 from dalil.core.path_fact import PathKind
@@ -16,19 +17,25 @@ _KINDS = (PathKind.UNIT, PathKind.AGENCY, PathKind.NUMBER, PathKind.PHOTOGRAPHER
 
 
 def photograph_fields(
-    witness: Witness, copies: Sequence[Witness], supports: Sequence[Support] = ()
+    witness: Witness,
+    copies: Sequence[Witness],
+    supports: Sequence[Support] = (),
+    shown: Sequence[LabelFields] = (),
 ) -> Record:
     """Return the fields of one photograph; ``copies``: all members of its exposure, itself included.
 
-    ``supports``: what speaks for numbers beside the exposure's labels.
+    ``supports``: what speaks for numbers beside the exposure's labels. ``shown``: the exposure's joint
+    labels; where they are several people's, near frames may tell whose each of this photograph's is.
     """
+    numbers = numbers_on(shown) if len(shown) > 1 else frozenset()
+    labels = part_by_company(witness.regions, numbers) or witness.labels
     fields: Record = {}
-    for label in witness.labels[:1]:
+    for label in labels[:1]:
         for name, field in label.named():
             fields[name] = {"source": "label", **field.to_record()}
-        fields |= _beside(label, copies, supports)
-    if len(witness.labels) > 1:
-        people = [{name: field.value for name, field in label.named()} for label in witness.labels]
+        fields |= {} if len(labels) > 1 else _beside(label, copies, supports)
+    if len(labels) > 1:
+        people = [{name: field.value for name, field in label.named()} for label in labels]
         fields["people"] = [dict(one) for one in people]
     else:
         fields |= _of_copies(fields, [copy for copy in copies if copy.digest != witness.digest])

@@ -14,7 +14,7 @@ _RUNGS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "files": ("received", {}),
     "readable-photographs": ("photographs", {"readable": "1"}),
     "exposures": ("photographs", {"once": "1"}),
-    "labelled-exposures": ("photographs", {"class": "labelled-individual", "once": "1"}),
+    "labelled-exposures": ("photographs", {"labelled": "1", "once": "1"}),
     "individuals": ("individuals", {}),
     "with-settled-number": ("individuals", {"number_status": "settled"}),
 }

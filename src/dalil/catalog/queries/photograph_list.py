@@ -9,6 +9,7 @@ from dalil.catalog.models import Exposure, ExposureMember, Photograph
 from dalil.catalog.queries import acquisition, label, photograph, withheld
 from dalil.catalog.queries.label import Crop
 from dalil.catalog.queries.paging import Page, cut
+from dalil.core.sighting import LABELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class PhotographFilter:
     """The code under which the ladder loses it before the readable photographs."""
     readable: bool = False
     """Only what that rung counts."""
+    labelled: bool = False
+    """Only what shows one individual with a label, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def listing(wanted: PhotographFilter, number: int, *, reader: str = "") -> Page[
         rows = rows.filter(digest__in=photograph.lost_as(wanted.lost).values("digest"))
     if wanted.readable:
         rows = rows.filter(digest__in=photograph.readable().values("digest"))
+    if wanted.labelled:
+        rows = rows.filter(photograph_class__in=[each.value for each in LABELLED])
     if wanted.reason or wanted.unplaced:
         rows = rows.exclude(exposure__in=withheld.exposures(reader))
     if wanted.once:

@@ -28,6 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         once=asked.text(request.GET, "once") == "1",
         lost=asked.text(request.GET, "lost"),
         readable=asked.text(request.GET, "readable") == "1",
+        labelled=asked.text(request.GET, "labelled") == "1",
     )
     page = queries.photograph_list.listing(wanted, asked.page_number(request.GET), reader=blind.reader())
     kept = {
@@ -37,6 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "once": "1" if wanted.once else "",
         "lost": wanted.lost,
         "readable": "1" if wanted.readable else "",
+        "labelled": "1" if wanted.labelled else "",
     }
     classes = queries.photograph_list.classes()
     known = {"", *PhotographClass, *classes}
