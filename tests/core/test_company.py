@@ -2,7 +2,7 @@ import pytest
 
 from core.sighted import sighting
 from dalil import profiles
-from dalil.core.company import SHOWN_NEAR, company, numbers_on, part_by_company
+from dalil.core.company import NEAR_FRAMES, SHOWN_NEAR, company, numbers_on, part_by_company
 from dalil.core.label import read_label
 from dalil.core.label_field import Line
 from dalil.core.reading import Proposed
@@ -68,6 +68,38 @@ def test_two_numbers_on_two_surfaces_are_two_people_only_where_near_frames_show_
 )
 def test_a_doubtful_number_is_believed_where_it_is_no_misreading_of_the_other(first, second, parted):
     assert bool(people(frame(first, second))) is parted
+
+
+def test_a_third_number_of_a_frame_is_never_lost():
+    three = frame(("card", "3659", 990_000), ("tape", "4038", 400_000), ("overlay", "7777", 999_000))
+    assert people(three) == ["3659", "4038", "7777"]
+    doubtful = frame(("card", "3659", 990_000), ("tape", "4038", 400_000), ("overlay", "3689", 950_000))
+    parted = {one.detainee_number.value: one.detainee_number for one in part_by_company(doubtful, NEAR)}
+    assert [other.value for other in parted["3659"].alternatives] == ["3689"]
+
+
+def test_a_number_and_itself_upside_down_are_one_persons():
+    assert people(frame(("card", "6891", 990_000), ("overlay", "1689", 990_000)), {"6891", "1689"}) == []
+
+
+def test_a_number_hardly_read_is_believed_by_nobody():
+    assert people(frame(("card", "3659", 990_000), ("tape", "4038", 200_000))) == []
+
+
+def test_of_a_clock_that_stands_still_only_the_nearest_frames_are_near():
+    views = [sighting(f"{place:03d}", str(1000 + place), 0) for place in range(100)]
+    near = company(views, {"050"})["050"]
+    assert "1050" not in near
+    assert {len(near), min(near), max(near)} == {
+        2 * NEAR_FRAMES,
+        str(1050 - NEAR_FRAMES),
+        str(1050 + NEAR_FRAMES),
+    }
+
+
+def test_a_branch_near_by_is_nobodys_number():
+    views = [sighting("a", "3659", 0, agency="999"), sighting("b", "3659", 5), sighting("c", "999", 9)]
+    assert company(views, {"b"}) == {"b": frozenset({"3659"})}
 
 
 def test_what_a_peeled_tape_leaves_of_a_number_is_no_second_person():

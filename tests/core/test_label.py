@@ -259,6 +259,9 @@ def test_a_bar_beside_a_nought_may_be_a_one_that_leans(written, number):
     """A clerk's ١ leans like a bar; no number is 0, so that what stands beside a nought is none."""
     read = read_label([Line(written, "arabic-indic", 700_000)], "card", SYRIA)
     assert read.detainee_number.value == number
+    assert "?" not in str(read_label([Line("٣٦٥٩/٠", "arabic-indic", 700_000)], "card", SYRIA).to_record())
+    kept = read_label([Line("215/0/3659", "western", 700_000)], "card", SYRIA)
+    assert "?" not in kept.detainee_number.value, "beside a whole number a bar is a bar"
     typed = read_label([Line("/0/5", "western", PPM)], "card", SYRIA)
     assert "?" not in typed.detainee_number.value, "a person looked"
 

@@ -52,6 +52,18 @@ def test_without_them_two_labels_are_one_persons_in_dispute(tmp_path):
     assert len(shown(made)[both]) == 1
 
 
+def test_whom_people_say_is_one_person_is_one_though_two_cards_bear_two_numbers(tmp_path):
+    made = LabelledWorld(tmp_path, photographs=1, name="2019-04-12")
+    made.examine([("card", "3659"), ("card", "4038")])
+    made.regroup()
+    (both,) = made.digests
+    assert shown(made) == {both: {"3659", "4038"}}
+    with made.writing() as vault:
+        ruling.classify(vault, [both], PhotographClass.LABELLED_INDIVIDUAL, "one body, two cards")
+    made.regroup()
+    assert shown(made)[both] == {None}, "one person whose number is in dispute"
+
+
 def test_people_who_see_one_person_are_believed(tmp_path):
     made, (_, both, _) = a_row(tmp_path, FIRST, BOTH, SECOND)
     with made.writing() as vault:

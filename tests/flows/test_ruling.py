@@ -201,6 +201,27 @@ def test_of_several_people_one_is_named_by_the_number_on_the_label(tmp_path):
     assert [held for held in people(made).values() if alone in held] == [{alone}]
 
 
+def test_what_is_kept_apart_stays_so_when_the_frame_no_longer_shows_several(tmp_path):
+    made = LabelledWorld(tmp_path, photographs=2, name=DAY)
+    made.examine([("card", "3659"), ("card", "4038")], [("card", "3659")])
+    made.regroup()
+    frame, alone = made.digests
+    apart = decides(made, ruling.keep_apart, f"{frame}#3659", alone)
+    decides(made, ruling.classify, [frame], PhotographClass.NO_LABEL)
+    with pytest.raises(DecisionStands, match=str(apart)):
+        decides(made, ruling.join, frame, alone)
+
+
+def test_the_other_of_a_frame_may_be_joined_though_one_is_kept_apart(tmp_path):
+    made = LabelledWorld(tmp_path, photographs=2, name=DAY)
+    made.examine([("card", "3659"), ("card", "4038")], [("card", "1174")])
+    made.regroup()
+    frame, alone = made.digests
+    decides(made, ruling.keep_apart, f"{frame}#3659", alone)
+    decides(made, ruling.join, f"{frame}#4038", alone)
+    assert {frame, alone} in people(made).values()
+
+
 def test_what_a_decision_changed_is_said(office):
     first, last = of(office, office.digests[0]), of(office, office.digests[3])
     before = register(office.seen())

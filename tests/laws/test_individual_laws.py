@@ -246,3 +246,54 @@ def test_what_adds_nothing_to_the_low_count_says_whom_it_may_be(archive, history
     assert len(grouping.individuals) - grouping.low <= tied + len(
         [one for one in grouping.individuals if any(not doubt.there for doubt in one.doubts)]
     )
+
+
+MARKS = st.one_of(
+    st.sampled_from("abcdef"),
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["560", "561"])).map("#".join),
+)
+
+
+@st.composite
+def frames(draw):
+    """Exposures with copies, of one person or of two; decisions of before may have named them otherwise."""
+    left, found = list("abcdef"), []
+    while left:
+        exhibits = tuple(left.pop() for _ in range(min(len(left), draw(st.integers(1, 2)))))
+        for slot in draw(st.sampled_from([("",), ("",), ("560", "561")])):
+            number = slot or draw(st.sampled_from(["560", "561", "99"]))
+            found.append(
+                Sighting(
+                    exposure=min(exhibits),
+                    exhibits=tuple(sorted(exhibits)),
+                    photograph_class=PhotographClass.LABELLED_INDIVIDUAL,
+                    number=Proposed(number, 990_000),
+                    agency="215",
+                    slot=slot,
+                    stations=(Station("F", None, draw(st.integers(0, 60))),),
+                )
+            )
+    return found
+
+
+@given(
+    frames(),
+    st.lists(st.sampled_from("abcdef"), min_size=2, max_size=2, unique=True),
+    st.lists(st.tuples(MARKS, MARKS)),
+)
+def test_who_is_kept_apart_never_returns_however_frames_and_copies_are_read_since(archive, pair, joins):
+    """Neither by a join that names a copy, nor by one that names somebody of the frame by another number."""
+    one, other = pair
+    apart = Decision(0, DecisionKind.KEPT_APART, (one,), (other,))
+    later = [
+        Decision(position, DecisionKind.JOINED, (a,), (b,))
+        for position, (a, b) in enumerate(joins, 1)
+        if a != b and {a, b} != {one, other}
+    ]
+    exposure_of = {exhibit: sighting.exposure for sighting in archive for exhibit in sighting.exhibits}
+    grouping = group_individuals(archive, [apart, *later])
+    if exposure_of[one] == exposure_of[other]:
+        return  # they are copies: it is listed as impossible
+    for individual in grouping.individuals:
+        shown = {member.sighting.partition("#")[0] for member in individual.members}
+        assert not {exposure_of[one], exposure_of[other]} <= shown

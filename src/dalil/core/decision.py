@@ -144,34 +144,47 @@ def rule_on(decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) ->
         keys: exhibit (or ``exhibit#slot``) → keys of the sightings that it belongs to.
 
     """
-    latest: dict[tuple[str, str], Decision] = {}
+    named: dict[tuple[str, str], Decision] = {}
     aside: set[str] = set()
     unclear: list[tuple[int, str]] = []
     for decision in standing(decisions):
         if decision.kind is DecisionKind.CLASSED:
             continue
-        sides = (decision.first, decision.second)
-        whose = _one_person if decision.kind is DecisionKind.JOINED else _everybody
-        first, second = ({key for mark in side for key in whose(mark, keys)} for side in sides)
-        marks = (mark for side in sides for mark in side)
+        marks = (*decision.first, *decision.second)
         unclear += [(decision.position, mark) for mark in marks if _is_unclear(decision.kind, mark, keys)]
         if decision.kind is DecisionKind.SET_ASIDE:
-            aside |= first
-            continue
-        for pair in {(min(a, b), max(a, b)) for a in first for b in second}:
-            latest[pair] = decision
-    ordered = sorted(latest.items(), key=lambda item: (item[1].position, item[0]))
-    apart = [pair for pair, one in ordered if one.kind is DecisionKind.KEPT_APART]
+            aside |= {key for mark in decision.first for key in _everybody(mark, keys)}
+        named |= {(min(a, b), max(a, b)): decision for a in decision.first for b in decision.second}
+    joined = _latest(named, DecisionKind.JOINED, keys)
+    ordered = _latest(named, DecisionKind.KEPT_APART, keys)
+    apart = [pair for pair, _ in ordered]
     return Rulings(
-        joined=tuple(
-            pair for pair, one in ordered if one.kind is DecisionKind.JOINED and len(set(pair)) == _PAIRED
-        ),
+        joined=tuple(pair for pair, _ in joined if len(set(pair)) == _PAIRED),
         apart=tuple(pair for pair in apart if len(set(pair)) == _PAIRED),
         aside=frozenset(aside),
         impossible=tuple(pair for pair in apart if len(set(pair)) != _PAIRED),
         unclear=tuple(unclear),
-        entries={pair: one.position for pair, one in ordered},
+        entries={pair: one.position for pair, one in (*ordered, *joined)},
     )
+
+
+def _latest(
+    named: Mapping[tuple[str, str], Decision], kind: DecisionKind, keys: Mapping[str, Sequence[str]]
+) -> list[tuple[tuple[str, str], Decision]]:
+    """Pairs of sightings of which the latest decision about two *marks* is of this kind, the oldest first.
+
+    Two marks may be of one sighting: where one of them is kept apart, and another is joined, both stand here,
+    and keeping apart wins. Only who names the same two marks again takes a decision back.
+    """
+    whose = _one_person if kind is DecisionKind.JOINED else _everybody
+    found: dict[tuple[str, str], Decision] = {}
+    for (one, other), decision in named.items():
+        if decision.kind is kind:
+            for a in whose(one, keys):
+                for b in whose(other, keys):
+                    pair = (min(a, b), max(a, b))
+                    found[pair] = max(decision, found.get(pair, decision))
+    return sorted(found.items(), key=lambda item: (item[1].position, item[0]))
 
 
 def _everybody(mark: str, keys: Mapping[str, Sequence[str]]) -> Sequence[str]:

@@ -79,7 +79,11 @@ def assign_ids(previous: Sequence[KnownId], clusters: Sequence[frozenset[str]]) 
         used.add(new)
         fresh[index] = KnownId(new, founding, clusters[index])
     ids = tuple(previous[kept[at]].id if at in kept else fresh[at].id for at in range(len(clusters)))
-    holder = {mark: one_id for one_id, cluster in zip(ids, clusters, strict=True) for mark in cluster}
+    named = list(zip(ids, clusters, strict=True))
+    holder = {
+        mark.partition(SLOT)[0]: one_id for one_id, cluster in reversed(named) for mark in sorted(cluster)
+    }
+    holder |= {mark: one_id for one_id, cluster in named for mark in cluster}
     cluster_of = {position: clusters[index] for index, position in kept.items()}
     register = [
         replace(known, marks=cluster_of[position]) if position in cluster_of else _retire(known, holder)
@@ -92,9 +96,14 @@ def _continued(previous: Sequence[KnownId], clusters: Sequence[frozenset[str]]) 
     """Cluster index → position of the id it continues: greatest overlap first, then founder, then age.
 
     Who is left over is looked for by exhibits alone: where a label is read anew, its person has another slot.
+    Where two people of one frame are left over alike, neither is: the name of the one must not pass to the
+    other.
     """
     kept = _overlapping(previous, clusters, {}, lambda mark: mark)
-    return kept | _overlapping(previous, clusters, kept, lambda mark: mark.partition(SLOT)[0])
+    rest = _overlapping(previous, clusters, kept, lambda mark: mark.partition(SLOT)[0])
+    frames = [frozenset(mark.partition(SLOT)[0] for mark in cluster) for cluster in clusters]
+    left = Counter(frames[index] for index in range(len(clusters)) if index not in kept)
+    return kept | {index: position for index, position in rest.items() if left[frames[index]] == 1}
 
 
 def _overlapping(
@@ -138,7 +147,9 @@ def _overlapping(
 def _retire(known: KnownId, holder: dict[str, str]) -> KnownId:
     if known.retired:
         return known
-    takers = Counter(holder[mark] for mark in known.marks if mark in holder)
+    exact = {mark for mark in known.marks if mark in holder}
+    marks = exact or {mark.partition(SLOT)[0] for mark in known.marks} & holder.keys()
+    takers = Counter(holder[mark] for mark in marks)
     became = min(takers, key=lambda taker: (-takers[taker], taker), default="-")
     return replace(known, became=became)
 

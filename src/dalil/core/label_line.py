@@ -194,9 +194,10 @@ class _Sheet:
 
 
 def _leaning(barred: str) -> str:
-    first, *rest = barred.split("/")
-    nought = "0" in (first, *rest) or (not first and rest[0].startswith("0"))
-    return barred.replace("/", UNREAD) if nought else barred
+    parts = barred.split("/")
+    lone = all(len(part) == 1 for part in parts[1:]) and len(parts[0]) <= 1 and "0" in parts
+    before = len(parts) == len(("", "03")) and not parts[0] and parts[1].startswith("0")
+    return barred.replace("/", UNREAD) if lone or before else barred
 
 
 def _with_alternatives(captures: list[Capture], others: list[Capture]) -> list[Capture]:

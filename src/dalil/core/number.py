@@ -44,7 +44,7 @@ def same_number(first: str, second: str) -> bool:
     left, right = number_key(first), number_key(second)
     if not is_partial(left + right):
         return left == right
-    return _meet(first.replace(CUT, "?*"), second.replace(CUT, "?*"))
+    return _meet(left.replace(CUT, "?*"), right.replace(CUT, "?*"))
 
 
 def _meet(first: str, second: str) -> bool:

@@ -145,6 +145,11 @@ def merge_copies(copies: Sequence[Sequence[LabelFields]]) -> tuple[LabelFields, 
     )
 
 
+def one_person(labels: Sequence[LabelFields]) -> tuple[LabelFields, ...]:
+    """Join the labels of several people of a frame, of whom people say that they are one."""
+    return (_join(labels),) if labels else ()
+
+
 def _doubtful(label: LabelFields) -> bool:
     return label.surface == SKIN and not clear(label.detainee_number)
 

@@ -5,6 +5,7 @@ is forgotten would stay on the other side.
 """
 
 import string
+from collections.abc import Iterable
 from typing import Final
 
 from dalil.catalog import queries
@@ -104,9 +105,18 @@ def _individual(vault: Vault, identity: str) -> KnownId:
     if known is None:
         raise NobodyNamed(named=identity)
     if known.retired:
-        now = [one.id for one in every if not one.retired and one.marks & known.marks]
+        now = _holders(every, known)
         raise IndividualRetired(individual=known.id, became=" ".join(now) or "none")
     return known
+
+
+def _holders(every: Iterable[KnownId], known: KnownId) -> list[str]:
+    """Who holds now what a retired individual held; where labels were read anew since, its photographs."""
+    using = [one for one in every if not one.retired]
+    exhibits = {mark.partition(SLOT)[0] for mark in known.marks}
+    return [one.id for one in using if one.marks & known.marks] or [
+        one.id for one in using if exhibits & {mark.partition(SLOT)[0] for mark in one.marks}
+    ]
 
 
 def register(vault: Vault) -> list[KnownId]:

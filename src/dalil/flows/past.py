@@ -6,6 +6,7 @@ Payloads that were erased since are not there.
 """
 
 import contextlib
+import datetime as dt
 import itertools
 import os
 import re
@@ -66,12 +67,19 @@ def seen_at(vault: Vault, at: At) -> Iterator[int]:
 def _position(vault: Vault, at: At, size: int) -> int:
     named = fold_digits(str(size if at is None else at)).strip()
     position = int(named) if named.isdecimal() else 0
-    if _DAY.match(named):
+    if _DAY.match(named) and _is_day(named):
         days = (event.at[: len(named)] for _, event in vault.journal.events())
         position = sum(1 for _ in itertools.takewhile(lambda day: day <= named, days))
     if not 0 < position <= size:
         raise PositionUnknown(size=size, position=at)
     return position
+
+
+def _is_day(named: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(named))
+    except ValueError:
+        return False
 
 
 @contextlib.contextmanager

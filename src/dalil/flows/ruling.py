@@ -193,11 +193,30 @@ def _paired(vault: Vault, kind: DecisionKind, one: str, other: str, reason: str)
 
 def _insist_on_no_contrary(vault: Vault, kind: DecisionKind, first: set[str], second: set[str]) -> None:
     """Raises: DecisionStands where one in force joins what is to be kept apart, or the other way round."""
+    now = {mark for one in register(vault) if not one.retired for mark in one.marks}
     for one in (ruling.decision for ruling in decisions(vault) if ruling.counts):
+        if one.kind not in (DecisionKind.JOINED, DecisionKind.KEPT_APART) or one.kind is kind:
+            continue
         ours, theirs = set(one.first), set(one.second)
-        meets = (first & ours and second & theirs) or (first & theirs and second & ours)
-        if meets and one.kind is not kind:
+        straight = _may_meet(first, ours, now) and _may_meet(second, theirs, now)
+        if straight or (_may_meet(first, theirs, now) and _may_meet(second, ours, now)):
             raise DecisionStands(entry=one.position)
+
+
+def _may_meet(named: set[str], decided: set[str], now: set[str]) -> bool:
+    """Whether a mark named now may be of somebody whom a decision named: of several people, by the number.
+
+    A decision whose number is read otherwise now may have meant any of them.
+    """
+    return any(
+        one == other
+        or (
+            one.partition(SLOT)[0] == other.partition(SLOT)[0]
+            and (SLOT not in one or SLOT not in other or other not in now)
+        )
+        for one in named
+        for other in decided
+    )
 
 
 def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:

@@ -23,7 +23,7 @@ from dalil.core.reading import (
     SettlingRule,
     Unread,
 )
-from dalil.core.scene import clear, merge_copies, number_readings
+from dalil.core.scene import clear, merge_copies, number_readings, one_person
 from dalil.core.settlement import settle_labels
 from dalil.core.sighting import LABELLED, NOT_READ, Sighting
 from dalil.flows.roll import folder_numbers
@@ -50,7 +50,9 @@ def sightings_of(
     ``company``: numbers that near frames show alone; by them labels of two bodies are told from two of one.
     """
     labels = merge_copies([member.labels for member in members])
-    if len(labels) <= 1 and said is not PhotographClass.LABELLED_INDIVIDUAL:
+    if said is PhotographClass.LABELLED_INDIVIDUAL:
+        labels = one_person(labels)
+    elif len(labels) <= 1:
         labels = part_by_company((one for member in members for one in member.regions), company) or labels
     best = next(member for member in members if member.digest == exposure.representative)
     proposal = decided_class(_class_of(members, best, labels), said)
