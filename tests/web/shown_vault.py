@@ -24,6 +24,7 @@ TURNED = "a\u202egpj.exe.jpg"
 FOLDER = "15.03.2018_عسكرية"
 NAME = "محمد أحمد الحلبي"
 INDIVIDUALS = ("I-AAAAAA", "I-BBBBBB")
+RETIRED = "I-CCCCCC"
 DOUBT = {"kind": "possible-misreading", "with": INDIVIDUALS[1], "ar": "رقم أُخطئت قراءته", "en": "misread"}
 SECRET_COLOUR = (201, 13, 77)
 """A colour of the originals that no grey preview can hold."""
@@ -174,6 +175,10 @@ class ShownVault:
 
     def _grouped(self, vault):
         lines = [*self._exposures(), *self._photographs(), *self._individuals(), *self._contradictions()]
+        for identity, became in ((INDIVIDUALS[0], ""), (RETIRED, INDIVIDUALS[0])):
+            first = self.photographs[0]
+            known = {"id": identity, "founding": first, "marks": [first], "became": became}
+            lines.append({"kind": "identifier", **known})
         output = b"".join(canonical.encode(line) + b"\n" for line in lines)
         body = {
             "inputs": vault.keep_blob(b"{}").hex,

@@ -8,7 +8,7 @@ import pytest
 
 from web.browsing import Served
 from web.reading_html import Page
-from web.shown_vault import FOLDER, INDIVIDUALS, MARKUP, NAME
+from web.shown_vault import FOLDER, INDIVIDUALS, MARKUP, NAME, RETIRED
 
 pytestmark = pytest.mark.xdist_group("web")
 
@@ -154,6 +154,12 @@ def test_an_individual_shows_labels_reasons_paths_and_its_decision(pages, langua
         assert f'href="/{language}/photographs/{shown.files[tied]}/"' in reason
     assert f'href="/{language}/individuals/{INDIVIDUALS[1]}/"' in doubt
     assert ("أُخطئت قراءته" if language == "ar" else "misread") in doubt
+
+
+def test_the_page_of_a_retired_id_says_where_its_photographs_are(looker, language):
+    page = looker.get(f"/{language}/individuals/{RETIRED}/")
+    assert page.status == 410
+    assert INDIVIDUALS[0] in page.text
 
 
 def test_a_field_that_another_copy_gives_leads_to_that_copy(pages, shown):

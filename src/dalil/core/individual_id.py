@@ -1,8 +1,9 @@
 """Individual id: identifiers that stay with their individual through re-runs and are never used again.
 
-An id is ``I-`` and Crockford base 32 letters of a hash of the founding exhibit's digest, lengthened where it
-is taken. It names a judgement, not a person. Correcting one individual renames no other: an id goes to the
-cluster that kept most of what it held.
+An id is ``I-`` and six Crockford base 32 letters of a hash of the founding exhibit's digest; of another hash
+where they are taken, for on the telephone an id that goes on where another ends is that other. It names a
+judgement, not a person. Correcting one individual renames no other: an id goes to the cluster that kept most
+of what it held.
 """
 
 import hashlib
@@ -19,9 +20,8 @@ from dalil.core.record import take_text, take_texts
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread or misheard."""
 _LETTER_BITS: Final = 5
-_LENGTH_MIN: Final = 6
-_LENGTH_MAX: Final = 51
-"""Letters that a hash of 256 bits gives."""
+_LENGTH: Final = 6
+"""A thousand million ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,11 @@ def _retire(known: KnownId, holder: dict[str, str]) -> KnownId:
 
 
 def _new_id(founding: str, used: Collection[str]) -> str:
-    for turn in count():  # a photograph may found more individuals than its hash has lengths
+    for turn in count():
         seed = f"dalil individual\n{founding}" + (f"\n{turn}" if turn else "")
         letters = "".join(_base32(hashlib.sha256(seed.encode()).digest()))
-        for length in range(_LENGTH_MIN, _LENGTH_MAX + 1):
-            if (one := f"I-{letters[:length]}") not in used:
-                return one
+        if (one := f"I-{letters[:_LENGTH]}") not in used:
+            return one
     raise AssertionError("counting does not end")
 
 

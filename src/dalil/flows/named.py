@@ -98,6 +98,12 @@ def marks(vault: Vault, named: str, *, one_person: bool = False) -> set[str]:
     return {f"{copy}{mark}{slot}" for copy in copies}
 
 
+def insist_in_use(vault: Vault, identity: str) -> None:
+    """Raises: IndividualRetired, where an id was given once and names nobody now."""
+    if any(one.id == identity for one in register(vault)):
+        _individual(vault, identity)
+
+
 def _individual(vault: Vault, identity: str) -> KnownId:
     """Raises: NobodyNamed, IndividualRetired."""
     every = register(vault)

@@ -22,6 +22,7 @@ UNPROCESSABLE: Final = 422
 STATUS: Final = {
     "no-access": 403,
     "not-here": 404,
+    "individual-retired": 410,
     "host-unknown": 400,
     "form-forged": 403,
     "page-broken": 500,

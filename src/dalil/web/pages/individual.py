@@ -11,8 +11,10 @@ from dalil.catalog.queries.individual_list import IndividualFilter
 from dalil.core.joint import NumberStatus
 from dalil.core.limits import PREVIEWS_SHOWN_MAX
 from dalil.core.script import fold_digits
+from dalil.flows import named
 from dalil.web import asked, blind
 from dalil.web.errors import NotHere
+from dalil.web.workplace import workplace
 
 
 @require_GET
@@ -50,9 +52,13 @@ def _words(said: ReasonSeen | DoubtSeen) -> str:
 
 @require_GET
 def page(request: HttpRequest, identity: str) -> HttpResponse:
-    """One individual: label crops, blurred photographs, reasons, contradictions, members. Raises: NotHere."""
+    """One individual: label crops, blurred photographs, reasons, contradictions, members.
+
+    Raises: NotHere; IndividualRetired, which says where its photographs are.
+    """
     seen = queries.individual.by_id(identity)
     if seen is None:
+        named.insist_in_use(workplace().vault, identity)
         raise NotHere
     digests = [member.digest for member in seen.members]
     crops = queries.label.crops(digests)
