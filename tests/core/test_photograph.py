@@ -30,7 +30,8 @@ def facts(*cards, media=Media.PICTURE, path="x.jpg", **more):
     [
         (("رقيب فراس محمد المصري", "2880"), 110_000, PhotographClass.NAMED_CARD),
         (("رقيب فراس محمد المصري", "2880"), 950_000, PhotographClass.LABELLED_INDIVIDUAL),
-        (("رقيب فراس محمد المصري", "215/2880"), 110_000, PhotographClass.LABELLED_INDIVIDUAL),
+        (("رقيب فراس محمد المصري", "215/2880"), 850_000, PhotographClass.LABELLED_INDIVIDUAL),
+        (("رقيب فراس محمد المصري", "2880/2020"), 110_000, PhotographClass.NAMED_CARD),
         (("فراس محمد المصري", "2880"), 110_000, PhotographClass.LABELLED_INDIVIDUAL),
     ],
 )

@@ -152,8 +152,13 @@ def _of_a_detainee(facts: PhotographFacts) -> bool:
 
 
 def _is_doubtful_of_a_rank(number: Field, facts: PhotographFacts) -> bool:
-    """Whether a doubtful number stands on a soldier's card, whose date it may be: a rank, and no branch."""
-    return number.confidence_ppm < _DOUBTFUL_PPM and _has_rank(facts) and not _of_a_detainee(facts)
+    """Whether a doubtful number stands on a soldier's card, whose date it may be: a rank, and no branch.
+
+    A doubtful branch, or examination, is another part of such a date.
+    """
+    fields = [field for label in facts.labels for field in (label.agency, label.examination_number)]
+    branch = any(field and field.confidence_ppm >= _WEAK_PPM for field in fields)
+    return number.confidence_ppm < _DOUBTFUL_PPM and _has_rank(facts) and not branch
 
 
 def _has_rank(facts: PhotographFacts) -> bool:
