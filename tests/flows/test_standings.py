@@ -6,9 +6,10 @@ import shutil
 import pytest
 
 from dalil.catalog import queries
+from dalil.core.photograph import PhotographClass
 from dalil.core.standing import ChangeKind, Sum
 from dalil.core.wording import RUNGS
-from dalil.flows import listing
+from dalil.flows import listing, ruling
 from dalil.flows.ladder import ladder
 from dalil.flows.past import PositionUnknown
 from dalil.flows.standings import RungUnknown, difference, rows
@@ -145,3 +146,27 @@ def test_contradictions_are_listed_in_both_languages_with_where_the_photograph_l
     assert all(one["ar"] and one["en"] and one["detail"] for one in rows)
     assert all(bool(one["paths"]) == (len(one["subject"]) == 64) for one in rows)
     assert list(listing.contradictions(office.path, at=2)) == []
+
+
+def test_a_difference_names_the_decisions_between_its_positions(office):
+    before = size(office)
+    with office.writing() as vault:
+        entry = ruling.classify(vault, [office.digests[0]], PhotographClass.PAPER, "a form").position
+    office.regroup()
+    middle = size(office)
+    with office.writing() as vault:
+        ruling.undo(vault, entry, "it is a card")
+    office.regroup()
+    told = {
+        (first, second): [
+            (one.decision.kind.value, one.reason, one.counts)
+            for one in difference(office.path, first, second).decisions
+        ]
+        for first, second in ((before, middle), (middle, None), (before, None), (1, before))
+    }
+    made, undone = ("classed", "a form", False), ("undone", "it is a card", True)
+    assert told[before, middle] == [made]
+    assert told[middle, None] == [undone]
+    assert told[before, None] == [made, undone]
+    assert told[1, before] == []
+    assert difference(office.path, before, None).to_record()["decisions"][0]["reason"] == "a form"

@@ -165,6 +165,9 @@ def difference(
             titles,
             ((one.after.name, _span(one.before), _span(one.after), _changed(one)) for one in found.rungs),
         )
+        for one in found.decisions:
+            made, counts = one.decision, "" if one.counts else " (undone since)"
+            show.say(f"Entry {made.position}: {made.kind.value} by {one.actor}{counts}. {one.reason}")
 
 
 def _changed(rung: standings.RungChange) -> str:

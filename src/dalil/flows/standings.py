@@ -11,6 +11,7 @@ from dalil.core.standing import Change, ChangeKind, Standing, Sum, changes
 from dalil.core.wording import RUNGS
 from dalil.flows.ladder import holdings
 from dalil.flows.past import At, seen_at
+from dalil.flows.ruling import Ruling, decisions
 from dalil.flows.vault import Vault
 
 
@@ -43,17 +44,24 @@ class RungChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The ladders of two positions, rung by rung."""
+    """The ladders of two positions, rung by rung.
+
+    ``decisions``: those of people about whom photographs show that lie between the two. A figure changes by
+    them only when photographs are grouped anew.
+    """
 
     vault: str
     first: int
     second: int
     rungs: tuple[RungChange, ...]
+    decisions: tuple[Ruling, ...] = ()
 
     def to_record(self) -> Record:
         """The object that ``dalil difference --json`` prints."""
         rungs: list[Json] = [rung.to_record() for rung in self.rungs]
-        return {"vault": self.vault, "first": self.first, "second": self.second, "rungs": rungs}
+        made: list[Json] = [one.to_record() for one in self.decisions]
+        told: Record = {"vault": self.vault, "first": self.first, "second": self.second}
+        return {**told, "rungs": rungs, "decisions": made}
 
 
 def rows(path: str, rung: str, *, at: At = None) -> list[Standing]:
@@ -84,7 +92,9 @@ def difference(path: str, first: At, second: At = None) -> Difference:
         RungChange(rung, other, tuple(changes(rows, others)))
         for (rung, rows), (other, others) in zip(before, after, strict=True)
     ]
-    return Difference(vault.config.id, earlier, position, tuple(told))
+    between = range(*sorted((earlier, position)))
+    made = tuple(one for one in decisions(vault) if one.decision.position in between)
+    return Difference(vault.config.id, earlier, position, tuple(told), made)
 
 
 def _every() -> Iterator[tuple[Rung, list[Standing]]]:
