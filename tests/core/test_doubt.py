@@ -23,6 +23,8 @@ def test_a_number_that_may_be_misread_names_the_other_on_both_sides():
         "b": [(kind, "b", "a", "3859 3659")],
     }
     assert doubts(*views[::-1]) == doubts(*views)
+    (doubt,) = group_individuals(views).individuals[1].doubts
+    assert doubt_in_words(doubt).en == "its number 3859 and the other's, 3659, may be one that is misread"
 
 
 def test_a_possible_link_is_told_with_its_reasons():

@@ -158,7 +158,8 @@ CONTRADICTIONS: Final[dict[str, Words]] = {
 DOUBTS: Final[dict[DoubtKind, Words]] = {
     DoubtKind.LINK: Words("قد تكونان لشخص واحد: {detail}", "they may show one person: {detail}"),
     DoubtKind.MISREADING: Words(
-        "قد يكون الرقمان رقماً واحداً أُخطئت قراءته: {detail}", "the two numbers may be one, misread: {detail}"
+        "رقمه {ours} ورقم الآخر {theirs} قد يكونان رقماً واحداً أُخطئت قراءته",
+        "its number {ours} and the other's, {theirs}, may be one that is misread",
     ),
     DoubtKind.SKIN: Words(
         "رقمه مكتوب على الجلد وحده ولم يحسمه أحد", "its number stands on skin alone, and nobody settled it"
@@ -180,7 +181,9 @@ def link_in_words(link: Link) -> Words:
 def doubt_in_words(doubt: Doubt) -> Words:
     """Return why an individual may be another one, or nobody new."""
     if doubt.kind is not DoubtKind.LINK:
-        return _filled(DOUBTS[doubt.kind], doubt.detail)
+        ours, _, theirs = doubt.detail.partition(" ")
+        words = DOUBTS[doubt.kind]
+        return Words(*(said.format(ours=ours, theirs=theirs) for said in (words.ar, words.en)))
     words, said = DOUBTS[doubt.kind], _speaking(doubt.reasons)
     return Words(words.ar.format(detail=said.ar), words.en.format(detail=said.en))
 

@@ -174,5 +174,5 @@ STATUSES: Final[dict[str, Words]] = {
 ROLES: Final[dict[str, Words]] = {
     "sole": Words("وحده في الصورة", "alone in the photograph"),
     "one-of-several": Words("واحد من عدة أشخاص", "one of several"),
-    "uncertain": Words("غير مؤكد", "uncertain"),
+    "uncertain": Words("نسبة الصورة إليه غير مؤكدة", "uncertain"),
 }
