@@ -222,6 +222,17 @@ def test_the_other_of_a_frame_may_be_joined_though_one_is_kept_apart(tmp_path):
     assert {frame, alone} in people(made).values()
 
 
+def test_an_undoing_stands_in_the_chain_of_every_photograph_that_it_is_about(office):
+    first, last = office.digests[0], office.digests[3]
+    entry = decides(office, ruling.keep_apart, first, last)
+    undoing = decides(office, ruling.undo, entry)
+    again = decides(office, ruling.undo, undoing)
+    office.seen()
+    for digest in (first, last):
+        chain = {one.index for one in queries.custody.of_exhibit(digest)}
+        assert {entry, undoing, again} <= chain
+
+
 def test_what_a_decision_changed_is_said(office):
     first, last = of(office, office.digests[0]), of(office, office.digests[3])
     before = register(office.seen())

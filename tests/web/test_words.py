@@ -10,13 +10,14 @@ import pytest
 
 import dalil.web
 from dalil.core import reason_words, wording
+from dalil.core.decision import DecisionKind
 from dalil.core.errors import REGISTRY
 from dalil.core.event import TYPES
 from dalil.core.finding import Severity
 from dalil.core.manifest import Outcome
 from dalil.core.photograph import PhotographClass
 from dalil.core.script import DigitSystem
-from dalil.web import refused, words
+from dalil.web import refused, summary, words
 from dalil.web.words import Phrase
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -179,3 +180,14 @@ def test_words_that_the_glossary_forbids_are_not_said():
     said |= {f"rung.{name}": f"{each.ar} {each.ar_rule}" for name, each in wording.RUNGS.items()}
     assert not cards
     assert not [key for key, text in said.items() if re.search(r"مُ?حَ?كّ?ِ?م(?![\u0621-\u064a])", text)]
+
+
+@pytest.mark.parametrize("kind", DecisionKind)
+def test_every_kind_of_decision_is_told_in_a_sentence_of_its_own(kind):
+    subjects = {"first": ["a"], "second": ["b", "c"], "undoes": 4}
+    body = {"decision": kind.value, "subjects": subjects, "reason": "seen on paper"}
+    assert words.known(f"event.{summary.act('decision-made', body)}")
+    for language in ("ar", "en"):
+        said = summary.of("decision-made", body, language)
+        assert "seen on paper" in said
+        assert ("4" in said) is (kind is DecisionKind.UNDONE)

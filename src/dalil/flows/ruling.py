@@ -131,9 +131,14 @@ def undo(vault: Vault, entry: int, reason: str) -> Decision:
     Raises: DecisionUnknown; ActorUnnamed, DecisionWithoutReason.
     """
     bring_up(vault)
-    if all(one.decision.position != entry or not one.counts for one in decisions(vault)):
+    made = {one.decision.position: one.decision for one in decisions(vault) if one.counts}
+    if entry not in made:
         raise DecisionUnknown(entry=entry)
-    return _decide(vault, Decision(0, DecisionKind.UNDONE, undoes=entry), reason)
+    about = made[entry]
+    while about.kind is DecisionKind.UNDONE:
+        about = next(one.decision for one in decisions(vault) if one.decision.position == about.undoes)
+    decision = Decision(0, DecisionKind.UNDONE, undoes=entry)
+    return _decide(vault, decision, reason, named=(*about.first, *about.second))
 
 
 def decisions(vault: Vault) -> tuple[Ruling, ...]:
@@ -219,8 +224,11 @@ def _may_meet(named: set[str], decided: set[str], now: set[str]) -> bool:
     )
 
 
-def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:
-    """Record ``decision``; its position is where it stands. Raises: ActorUnnamed, DecisionWithoutReason."""
+def _decide(vault: Vault, decision: Decision, reason: str, named: Sequence[str] = ()) -> Decision:
+    """Record ``decision``; its position is where it stands. ``named``: whom an undoing is about.
+
+    Raises: ActorUnnamed, DecisionWithoutReason.
+    """
     person(vault)
     if not says_something(reason):
         raise DecisionWithoutReason
@@ -232,7 +240,8 @@ def _decide(vault: Vault, decision: Decision, reason: str) -> Decision:
     if decision.photograph_class:
         subjects["class"] = decision.photograph_class
     body: Record = {"decision": decision.kind.value, "subjects": subjects, "reason": reason}
-    about = dict.fromkeys(mark.partition(SLOT)[0] for mark in (*decision.first, *decision.second))
+    marks_named = (*decision.first, *decision.second, *named)
+    about = dict.fromkeys(mark.partition(SLOT)[0] for mark in marks_named)
     record(vault, [vault.event("decision-made", tuple(about), body)])
     return replace(decision, position=queries.log.newest_index("decision-made"))
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
+from dalil.core.decision import Decision
 from dalil.core.release.approval import Word
 from dalil.web import say, words
 
@@ -26,16 +27,30 @@ def of(kind: str, body: Mapping[str, Any], language: str) -> SafeString:
 
 
 def act(kind: str, body: Mapping[str, Any]) -> str:
-    """The code of what an entry records: its type, but for an authority's refusal, which is no approval."""
+    """The code of what an entry records: its type, and of decisions about photographs their kind.
+
+    An authority's refusal is no approval.
+    """
+    if kind == "decision-made" and Decision.is_one(dict(body)):
+        return f"{kind}-{body['decision']}"
     return REFUSAL if kind == "approval-recorded" and body.get("word") == Word.REFUSED else kind
 
 
 def _facts(body: Mapping[str, Any]) -> dict[str, say.Fact]:
     """Texts and counts of ``body``, those of a balance among them; counts by code are added up."""
     found: dict[str, say.Fact] = {}
-    for name, value in {**body, **body.get("balance", {})}.items():
+    for name, value in {**body, **body.get("balance", {}), **_of_decision(body)}.items():
         if isinstance(value, dict) and all(isinstance(each, int) for each in value.values()):
             found[name] = sum(value.values())
         elif isinstance(value, str | int):
             found[name] = value
     return found
+
+
+def _of_decision(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a decision about photographs takes back, and how many files it names."""
+    if not Decision.is_one(dict(body)):
+        return {}
+    subjects = body["subjects"]
+    first, second = (len(subjects.get(side, ())) for side in ("first", "second"))
+    return {"undoes": subjects.get("undoes", -1), "first": first, "second": second}
