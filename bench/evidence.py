@@ -24,7 +24,8 @@ from unittest.mock import patch
 
 import numpy as np
 from bench.archives import copied, examined
-from bench.individuals import f1_ppm, members_of, truth_of
+from bench.bcubed import f1_ppm
+from bench.individuals import members_of, truth_of
 from bench.timing import today, write
 from numpy.typing import NDArray
 

@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.archives import dalil, examined, grouped
+from bench.bcubed import Groups, f1_ppm
 from bench.reading.interval import wilson
 from bench.timing import ROOT, today, write
 
 from dalil.core.union import Union
 
-Groups = Mapping[str, frozenset[str]]
-"""Photograph (digest) → the groups it is in."""
 GAP_S: Final = 60.0
 """Between two photographs of one folder: more is held to be the next person."""
 PHASH_BITS_MAX: Final = 10
@@ -52,30 +51,6 @@ class Measured:
     read_alone: int
     read_together: int
     """… and as the number of the individual that they are put to."""
-
-
-def f1_ppm(truth: Groups, found: Groups) -> int:
-    """B-cubed F1 of ``found`` over the photographs of ``truth``; who is in no group is alone."""
-    alone = {one: found.get(one) or frozenset({f"alone {one}"}) for one in truth}
-    precision, recall = _agreement(alone, truth), _agreement(truth, alone)
-    return round(1e6 * 2 * precision * recall / (precision + recall))
-
-
-def _agreement(here: Groups, there: Groups) -> float:
-    """Mean over photographs of how far those that ``here`` puts together are together ``there``."""
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for one, groups in here.items():
-        for group in groups:
-            members[group].add(one)
-    total = 0.0
-    for one, groups in here.items():
-        beside = set().union(*(members[group] for group in groups))
-        shares = [
-            min(len(groups & here[other]), len(there[one] & there[other])) / len(groups & here[other])
-            for other in beside
-        ]
-        total += sum(shares) / len(shares)
-    return total / len(here)
 
 
 def measured(seed: int, photographs: int, width: int) -> Measured:

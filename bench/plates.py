@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from bench.individuals import by_number, f1_ppm, members_of
+from bench.bcubed import f1_ppm
+from bench.individuals import by_number, members_of
 
 from dalil.core.study.estimate import wilson
 
