@@ -51,7 +51,7 @@ def test_what_people_settled_and_what_was_accepted_have_each_a_chip(looker, lang
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_beside_what_counts_without_a_person_stands_how_much_of_it_still_waits(looker, language):
     counts, waits = {
-        "ar": ("يُعدّ رقمها محسوماً بلا قارئ: ", "ما زال عليه وسم ينتظر من يقرؤه: "),
+        "ar": ("يُعدّ رقمها محسوماً بلا قارئ: ", "ما زال عليها وسم ينتظر قارئاً: "),
         "en": ("counts without a person: ", "those with a label that still waits for a reader: "),
     }[language]
     text = looker.get(f"/{language}/").text
