@@ -93,8 +93,8 @@ def _accepted(label: LabelFields, company: Collection[str]) -> LabelFields:
 def _is_believed(group: Sequence[LabelFields], groups: Iterable[Sequence[LabelFields]]) -> bool:
     """Whether a number that a near frame shows, too, is no misreading of another one of its own frame.
 
-    Of three digits and more it is, however doubtful, if no other number is one digit apart: it is not by
-    chance what a near frame shows. Two digits that only their order tells are half as sure, and enough. A
+    Of three digits and more a quarter is enough, if no other number is one digit apart: it is not by chance
+    what a near frame shows. Two digits that only their order tells are half as sure, and enough. A
     part of another number is what a peeled tape leaves of it, and one may be the other upside down.
     """
     surest = max(one.confidence_ppm for label in group if (one := label.detainee_number))

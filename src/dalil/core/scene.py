@@ -2,8 +2,8 @@
 
 Cards, tapes and overlays are made to be read; what a reader sees on skin or cloth is often no writing at all.
 So a reading without a card counts only when it is clear, or when a label without a number stands beside it
-and no other number does. Several people are seen only where several labels bear clear numbers. Order
-changes nothing. Serves docs/methods/labels.md.
+and no other number does. Several people are seen here only where several labels bear clear numbers; what
+near frames tell beside that: ``core.company``. Order changes nothing. Serves docs/methods/labels.md.
 """
 
 from collections.abc import Collection, Iterable, Sequence
