@@ -1,10 +1,16 @@
+from functools import partial
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dalil.core.names.compare import Verdict, compare
+from dalil.core.names.compare import Verdict
+from dalil.core.names.compare import compare as compared
 from dalil.core.names.folding import joined, loose, strict
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 from dalil.core.names.split import split
+from dalil.flows import naming
+
+compare = partial(compared, method=naming.method())
 
 GIVEN = (
     "محمد أحمد علي حسن حسين خالد سامر إلياس عبد_الله عبد_الرحمن صلاح_الدين فاطمة ليلى رؤى علاء عكرمة"

@@ -11,7 +11,7 @@ import math
 import sys
 from collections import Counter
 
-from dalil.core.names.folding import loose
+from dalil.core.names.folding import joined, loose
 
 NAMES = """
 محمد احمد علي حسن حسين محمود مصطفى ابراهيم اسماعيل خالد عمر عثمان يوسف يعقوب موسى عيسى هارون
@@ -35,7 +35,7 @@ NAMES = """
 حاج قاضي صباغ عطار خوري دباغ حلاق بيطار سمان لحام جزار طحان خباز نحاس زعبي رفاعي جاسر جبوري
 دليمي عبيد عبود عزام عطية عقاد عساف اتاسي اسد بكري حريري حمود جندي خطاب رجب زعيم سباعي سقا سيد
 شعار شهابي صافي صابوني طيب عثماني عظم عمري غزالي قباني قدسي كيالي كيلاني مالح محمدي مدني ملا
-نابلسي نعسان هاشمي يازجي
+نابلسي نعسان هاشمي يازجي زغبي
 """
 COMMONEST = "محمد احمد علي حسين حسن محمود ابراهيم خالد مصطفى عبدالله يوسف عمر"
 BITS_MIN, BITS_MAX, SMOOTHING = 3.0, 9.5, 0.5
@@ -51,6 +51,7 @@ def main(folder: str) -> None:
                 _, arabic, count = line.rstrip("\n").split("\t")
                 counts[loose(arabic.replace(" ", ""))] += int(count)
     chosen = {loose(name): counts[loose(name)] for name in NAMES.split()}
+    spelled = {loose(name): joined(name) for name in NAMES.split()}
     total = sum(chosen.values()) + SMOOTHING * len(chosen)
     most = dict.fromkeys(chosen, BITS_MAX) | {loose(name): BITS_COMMONEST_MAX for name in COMMONEST.split()}
     rows = sorted(
@@ -60,7 +61,7 @@ def main(folder: str) -> None:
     print(HEAD, end="")
     line = ""
     for bits, name in rows:
-        item = f"{name} {bits} "
+        item = f"{spelled[name]} {bits} "
         if len(line) + len(item) > 108:
             print(line.rstrip())
             line = ""
@@ -77,7 +78,7 @@ not a census. A profile replaces the table where a better one exists.
 
 from typing import Final
 
-VERSION: Final = "frequency-v1"
+VERSION: Final = "frequency-v2"
 
 MILLIBITS_BY_NAME: Final = """
 '''

@@ -16,11 +16,11 @@ from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.matching.candidates import Proposals, propose
 from dalil.core.matching.party import Party
-from dalil.core.names.ledger import Method, default_method
+from dalil.core.names.ledger import Method
 from dalil.core.names.letters import fold_digits
 from dalil.core.names.parts import Name, Part
 from dalil.core.names.split import compose, split
-from dalil.flows import shelf
+from dalil.flows import naming, shelf
 from dalil.flows.lists import columns_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import TOOL, Vault
@@ -60,7 +60,7 @@ class Matched:
 def match(vault: Vault) -> list[Matched]:
     """Propose matches for every imported list; again without news proposes nothing."""
     bring_up(vault)
-    method = default_method()
+    method = naming.method()
     individuals = [_individual(each.id, each.name) for each in individual.every() if each.name]
     return [_list(vault, each.id, individuals, method) for each in matching.lists()]
 

@@ -6,10 +6,14 @@ from typing import Any, Final
 
 from dalil.core.errors import Refusal
 from dalil.core.limits import LIST_BYTES_MAX
-from dalil.core.matching.candidates import propose
+from dalil.core.matching.candidates import WEIGHED_AGAIN, ranked
+from dalil.core.matching.chance import chances
+from dalil.core.matching.evidence import Line
 from dalil.core.matching.party import Party
+from dalil.core.matching.roster import Roster
 from dalil.core.names.compare import compare
 from dalil.core.names.parts import Part
+from dalil.flows import naming
 from dalil.flows.match import claim_party
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, read
@@ -29,7 +33,7 @@ class NameIdMissing(Refusal):
 
 def compared(left: str, right: str) -> dict[str, Any]:
     """The object that ``dalil names compare --json`` prints: score from 0 to 1, weights in bits."""
-    found = compare(left, right)
+    found = compare(left, right, method=naming.method())
     return {
         "score": found.score_ppm / PPM,
         "verdict": found.verdict.value,
@@ -50,32 +54,37 @@ def compared(left: str, right: str) -> dict[str, Any]:
 
 
 def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
-    """For each name of the file ``left`` the best of ``right``, in the order of ``left``.
+    """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
+
+    ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
 
     Raises: ListUnreadable, ListColumnsUnknown, NameIdMissing.
     """
     asked, pool = _parties(left), _parties(right)
-    found: dict[str, list[dict[str, Any]]] = {party.id: [] for party in asked}
-    for proposal in propose(pool, asked, per_claim_max=top).proposals:
-        reasons = [
-            {
-                "part": line.subject,
-                "level": line.level,
-                "weight": line.weight / MILLIBITS,
-                "why": line.reason_en,
-                "why_ar": line.reason_ar,
-            }
-            for line in proposal.ledger.lines
-        ]
-        candidate = {
-            "right": proposal.individual,
-            "score": proposal.ledger.score_ppm / PPM,
-            "weight": proposal.ledger.weight / MILLIBITS,
-            "reasons": reasons,
-        }
-        found[proposal.claim].append(candidate)
+    roster = Roster(pool, naming.method())
     for party in asked:
-        yield {"left": party.id, "candidates": found[party.id]}
+        found = ranked(roster, party, max(top, WEIGHED_AGAIN))
+        likely = chances([ledger.weight for ledger, _ in found], len(pool))
+        candidates = [
+            {
+                "right": entry.id,
+                "score": round(float(chance), 6),
+                "weight": ledger.weight / MILLIBITS,
+                "reasons": [_reason(line) for line in ledger.lines],
+            }
+            for (ledger, entry), chance in zip(found[:top], likely, strict=False)
+        ]
+        yield {"left": party.id, "candidates": candidates}
+
+
+def _reason(line: Line) -> dict[str, Any]:
+    return {
+        "part": line.subject,
+        "level": line.level,
+        "weight": line.weight / MILLIBITS,
+        "why": line.reason_en,
+        "why_ar": line.reason_ar,
+    }
 
 
 def _parties(path: str) -> list[Party]:

@@ -1,16 +1,20 @@
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from dalil.core.names.compare import Verdict, compare
+from dalil.core.names.compare import Verdict
+from dalil.core.names.compare import compare as compared
 from dalil.core.names.frequency import Frequencies
-from dalil.core.names.latin import TableSpelling
 from dalil.core.names.ledger import Method
 from dalil.core.names.level import Level
 from dalil.core.names.parts import Part
 from dalil.core.names.relation import Relation
 from dalil.core.names.split import compose
+from dalil.flows import naming
+
+compare = partial(compared, method=naming.method())
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "names.csv"
 
@@ -55,9 +59,9 @@ def test_a_missing_part_is_missing():
 
 
 def test_a_profile_may_bring_its_own_frequencies():
-    method = Method(spelling=TableSpelling(), frequencies=Frequencies.of("census", {"عكرمه": 1_000}))
-    assert compare("عكرمة", "عكرمة", method=method).weight == 700
-    assert method.version == "latin-v1+census"
+    method = Method(spelling=naming.spelling(), frequencies=Frequencies.of("census", {"عكرمة": 1_000}))
+    assert compared("عكرمة", "عكرمة", method=method).weight == 700
+    assert method.version == "latin-v2+letters-v1+census"
 
 
 def test_fields_of_two_lists_are_compared_in_their_places():

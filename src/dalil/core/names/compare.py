@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dalil.core.names.ledger import Method, PartAgreement, default_method, line_of, relation_line
-from dalil.core.names.level import AGREEING, Level
+from dalil.core.names.ledger import Method, PartAgreement, line_of, relation_line
+from dalil.core.names.level import AGREEING, CONTRADICTING
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 from dalil.core.names.relation import Relation, pattern
 from dalil.core.names.split import split
@@ -56,17 +56,16 @@ class Comparison:
         return sum(line.weight for line in self.parts)
 
 
-def compare(left: Name | str, right: Name | str, *, method: Method | None = None) -> Comparison:
+def compare(left: Name | str, right: Name | str, *, method: Method) -> Comparison:
     """Compare two names part by part. Exchanging the two exchanges the texts and nothing else."""
     one = split(left) if isinstance(left, str) else left
     other = split(right) if isinstance(right, str) else right
-    method = method or default_method()
     placed = [_placed_line(part, one, other, method) for part in COMPARED]
     lines = [line for line in placed if line is not None]
     lines += unplaced_lines(one, other, method)
     relation = _relation(one, other, lines, method)
     if relation:
-        lines.append(relation_line(relation))
+        lines.append(relation_line(relation, lines))
     return _concluded(lines)
 
 
@@ -101,7 +100,7 @@ def _shifted(elder: Name, younger: Name, method: Method) -> bool:
 
 
 def _agree(left: NamePart | None, right: NamePart | None, method: Method) -> bool:
-    return left is not None and right is not None and method.level(left, right) in AGREEING
+    return left is not None and right is not None and method.fit(left, right).level in AGREEING
 
 
 def _concluded(lines: Sequence[PartAgreement]) -> Comparison:
@@ -112,7 +111,7 @@ def _concluded(lines: Sequence[PartAgreement]) -> Comparison:
 
 
 def _verdict(lines: Sequence[PartAgreement], total: int) -> Verdict:
-    if any(line.level is Level.DIFFERENT and line.part is not Part.TEKNONYM for line in lines):
+    if any(line.level in CONTRADICTING and line.part is not Part.TEKNONYM for line in lines):
         return Verdict.AGAINST
     agreeing = [line for line in lines if line.level in AGREEING]
     if not agreeing:

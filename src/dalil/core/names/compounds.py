@@ -27,8 +27,10 @@ HOUSE: Final = frozenset({"ال"})
 """آل, house of: a word of its own before a family name (folded, it looks like a lone article)."""
 
 _LATIN_SERVANT: Final = frozenset(
-    {"abd", "abdul", "abdel", "abdal", "abdou", "abdoul", "abdu", "obeid", "ubayd"}
+    {"abd", "abdou", "abdoul", "abdi", "obeid", "ubayd"}
+    | {f"abd{vowel}{letter}" for vowel in "aeou" for letter in ("", *"lrsntdz", "sh")}
 )
+"""With the article in any vowel, and with the letter that its l takes on: Abdul, Abder, Abdus."""
 LATIN_ARTICLE: Final = frozenset({"al", "el", "ul", "il"})
 _LATIN_SUN_ARTICLE: Final = frozenset(
     {"ar", "er", "ur", "as", "es", "us", "ash", "esh", "ush", "ach", "ech", "an", "en", "un"}

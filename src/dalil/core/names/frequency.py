@@ -3,47 +3,59 @@
 In millibits: a thousandth of log2(1 / share of people who bear it). 10,000 millibits is one person in 1,024.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Self
 
 from dalil.core.names import frequency_table
-from dalil.core.names.latin import lookup_keys
-from dalil.core.names.letters import Script, script_of
+from dalil.core.names.folding import loose
 
 UNLISTED_MILLIBITS: Final = 11_000
 """A name that the table does not hold: one in about two thousand. Not more, for it may be a typing error."""
 
+STRANGERS: Final = 1_000
+"""Entries that are thought beside those of a list: a short list says little of how common its names are."""
+
+SURE_COUNT: Final = 5
+"""Entries of a list that bear a name which is then no slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """A table of an outside population. ``by_key``: loose Arabic key → millibits."""
+    """How common names are. ``by_key``: loose Arabic key → millibits."""
 
     version: str
     by_key: Mapping[str, int]
-    by_sound: Mapping[str, int]
-    """Consonant key → millibits of the commonest name that has it, for names written in Latin letters."""
+    known: frozenset[str]
+    """Keys that are names for certain: a slip of a typist made none of them of another."""
 
     @classmethod
-    def of(cls, version: str, by_key: Mapping[str, int]) -> Self:
-        """Make a table from loose Arabic keys and their millibits."""
-        by_sound: dict[str, int] = {}
-        for name, millibits in by_key.items():
-            for key in lookup_keys(name, Script.ARABIC):
-                by_sound[key] = min(millibits, by_sound.get(key, millibits))
-        return cls(version=version, by_key=dict(by_key), by_sound=by_sound)
+    def of(cls, version: str, names: Mapping[str, int]) -> Self:
+        """Make a table from Arabic names of one word and their millibits."""
+        by_key = {loose(name): millibits for name, millibits in names.items()}
+        return cls(version, by_key, frozenset(by_key))
+
+    def beside(self, counts: Mapping[str, int], total: int) -> Self:
+        """The same with what a list of ``total`` entries shows: a name counts as common where either says so.
+
+        ``counts``: how many entries bear each loose key. A list of one village knows its own families better.
+        """
+        by_key = dict(self.by_key)
+        for key, count in counts.items():
+            here = round(math.log2((total + STRANGERS) / count) * 1_000)
+            by_key[key] = max(0, min(here, UNLISTED_MILLIBITS, by_key.get(key, UNLISTED_MILLIBITS)))
+        sure = frozenset(key for key, count in counts.items() if count >= SURE_COUNT)
+        return replace(self, by_key=by_key, known=self.known | sure)
 
     def millibits(self, key: str) -> int:
         """Return the weight of agreeing on ``key`` (one loose word)."""
-        if script_of(key) is Script.ARABIC:
-            return self.by_key.get(key, UNLISTED_MILLIBITS)
-        found = [self.by_sound[sound] for sound in lookup_keys(key, Script.LATIN) if sound in self.by_sound]
-        return min(found, default=UNLISTED_MILLIBITS)
+        return self.by_key.get(key, UNLISTED_MILLIBITS)
 
     def knows(self, key: str) -> bool:
-        """True when ``key`` is a listed Arabic name, hence no typing error of another one."""
-        return key in self.by_key
+        """True when ``key`` is a name for certain, hence no typing error of another one."""
+        return key in self.known
 
 
 @cache
@@ -52,3 +64,8 @@ def default_frequencies() -> Frequencies:
     items = frequency_table.MILLIBITS_BY_NAME.split()
     pairs = zip(items[::2], items[1::2], strict=True)
     return Frequencies.of(frequency_table.VERSION, {name: int(millibits) for name, millibits in pairs})
+
+
+def default_names() -> tuple[str, ...]:
+    """Return the names of that table as they are spelled."""
+    return tuple(frequency_table.MILLIBITS_BY_NAME.split()[::2])

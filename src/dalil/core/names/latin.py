@@ -2,12 +2,13 @@
 
 Arabic against Latin: the cheapest way to write the Arabic letters in Latin ones by the table. Latin against
 Latin: consonants that could be the same Arabic letter, in the same order, with vowels that do not exclude
-each other (Hassan is not Hussein). First and simple; :class:`Spelling` is the seam for a learned model.
+each other (Hassan is not Hussein). It says only *same*; how likely the rest is, the learned letters say
+(:mod:`dalil.core.names.spelling`).
 """
 
 from functools import lru_cache
-from itertools import groupby, islice, product
-from typing import Final, Protocol
+from itertools import groupby
+from typing import Final
 
 from dalil.core.names import latin_table as table
 from dalil.core.names.letters import Script
@@ -15,54 +16,26 @@ from dalil.core.names.letters import Script
 PPM: Final = 1_000_000
 SAME_PPM: Final = 930_000
 """From this on two words count as one name in two spellings: at most 70 thousandths of a letter wrong."""
-LOOKUP_KEYS_MAX: Final = 64
-"""Keys of one word: six letters of two sounds each."""
 _ARTICLES_JOINED: Final = ("al", "el")
 _REST_LETTERS_MIN: Final = 3
 
 
-class Spelling(Protocol):
-    """Says how well an Arabic word and a Latin word fit; 1,000,000 is perfect, 0 is not at all."""
-
-    version: str
-
-    def across_ppm(self, arabic: str, latin: str) -> int:
-        """Fit of an Arabic word and a Latin word, both folded for typing, no blanks."""
-        ...
-
-    def within_ppm(self, left: str, right: str) -> int:
-        """Fit of two Latin words, folded for typing, no blanks."""
-        ...
+def is_same(left: str, left_script: Script, right: str, right_script: Script) -> bool:
+    """True when the table explains two words, of which one at least is Latin, as spellings of one name."""
+    if left_script is Script.LATIN and right_script is Script.LATIN:
+        return within_ppm(left, right) >= SAME_PPM
+    arabic, written = (right, left) if left_script is Script.LATIN else (left, right)
+    return across_ppm(arabic, written) >= SAME_PPM
 
 
-class TableSpelling:
-    """The hand-made table of :mod:`dalil.core.names.latin_table`."""
-
-    version = table.VERSION
-
-    def across_ppm(self, arabic: str, latin: str) -> int:
-        """Return the best fit, with and without a joined article on the Latin side."""
-        return max(_across_ppm(arabic, form) for form in _forms(latin))
-
-    def within_ppm(self, left: str, right: str) -> int:
-        """Return the best fit, with and without joined articles."""
-        return max(_within_ppm(one, other) for one in _forms(left) for other in _forms(right))
+def across_ppm(arabic: str, latin: str) -> int:
+    """Best fit of an Arabic and a Latin word, folded for typing, with and without a joined article."""
+    return max(_across_ppm(arabic, form) for form in _forms(latin))
 
 
-def lookup_keys(word: str, script: Script) -> frozenset[str]:
-    """Return consonant keys of one word, for finding candidates: two spellings of a name share one of them.
-
-    For looking up, not for comparing: all vowels are thrown away. A word with very many readings keeps the
-    first ``LOOKUP_KEYS_MAX`` in order of the alphabet.
-    """
-    if script is Script.ARABIC:
-        units = [_CLASSES_OF[letter] for letter in word if letter in _CLASSES_OF]
-    else:
-        units = ["".join(sorted(unit)) for unit in _units(_single(word)) if isinstance(unit, frozenset)]
-    units = [unit for unit in units if unit not in _UNSURE]
-    if not units:
-        return frozenset()
-    return frozenset("".join(key) for key in islice(product(*units), LOOKUP_KEYS_MAX))
+def within_ppm(left: str, right: str) -> int:
+    """Best fit of two Latin words, with and without joined articles."""
+    return max(_within_ppm(one, other) for one in _forms(left) for other in _forms(right))
 
 
 def _forms(latin: str) -> tuple[str, ...]:
@@ -135,21 +108,12 @@ def _added(latin: str, column: int) -> list[tuple[int, int]]:
 
 
 _CLASSES: Final = {
-    "tch": "C", "sch": "C", "sh": "C", "ch": "CX", "kh": "X", "gh": "G", "th": "DST", "dh": "DZ", "dj": "J",
-    "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "d": "D", "j": "J", "g": "GJ", "c": "KSJ", "k": "K",
-    "q": "K", "x": "X", "h": "H", "f": "F", "v": "FW", "s": "SC", "z": "ZDS", "r": "R", "l": "L", "m": "M",
-    "n": "N",
+    "dsch": "J", "tsch": "C", "tch": "C", "sch": "C", "sh": "C", "ch": "CX", "kh": "X", "gh": "G",
+    "th": "DST", "dh": "DZ", "dj": "J", "ph": "F", "ck": "K", "b": "B", "p": "B", "t": "T", "d": "D",
+    "j": "J", "g": "GJ", "c": "KSJ", "k": "K", "q": "K", "x": "X", "h": "H", "f": "F", "v": "FW",
+    "s": "SC", "z": "ZDS", "r": "R", "l": "L", "m": "M", "n": "N",
 }  # fmt: skip
 """Latin consonants and the sound classes they may write."""
-_CLASSES_OF: Final = {
-    "ب": "B", "ت": "T", "ث": "ST", "ج": "GJ", "خ": "KX", "د": "D", "ذ": "DZ", "ر": "R", "ز": "Z",
-    "س": "S", "ش": "CS", "ص": "S", "ض": "DZ", "ط": "T", "ظ": "DZ", "غ": "G",
-    "ف": "F", "ق": "GK",
-    "ك": "K", "ل": "L", "م": "M", "ن": "N", "پ": "B", "چ": "C", "ژ": "JZ", "ڤ": "F", "گ": "GK",
-}  # fmt: skip
-"""The same for Arabic letters; ح and ه are too often left out to look anything up by."""
-_UNSURE: Final = ("", "H", "L")
-"""Sounds that lookup keys leave out: h is often not written, the l of an article takes on the next letter."""
 
 
 def _units(latin: str) -> list[frozenset[str] | str]:
@@ -157,7 +121,7 @@ def _units(latin: str) -> list[frozenset[str] | str]:
     units: list[frozenset[str] | str] = []
     at = 0
     while at < len(latin):
-        size = next((size for size in (3, 2, 1) if latin[at : at + size] in _CLASSES), 0)
+        size = next((size for size in (4, 3, 2, 1) if latin[at : at + size] in _CLASSES), 0)
         if size:
             if latin[at:] != "h":  # Sara, Sarah
                 units.append(frozenset(_CLASSES[latin[at : at + size]]))

@@ -2,19 +2,20 @@
 
 Covers English, French, German and Turkish habits. Latin letters are folded (no accents, small, doubled
 consonants once). Costs are thousandths of a wholly wrong letter; a spelling without a number costs nothing.
-A learned model of letter correspondence can stand in its place: :class:`dalil.core.names.latin.Spelling`.
+Beside it stands a learned model of letters, :mod:`dalil.core.names.spelling`: the table knows the habits of
+clerks, the model what names of all the world do.
 """
 
 from typing import Final
 
-VERSION: Final = "latin-v1"
+VERSION: Final = "latin-v2"
 
 _WRITTEN: Final = {
     "ا": "a aa e:150 i:300 o:250 u:300 ai:300 ea:300 -:350",
     "ب": "b p",
     "ت": "t d:400",
     "ث": "th t s",
-    "ج": "j g dj dg c:100 zh:200 gj:200",
+    "ج": "j g dj dg dsch c:100 zh:200 gj:200",
     "ح": "h kh:400 ch:400 -:500",
     "خ": "kh h ch k:200 x:200",
     "د": "d t:200",
@@ -44,7 +45,7 @@ _WRITTEN: Final = {
     "ئ": "i y e ie a:200 -:200",
     "ء": "- a:200 e:300",
     "پ": "p b",
-    "چ": "ch j tch c:100",
+    "چ": "ch j tch tsch c:100",
     "ژ": "zh j z",
     "ڤ": "v f",
     "گ": "g k",

@@ -1,15 +1,18 @@
 """The ledger of a comparison: one line for each part, what it weighs, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from dalil.core.names import compounds
-from dalil.core.names.frequency import Frequencies, default_frequencies
-from dalil.core.names.latin import Spelling, TableSpelling
-from dalil.core.names.letters import Script
-from dalil.core.names.level import AGREEING, LEVEL_WORDS, WEIGHT_PERMILLE, Level, level_of
+from dalil.core.names import compounds, latin_table
+from dalil.core.names.fit import Fit, fit_of
+from dalil.core.names.folding import loose
+from dalil.core.names.frequency import Frequencies
+from dalil.core.names.letters import Script, script_of
+from dalil.core.names.level import AGREEING, CONTRADICTING, LEVEL_WORDS, Level
 from dalil.core.names.parts import PART_WORDS, NamePart, Part
-from dalil.core.names.relation import RELATION_MILLIBITS, RELATION_WORDS, Relation
+from dalil.core.names.relation import RELATION_MILLIBITS, RELATION_WORDS, SHARED, Relation
+from dalil.core.names.spelling import Spelling
 
 AGAINST_MILLIBITS: Final = {
     Part.GIVEN: -14_000,
@@ -46,54 +49,58 @@ class PartAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The tables a comparison rests on; a profile or a later model puts its own here."""
+    """What a comparison rests on: how letters are written, and how common names are."""
 
     spelling: Spelling
     frequencies: Frequencies
 
     @property
     def version(self) -> str:
-        """The versions of both, for records."""
-        return f"{self.spelling.version}+{self.frequencies.version}"
+        """The versions of all, for records."""
+        return f"{latin_table.VERSION}+{self.spelling.version}+{self.frequencies.version}"
 
-    def level(self, left: NamePart, right: NamePart) -> Level:
-        """Return the level of two parts."""
-        return level_of(left, right, spelling=self.spelling, frequencies=self.frequencies)
+    def beside(self, counts: Mapping[str, int], total: int) -> "Method":
+        """The same, with how common names are in a list: :meth:`Frequencies.beside`."""
+        return replace(self, frequencies=self.frequencies.beside(counts, total))
+
+    def fit(self, left: NamePart, right: NamePart) -> Fit:
+        """Return how two parts fit."""
+        return fit_of(left, right, spelling=self.spelling, frequencies=self.frequencies)
 
     def millibits(self, left: NamePart, right: NamePart) -> int:
         """Return the weight of full agreement: that of the commoner of the two names.
 
-        Across scripts it is that of the Arabic one, which the table knows better.
+        A word in Latin letters is as common as the common name that it is best explained by.
         """
-        if {left.script, right.script} == {Script.ARABIC, Script.LATIN}:
-            return self._millibits(left if left.script is Script.ARABIC else right)
         return min(self._millibits(left), self._millibits(right))
 
+    def rarity(self, word: str) -> int:
+        """The weight of full agreement on one word, by its joined or loose key."""
+        known = self.spelling.known_as(word) if script_of(word) is Script.LATIN else loose(word)
+        return min(PART_MILLIBITS_MAX, self.frequencies.millibits(loose(known)))
+
     def _millibits(self, part: NamePart) -> int:
-        words = part.loose.split()
+        words = part.joined.split()
         if part.part is Part.TEKNONYM:
             heads = (*compounds.PARENT.values(), *compounds.LATIN_PARENT.values())
             words = [
                 next((word[len(head) :] for head in heads if word.startswith(head)), word) for word in words
             ]
-            return sum(map(self.frequencies.millibits, words)) // 2
-        return min(PART_MILLIBITS_MAX, sum(map(self.frequencies.millibits, words)))
-
-
-def default_method() -> Method:
-    """Return the tables shipped with the package."""
-    return Method(spelling=TableSpelling(), frequencies=default_frequencies())
+            return sum(map(self.rarity, words)) // 2
+        return min(PART_MILLIBITS_MAX, sum(map(self.rarity, words)))
 
 
 def line_of(part: Part, one: NamePart, other: NamePart, method: Method) -> PartAgreement:
     """Return the line of two parts that stand for each other."""
-    level = method.level(one, other)
+    fit = method.fit(one, other)
+    level = fit.level
     possible = method.millibits(one, other)
     if part is Part.UNPLACED:
         possible = possible * UNPLACED_PERMILLE // 1_000
-    weight = (
-        AGAINST_MILLIBITS[part] if level is Level.DIFFERENT else possible * WEIGHT_PERMILLE[level] // 1_000
-    )
+    if level in CONTRADICTING:
+        weight = AGAINST_MILLIBITS[part] * -fit.permille // 1_000
+    else:
+        weight = possible * fit.permille // 1_000
     return PartAgreement(
         part, one.written, other.written, level, weight, possible, *_reason(part, level, possible)
     )
@@ -118,8 +125,8 @@ def missing_line(left: NamePart | None, right: NamePart | None) -> PartAgreement
     return PartAgreement(part, *texts, Level.MISSING, 0, 0, *reason)
 
 
-def relation_line(relation: Relation) -> PartAgreement:
-    """Return the line of a pattern of kinship."""
-    return PartAgreement(
-        relation, None, None, Level.DIFFERENT, RELATION_MILLIBITS[relation], 0, *RELATION_WORDS[relation]
-    )
+def relation_line(relation: Relation, lines: Iterable[PartAgreement]) -> PartAgreement:
+    """Return the line of a pattern of kinship: it takes back what ``lines`` give for parts that kin share."""
+    shared = sum(max(0, line.weight) for line in lines if line.part in (*SHARED[relation], Part.UNPLACED))
+    weight = RELATION_MILLIBITS[relation] - (shared if SHARED[relation] else 0)
+    return PartAgreement(relation, None, None, Level.DIFFERENT, weight, 0, *RELATION_WORDS[relation])

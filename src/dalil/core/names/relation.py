@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from dalil.core.names.level import AGREEING, Level
+from dalil.core.names.level import AGREEING, CONTRADICTING, Level
 from dalil.core.names.parts import Part
 
 
@@ -29,7 +29,16 @@ RELATION_MILLIBITS: Final = {
     Relation.COUSINS: -6_000,
     Relation.HOMONYMS: -6_000,
 }
-"""What each pattern takes away, in millibits; first values, to be estimated from drawn families."""
+"""What each pattern takes away, in millibits, beyond what kin share anyway."""
+
+SHARED: Final = {
+    Relation.SWAPPED: (Part.FAMILY,),
+    Relation.FATHER_AND_SON: (Part.FAMILY,),
+    Relation.BROTHERS: (Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
+    Relation.COUSINS: (Part.GRANDFATHER, Part.FAMILY),
+    Relation.HOMONYMS: (),
+}
+"""Parts that kin of a pattern have in common: where the pattern holds, agreeing on them says nothing."""
 
 RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
     Relation.SWAPPED: (
@@ -78,14 +87,15 @@ def _of_two_given_names(levels: Mapping[Part, Level], *, crossed: bool, shifted:
         return Relation.FATHER_AND_SON
     house = [levels[part] for part in (Part.GRANDFATHER, Part.FAMILY) if part in levels]
     same_house = bool(house) and all(level in AGREEING for level in house)
-    return Relation.BROTHERS if same_house and levels.get(Part.FATHER) in AGREEING else None
+    same_parents = same_house or levels.get(Part.MOTHER) in AGREEING
+    return Relation.BROTHERS if same_parents and levels.get(Part.FATHER) in AGREEING else None
 
 
 def _of_one_given_name(levels: Mapping[Part, Level]) -> Relation | None:
     father = levels.get(Part.FATHER)
     house = [levels.get(part) for part in (Part.GRANDFATHER, Part.FAMILY)]
-    if father is Level.DIFFERENT and all(level in AGREEING for level in house):
+    if father in CONTRADICTING and all(level in AGREEING for level in house):
         return Relation.COUSINS
     chain = [level for level in (father, *house) if level is not None]
     same_chain = bool(chain) and all(level in AGREEING for level in chain)
-    return Relation.HOMONYMS if same_chain and levels.get(Part.MOTHER) is Level.DIFFERENT else None
+    return Relation.HOMONYMS if same_chain and levels.get(Part.MOTHER) in CONTRADICTING else None

@@ -7,7 +7,7 @@ it could have is taken by another name, or where the other side leaves the same 
 from collections.abc import Sequence
 
 from dalil.core.names.ledger import Method, PartAgreement, line_of, missing_line
-from dalil.core.names.level import AGREEING, Level
+from dalil.core.names.level import FITTING
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 
 _ORDER = (*KIN_ORDER, Part.TEKNONYM, Part.MOTHER, Part.UNPLACED)
@@ -17,15 +17,15 @@ def unplaced_lines(left: Name, right: Name, method: Method) -> list[PartAgreemen
     """Return the lines of parts that stand on one side only; unplaced names meet whatever they may be."""
     one, other = _alone(left, right), _alone(right, left)
     candidates = [
-        (list(Level).index(level), *sorted((_order(a), _order(b))), i, j)
+        (*fit.badness, *sorted((_order(a), _order(b))), i, j)
         for i, a in enumerate(one)
         for j, b in enumerate(other)
-        if _may_meet(a, b) and (level := method.level(a, b)) in AGREEING
+        if _may_meet(a, b) and (fit := method.fit(a, b)).level in FITTING
     ]
     lines: list[PartAgreement] = []
     met_left: set[int] = set()
     met_right: set[int] = set()
-    for *_, i, j in sorted(candidates, key=lambda found: (*found[:3], min(found[3:]), max(found[3:]))):
+    for *_, i, j in sorted(candidates, key=lambda found: (*found[:4], min(found[4:]), max(found[4:]))):
         if i not in met_left and j not in met_right:
             met_left.add(i)
             met_right.add(j)

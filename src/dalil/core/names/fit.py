@@ -1,0 +1,166 @@
+"""Fit: how well two written words stand for one name: a level, and how much of it counts.
+
+Keys decide where the letters are the same; one slip of a typist is looked at letter by letter; another
+script or spelling by the table of clerks' habits and by what letters were learned to write.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from dalil.core.names import latin
+from dalil.core.names.frequency import Frequencies
+from dalil.core.names.letters import Script, script_of
+from dalil.core.names.level import CONTRADICTING, WEIGHT_PERMILLE, Level
+from dalil.core.names.parts import NamePart
+from dalil.core.names.spelling import Spelling
+
+CLOSE_LETTERS_MIN: Final = 5
+"""Shorter words are not called nearly equal: one letter makes another name of them."""
+POSSIBLE_LETTERS_MIN: Final = 3
+"""Letters from which a slip may have made no name of a common one: محد for محمد."""
+SURE_MILLIBITS: Final = 2_000
+"""Odds of the letters from which two spellings count as one name: of 60,000 pairs of two names 15 reach it,
+of 1,800 spellings of one name 1,600; the table of habits finds most of the others."""
+POSSIBLE_MILLIBITS: Final = -6_000
+"""Odds from which they may be one: reached by 98 of 100 spellings of one name, by 2 of 1,000 pairs of two."""
+TABLE_MILLIBITS: Final = -24_000
+"""Odds below which the table of habits is not asked: it knows dsch for ج, which the letters hardly saw."""
+UNLIKELY_MILLIBITS: Final = -14_000
+"""Odds from which clerks of some country may still have written it so: reached by nearly all spellings."""
+OTHER_MILLIBITS: Final = 5_000
+"""A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
+PERMILLE: Final = 1_000
+OTHER_PERMILLE_MIN: Final = 800
+UNLIKELY_PERMILLE_MIN: Final = 300
+"""Share of a contradiction that counts at least: where another name is meant, and where none fits well."""
+SPELLED_PERMILLE_MAX: Final = 950
+_HALF_MILLIBITS: Final = -4_000
+"""Odds at which a spelling earns half of that."""
+_STEP_MILLIBITS: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A level, and how much of it counts.
+
+    ``permille``: where the words agree, the share of the name's weight that is earned, in thousandths;
+    where they contradict, the share of what a contradiction takes away, below zero.
+    """
+
+    level: Level
+    permille: int
+
+    @classmethod
+    def at(cls, level: Level) -> "Fit":
+        """A fit of what the level counts wherever nothing finer is known."""
+        return cls(level, -PERMILLE if level in CONTRADICTING else WEIGHT_PERMILLE[level])
+
+    @property
+    def badness(self) -> tuple[int, int]:
+        """Grows from the best fit to the worst."""
+        return _ORDER[self.level], -self.permille
+
+
+_ORDER: Final = {level: at for at, level in enumerate(Level)}
+
+
+def fit_of(left: NamePart, right: NamePart, *, spelling: Spelling, frequencies: Frequencies) -> Fit:
+    """Return how ``left`` and ``right`` fit. The order of the two does not matter.
+
+    Parts of several words (a mother's name) agree as their first and last words do, whichever is worse;
+    a word that one side does not have is missing, not different.
+    """
+    if left.written == right.written:
+        return Fit.at(Level.WRITTEN)
+    if left.strict == right.strict:
+        return Fit.at(Level.STRICT)
+    if left.loose == right.loose:
+        return Fit.at(Level.LOOSE)
+    pairs = list(zip(_ends(left), _ends(right), strict=False))
+    if not pairs:
+        return Fit.at(Level.DIFFERENT)
+    fits = (word_fit(one, other, spelling=spelling, frequencies=frequencies) for one, other in pairs)
+    return max(fits, key=lambda fit: fit.badness)
+
+
+def _ends(part: NamePart) -> list[tuple[str, str]]:
+    """First and last word of a part, each as (joined, loose); one pair for a single word."""
+    words = list(zip(part.joined.split(), part.loose.split(), strict=False))
+    return words if len(words) <= 1 else [words[0], words[-1]]
+
+
+def word_fit(
+    left: tuple[str, str], right: tuple[str, str], *, spelling: Spelling, frequencies: Frequencies
+) -> Fit:
+    """Return how two single words fit, each given as (joined key, loose key)."""
+    if left[1] == right[1]:
+        return Fit.at(Level.LOOSE)
+    scripts = (script_of(left[1]), script_of(right[1]))
+    if scripts == (Script.ARABIC, Script.ARABIC):
+        return Fit.at(_arabic_level(left[1], right[1], frequencies))
+    if _is_initial(left[1], right[1]):
+        return Fit.at(Level.INITIAL)
+    if Script.LATIN in scripts and set(scripts) <= {Script.ARABIC, Script.LATIN}:
+        return _spelled((left[0], scripts[0]), (right[0], scripts[1]), spelling)
+    return Fit.at(Level.DIFFERENT)
+
+
+def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> Fit:
+    odds = spelling.odds(*left, *right)
+    better = 0
+    if left[1] is not right[1] and odds >= UNLIKELY_MILLIBITS:
+        better = spelling.best_known(left[0] if left[1] is Script.LATIN else right[0]) - odds
+    if odds >= SURE_MILLIBITS and better < OTHER_MILLIBITS:
+        return Fit(Level.SPELLING, earned_permille(odds))
+    if odds >= TABLE_MILLIBITS and latin.is_same(*left, *right):
+        return Fit(Level.SPELLING, earned_permille(max(odds, SURE_MILLIBITS)))
+    if odds < UNLIKELY_MILLIBITS:
+        return Fit.at(Level.DIFFERENT)
+    if better >= OTHER_MILLIBITS:
+        return Fit(Level.DIFFERENT, _against(better - OTHER_MILLIBITS, OTHER_PERMILLE_MIN))
+    if odds >= POSSIBLE_MILLIBITS:
+        return Fit(Level.POSSIBLE, earned_permille(odds))
+    return Fit(Level.UNLIKELY, _against(POSSIBLE_MILLIBITS - odds, UNLIKELY_PERMILLE_MIN))
+
+
+def _against(short: int, least: int) -> int:
+    """Share of a contradiction, below zero: ``least`` of it, and the whole where eight bits are missing."""
+    return -min(PERMILLE, least + short * (PERMILLE - least) // 8_000)
+
+
+def earned_permille(odds: int) -> int:
+    """Share of a name's weight that a spelling of such odds (millibits) earns: more, the better it fits."""
+    return round(SPELLED_PERMILLE_MAX / (1 + math.exp2((_HALF_MILLIBITS - odds) / _STEP_MILLIBITS)))
+
+
+def _arabic_level(left: str, right: str, frequencies: Frequencies) -> Level:
+    if _is_initial(left, right):
+        return Level.INITIAL
+    known = (frequencies.knows(left), frequencies.knows(right))
+    letters = min(len(left), len(right))
+    if all(known) or letters < POSSIBLE_LETTERS_MIN or not _one_edit(left, right):
+        return Level.DIFFERENT
+    if letters >= CLOSE_LETTERS_MIN:
+        return Level.CLOSE
+    other_letter = len(left) == len(right) and sorted(left) != sorted(right)
+    slip = any(known) and (letters > POSSIBLE_LETTERS_MIN or not other_letter)
+    return Level.POSSIBLE if slip else Level.DIFFERENT
+
+
+def _is_initial(left: str, right: str) -> bool:
+    short, long = sorted((left, right), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+def _one_edit(left: str, right: str) -> bool:
+    """True when one letter added, left out, changed, or two neighbours exchanged, make one of the other."""
+    short, long = sorted((left, right), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((index for index, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    if short[at + 1 :] == long[at + 1 :]:
+        return True
+    return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]

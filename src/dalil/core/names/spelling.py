@@ -1,0 +1,145 @@
+"""Spelling: how much more often two written forms stand for one name than for two, by what letters write.
+
+The logarithm of P(form | other form) over the form's share among names, both ways, and the mean of both. The
+counts were learned from names that stand in both scripts (docs/methods/names.md). An article that only one
+side writes costs nothing.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from dalil.core.names.background import Background
+from dalil.core.names.correspondence import Correspondence
+from dalil.core.names.letters import Script
+from dalil.core.names.tally import Floats, Ints
+from dalil.core.names.vocabulary import Vocabulary
+
+MILLIBITS: Final = 1_000
+NEVER: Final = -60 * MILLIBITS
+"""The least that is said: letters of no alphabet, words of very different lengths."""
+BACKGROUND_SHARE: Final = 0.7
+"""Of a form's rarity that counts: the background knows rare forms less well than the letters do."""
+KNOWN_MILLIBITS: Final = 0
+"""Odds from which a Latin word counts as one of the common names."""
+_ARTICLES: Final = ("al", "el", "ul", "il")
+_REST_LETTERS_MIN: Final = 3
+_REMEMBERED: Final = 262_144
+_AT_ONCE: Final = 512
+_LOOKED_AT: Final = 8
+"""Common names that are compared with a Latin word both ways: the likeliest by one way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Two alphabets, how words of each are written in the other, and how often forms occur in each."""
+
+    forth: Correspondence
+    back: Correspondence
+    given: Background
+    written: Background
+
+    def log_odds(self, given: Sequence[str], written: Sequence[str]) -> Floats:
+        """Natural logarithms of the odds, pair by pair: above 0 speaks for one name, -inf rules it out."""
+        fit = self.forth.log_probability(given, written) + self.back.log_probability(written, given)
+        rare = self.given.log_share(given) + self.written.log_share(written)
+        return np.asarray((fit - BACKGROUND_SHARE * rare) / 2)
+
+
+class Spelling:
+    """Odds of two words of any script. ``version`` goes into records.
+
+    ``known``: Arabic names that are common; a Latin word that one of them explains much better than another
+    word does is held to be a spelling of that one.
+    """
+
+    def __init__(self, version: str, across: Writing, within: Writing, known: Iterable[str]) -> None:
+        self.version, self.across, self.within = version, across, within
+        self._known = Vocabulary(sorted(set(known)), across.back)
+        self._seen: dict[tuple[str, str], int] = {}
+        self._within_odds = lru_cache(maxsize=_REMEMBERED)(self._within)
+        self._best: dict[str, tuple[int, str]] = {}
+
+    def odds(self, left: str, left_script: Script, right: str, right_script: Script) -> int:
+        """Millibits of odds for two words without blanks, folded for typing; the order does not matter."""
+        if left_script is Script.LATIN and right_script is Script.LATIN:
+            return self._within_odds(*sorted((left, right)))
+        if {left_script, right_script} != {Script.ARABIC, Script.LATIN}:
+            return NEVER
+        arabic, latin = (left, right) if left_script is Script.ARABIC else (right, left)
+        if (arabic, latin) not in self._seen:
+            self.foresee([(arabic, latin)])
+        return self._seen[arabic, latin]
+
+    def foresee(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Reckon the odds of many pairs of an Arabic and a Latin word at once, which is much quicker."""
+        fresh = sorted({pair for pair in pairs if pair not in self._seen})
+        if len(self._seen) + len(fresh) > _REMEMBERED:
+            self._seen.clear()
+        spread = [(at, arabic, form) for at, (arabic, latin) in enumerate(fresh) for form in forms(latin)]
+        if spread:
+            _, arabics, latins = zip(*spread, strict=True)
+            best: dict[int, int] = {}
+            for (at, *_), odds in zip(
+                spread, millibits(self.across.log_odds(arabics, latins)).tolist(), strict=True
+            ):
+                best[at] = max(odds, best.get(at, NEVER))
+            self._seen.update((pair, best[at]) for at, pair in enumerate(fresh))
+
+    def _within(self, left: str, right: str) -> int:
+        pairs = [*product(forms(left), forms(right)), *product(forms(right), forms(left))]
+        one, other = zip(*pairs, strict=True)
+        return int(millibits(self.within.log_odds(one, other)).max())
+
+    def best_known(self, latin: str) -> int:
+        """Millibits of odds of the common name that fits a Latin word best."""
+        return self._known_best(latin)[0]
+
+    def known_as(self, latin: str) -> str:
+        """The common Arabic name that a Latin word surely is, or the word itself."""
+        odds, arabic = self._known_best(latin)
+        return arabic if odds >= KNOWN_MILLIBITS else latin
+
+    def foresee_known(self, latins: Iterable[str]) -> None:
+        """Find the best common name of many Latin words at once."""
+        fresh = sorted({latin for latin in latins if latin not in self._best})
+        if len(self._best) + len(fresh) > _REMEMBERED:
+            self._best.clear()
+        for first in range(0, len(fresh), _AT_ONCE):
+            some = fresh[first : first + _AT_ONCE]
+            likely = {latin: self._likely_known(latin) for latin in some}
+            self.foresee((arabic, latin) for latin in some for arabic in likely[latin])
+            for latin in some:
+                found = [(self._seen[arabic, latin], arabic) for arabic in likely[latin]]
+                self._best[latin] = max(found, default=(NEVER, latin))
+
+    def _known_best(self, latin: str) -> tuple[int, str]:
+        if latin not in self._best:
+            self.foresee_known([latin])
+        return self._best[latin]
+
+    def _likely_known(self, latin: str) -> set[str]:
+        return {
+            self._known.words[at]
+            for form in forms(latin)
+            for at in np.argsort(-self._known.log_probability(form), kind="stable")[:_LOOKED_AT]
+        }
+
+
+def forms(latin: str) -> tuple[str, ...]:
+    """A Latin word as written, and without the article that may be its beginning: elhalabi, annajjar."""
+    if len(latin) < 2 + _REST_LETTERS_MIN:
+        return (latin,)
+    taken_on = latin[0] in "aeu" and latin[1] == latin[2]
+    return (latin, latin[2:]) if latin[:2] in _ARTICLES or taken_on else (latin,)
+
+
+def millibits(logs: Floats) -> Ints:
+    """Natural logarithms in thousandths of a bit, whole, none below ``NEVER``."""
+    with np.errstate(invalid="ignore"):
+        return np.maximum(NEVER, np.rint(np.maximum(logs, -1e6) / math.log(2) * MILLIBITS)).astype(np.int64)
