@@ -90,20 +90,20 @@ def verified(folder: str, *, count: int | None) -> list[str]:
     of_arabic, of_latin = _beside(load(folder))
     ways = both_ways(folder)
     latin, arabic = (forms.pool for forms in ways.values())
-    true = [weight(pair.arabic, pair.latin) for pair in some]
+    true = [score(pair.arabic, pair.latin) for pair in some]
     lines = ["| wrong form | AUC | accepted where 95 of 100 right ones are |", "|---|--:|--:|"]
     wrong = {
         "Latin": [(each.arabic, _most_like(each.latin, latin, of_arabic[each.arabic])) for each in some],
         "Arabic": [(_most_like(each.arabic, arabic, of_latin[each.latin]), each.latin) for each in some],
     }
     for name, pairs in wrong.items():
-        lines.append(_verifier(f"{name}, most like the right one", true, [weight(*pair) for pair in pairs]))
+        lines.append(_verifier(f"{name}, most like the right one", true, [score(*pair) for pair in pairs]))
     return lines
 
 
-def weight(arabic: str, latin: str) -> float:
-    """What `dalil names compare` says of two forms, in bits."""
-    return float(compared(arabic, latin)["weight"])
+def score(arabic: str, latin: str) -> float:
+    """The score that `dalil names compare` gives two forms."""
+    return float(compared(arabic, latin)["score"])
 
 
 def _verifier(name: str, true: Sequence[float], wrong: Sequence[float]) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from dalil.core.matching.near import Near
 from dalil.core.names.background import Background
 from dalil.core.names.correspondence import Correspondence
-from dalil.core.names.fit import PERMILLE, Fit, word_fit
+from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit, word_fit
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.parts import NamePart
@@ -65,7 +65,6 @@ class Lexis:
             (Script.LATIN, Script.LATIN): _Likely(latin_words, within.forth, within.written),
         }
         method.spelling.foresee_known(self.words[at].joined for at in latin)
-        self._rarity = np.array([method.rarity(word.joined) for word in self.words], np.int64)
         self.earned = lru_cache(maxsize=_REMEMBERED)(self._earned)
 
     def _of(self, script: Script) -> list[int]:
@@ -83,15 +82,20 @@ class Lexis:
         self._foresee(word, candidates)
         for at in candidates:
             fit = self._fit(word, self.words[at])
-            weight = max(1, int(min(own, self._rarity[at])) * fit.permille // PERMILLE)
+            weight = max(1, min(own, self._method.rarity(self.words[at].joined)) * fit.permille // PERMILLE)
             found[at] = fit.permille if fit.permille < 0 else weight
         return found
 
     def _foresee(self, word: Word, candidates: Iterable[int]) -> None:
-        others = [self.words[at].joined for at in candidates if self.words[at].script is not word.script]
-        latin = word.script is Script.LATIN
-        self._method.spelling.foresee(
-            (other, word.joined) if latin else (word.joined, other) for other in others
+        """Reckon at once what the fits of a word will ask of the letters."""
+        spelling = self._method.spelling
+        others = [self.words[at] for at in candidates if self.words[at].script is not word.script]
+        pairs = [(word, other) if word.script is Script.ARABIC else (other, word) for other in others]
+        spelling.foresee((arabic.joined, latin.joined) for arabic, latin in pairs)
+        spelling.foresee_known(
+            latin.joined
+            for arabic, latin in pairs
+            if spelling.odds(arabic.joined, Script.ARABIC, latin.joined, Script.LATIN) >= UNLIKELY_MILLIBITS
         )
 
     def _fit(self, word: Word, other: Word) -> Fit:

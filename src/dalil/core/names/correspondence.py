@@ -20,6 +20,8 @@ from dalil.core.names.tally import CODE_BITS, CODES, Floats, Ints, Tally, coded
 
 WRITTEN_MAX: Final = 4
 """Letters that one letter can write: ش as *tsch* is rare, more has not been met."""
+BLOCK: Final = 256
+"""Pairs that are reckoned at once: few enough to stay in the processor's memory."""
 LETTERS_MAX: Final = 62
 """Letters of one alphabet: a code of six bits, with none for the edge of a word."""
 TEXT_BITS: Final = CODE_BITS * WRITTEN_MAX
@@ -101,12 +103,14 @@ class Correspondence:
             for one, other in zip(given, written, strict=True)
         ]
         known = [at for at, (one, other) in enumerate(pairs) if one and other and all(one) and all(other)]
-        if known:
-            block = Pairs.of([pairs[at] for at in known])
+        known.sort(key=lambda at: (len(pairs[at][0]), len(pairs[at][1])))  # a block is padded to its longest
+        for first in range(0, len(known), BLOCK):
+            ats = known[first : first + BLOCK]
+            block = Pairs.of([pairs[at] for at in ats])
             unique, where = np.unique(block.keys, return_inverse=True)
             chances = self.emission(unique >> TEXT_BITS, unique & (_TEXTS - 1))
             with np.errstate(divide="ignore"):
-                found[known] = np.log(forward(block, chances[where.reshape(block.keys.shape)])[block.last])
+                found[ats] = np.log(forward(block, chances[where.reshape(block.keys.shape)])[block.last])
         return found
 
 

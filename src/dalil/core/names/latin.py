@@ -55,10 +55,11 @@ _SPELLINGS: Final = table.spellings()
 
 @lru_cache(maxsize=65_536)
 def _across_ppm(arabic: str, latin: str) -> int:
-    """Cheapest explanation of ``latin`` by the letters of ``arabic`` (dynamic programming over both)."""
+    """Cheapest explanation of ``latin`` by the letters of ``arabic`` (dynamic programming); 0 if poor."""
     if not arabic or not latin:
         return 0
-    far = table.LETTER_COST * (len(arabic) + len(latin) + 1)
+    bound = (PPM - SAME_PPM) * table.LETTER_COST * len(arabic) // PPM
+    far = bound + 1  # what costs more is not the same, and is not followed
     best = [[far] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
     best[0][0] = 0
     for row in range(len(arabic) + 1):
@@ -73,7 +74,7 @@ def _across_ppm(arabic: str, latin: str) -> int:
                     there = column + len(written)
                     best[row + taken][there] = min(best[row + taken][there], here + cost)
     cost = best[len(arabic)][len(latin)]
-    return max(0, PPM - cost * PPM // (table.LETTER_COST * len(arabic)))
+    return 0 if cost > bound else PPM - cost * PPM // (table.LETTER_COST * len(arabic))
 
 
 def _written(arabic: str, row: int) -> list[tuple[int, str, int]]:

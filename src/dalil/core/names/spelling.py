@@ -30,7 +30,7 @@ KNOWN_MILLIBITS: Final = 0
 _ARTICLES: Final = ("al", "el", "ul", "il")
 _REST_LETTERS_MIN: Final = 3
 _REMEMBERED: Final = 262_144
-_AT_ONCE: Final = 512
+_AT_ONCE: Final = 2_048
 _LOOKED_AT: Final = 8
 """Common names that are compared with a Latin word both ways: the likeliest by one way."""
 

@@ -5,6 +5,8 @@ little more than the different beginnings it has. Exact: no word is passed over.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from dalil.core.names.tally import CODE_BITS, Floats, Ints, coded
 
 _NOTHING, _EMPTY = 0, 1
 """Beginnings that every vocabulary has: one that nothing reaches, and the one without letters."""
+
+_REMEMBERED_NUMBERS: Final = 8_000_000
+"""Chances that are kept, 64 MB of them: the same letters stand beside the same neighbours again and again."""
 
 
 class Vocabulary:
@@ -28,6 +33,8 @@ class Vocabulary:
         self._texts, where = np.unique(texts, return_inverse=True)
         self._text_of = where.reshape(texts.shape)
         self._anywhere = model.anywhere(self._texts)
+        remembered = _REMEMBERED_NUMBERS // max(1, len(self._texts))
+        self._chances = lru_cache(maxsize=remembered)(self._emissions)
 
     def log_probability(self, word: str) -> Floats:
         """Natural logarithms of P(each of ``words`` | ``word``); -inf where nothing writes it."""
@@ -36,6 +43,9 @@ class Vocabulary:
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(sums[self._ends]))
 
+    def _emissions(self, where: int) -> Floats:
+        return self._model.emissions(where, self._texts, self._anywhere)
+
     def _sums(self, codes: Sequence[int]) -> Floats:
         """For each beginning, the sum over all ways in which the whole of a word writes it."""
         padded = np.array([0, *codes, 0], np.int64)
@@ -43,7 +53,7 @@ class Vocabulary:
         sums = np.zeros(len(self._earlier[0]))
         sums[_EMPTY] = 1.0
         for where in contexts:
-            chances = self._model.emissions(int(where), self._texts, self._anywhere)
+            chances = self._chances(int(where))
             fresh = sums * chances[self._text_of[0]]
             for length in range(1, WRITTEN_MAX + 1):
                 fresh += sums[self._earlier[length]] * chances[self._text_of[length]]
