@@ -37,6 +37,9 @@ _LATIN_SUN_ARTICLE: Final = frozenset(
     | {"at", "et", "ut", "ad", "ed", "ud", "az", "ez", "uz"}
 )
 _LATIN_SECOND: Final = frozenset({"din", "deen", "dine", "dein", "allah", "ullah", "ollah"})
+_LATIN_FATIMA: Final = frozenset({"fatima", "fatma", "fatema", "fatimah", "fatimeh", "fatme"})
+_LATIN_ZAHRA: Final = frozenset({"zahra", "zahraa", "zehra", "zohra", "alzahra", "alzahraa"})
+"""فاطمة الزهراء: a second half after one name only, for Zahra is a family, too."""
 _LATIN_SECOND_JOINED: Final = frozenset(
     prefix + rest
     for prefix in ("al", "el", "ad", "ed", "ud", "id")
@@ -99,8 +102,8 @@ def _length(words: Sequence[str], at: int) -> int:
     if rest == 1:
         return 1
     following = words[at + 1]
-    if word in _SERVANT and (following.startswith(ARTICLE) or following in _SERVANT_OF):
-        return 2
+    if word in _SERVANT:
+        return _servant_length(following, rest)
     if word in PARENT or word in HOUSE:
         return 1 + _length(words, at + 1)
     if word in _LATIN_SERVANT or word in LATIN_PARENT:
@@ -110,6 +113,12 @@ def _length(words: Sequence[str], at: int) -> int:
     return 1
 
 
+def _servant_length(following: str, rest: int) -> int:
+    if following == ARTICLE and rest > 2:  # noqa: PLR2004 - عبد ال رحمن, in three words
+        return 3
+    return 2 if following.startswith(ARTICLE) or following in _SERVANT_OF else 1
+
+
 def _continues(words: Sequence[str], at: int) -> bool:
     """True when the second half of a compound begins ``at``."""
     return _second_length(words, at) > 0
@@ -117,6 +126,8 @@ def _continues(words: Sequence[str], at: int) -> bool:
 
 def _second_length(words: Sequence[str], at: int) -> int:
     if words[at] in _SECOND or words[at] in _LATIN_SECOND_JOINED or words[at] in _LATIN_SECOND:
+        return 1
+    if words[at] in _LATIN_ZAHRA and at > 0 and words[at - 1] in _LATIN_FATIMA:
         return 1
     if at + 1 < len(words) and words[at + 1] in _LATIN_SECOND and is_latin_article(words[at], words[at + 1]):
         return 2

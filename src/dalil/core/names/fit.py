@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dalil.core.names import latin
+from dalil.core.names.folding import loose
 from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.level import CONTRADICTING, WEIGHT_PERMILLE, Level
@@ -97,6 +98,8 @@ def word_fit(
     if left[1] == right[1]:
         return Fit.at(Level.LOOSE)
     scripts = (script_of(left[1]), script_of(right[1]))
+    if scripts == (Script.ARABIC, Script.ARABIC) and _same_but_final(left[0], right[0]):
+        return Fit.at(Level.LOOSE)
     if scripts == (Script.ARABIC, Script.ARABIC):
         return Fit.at(_arabic_level(left[1], right[1], frequencies))
     if _is_initial(left[1], right[1]):
@@ -108,12 +111,10 @@ def word_fit(
 
 def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> Fit:
     odds = spelling.odds(*left, *right)
-    better = 0
-    if left[1] is not right[1] and odds >= UNLIKELY_MILLIBITS:
-        better = spelling.best_known(left[0] if left[1] is Script.LATIN else right[0]) - odds
+    better = _better(left, right, odds, spelling)
     if odds >= SURE_MILLIBITS and better < OTHER_MILLIBITS:
         return Fit(Level.SPELLING, earned_permille(odds))
-    if odds >= TABLE_MILLIBITS and latin.is_same(*left, *right):
+    if odds >= TABLE_MILLIBITS and latin.is_same(*left, *right) and not _two_names(left, right, spelling):
         return Fit(Level.SPELLING, earned_permille(max(odds, SURE_MILLIBITS)))
     if odds < UNLIKELY_MILLIBITS:
         return Fit.at(Level.DIFFERENT)
@@ -122,6 +123,29 @@ def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spel
     if odds >= POSSIBLE_MILLIBITS:
         return Fit(Level.POSSIBLE, earned_permille(odds))
     return Fit(Level.UNLIKELY, _against(POSSIBLE_MILLIBITS - odds, UNLIKELY_PERMILLE_MIN))
+
+
+def _better(left: tuple[str, Script], right: tuple[str, Script], odds: int, spelling: Spelling) -> int:
+    """By how much, in millibits, a Latin word is better explained by another name than by the other word."""
+    if left[1] is right[1]:
+        return OTHER_MILLIBITS if _two_names(left, right, spelling) else 0
+    if odds < UNLIKELY_MILLIBITS:
+        return 0
+    return spelling.best_known(left[0] if left[1] is Script.LATIN else right[0]) - odds
+
+
+def _two_names(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> bool:
+    """True when two Latin words are surely two common names: Hussam and Hisham."""
+    if left[1] is not right[1]:
+        return False
+    one, other = spelling.known_as(left[0]), spelling.known_as(right[0])
+    if one in {other, left[0]} or other == right[0]:
+        return False
+    return all(
+        spelling.best_known(latin) - spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN)
+        >= OTHER_MILLIBITS
+        for latin, arabic in ((left[0], other), (right[0], one))
+    )
 
 
 def _against(short: int, least: int) -> int:
@@ -146,6 +170,11 @@ def _arabic_level(left: str, right: str, frequencies: Frequencies) -> Level:
     other_letter = len(left) == len(right) and sorted(left) != sorted(right)
     slip = any(known) and (letters > POSSIBLE_LETTERS_MIN or not other_letter)
     return Level.POSSIBLE if slip else Level.DIFFERENT
+
+
+def _same_but_final(left: str, right: str) -> bool:
+    """True for one name with a final ى or ا: رضى and رضا, which sound alike."""
+    return {left[-1:], right[-1:]} == {"ى", "ا"} and loose(left[:-1]) == loose(right[:-1])
 
 
 def _is_initial(left: str, right: str) -> bool:
