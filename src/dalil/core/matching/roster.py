@@ -6,7 +6,7 @@ that both sides leave unplaced; so the likeliest are weighed again there, line b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -98,14 +98,17 @@ class Roster:
 
     def foresee(self, asked: Party, entries: Iterable[Party]) -> None:
         """Reckon at once what weighing ``entries`` line by line will ask of the letters."""
-        words = {word for name in asked.names for word in _row(name).words()}
-        others = {word for entry in entries for name in entry.names for word in _row(name).words()}
-        arabic = Script.ARABIC
+        pairs = {
+            pair
+            for name in asked.names
+            for entry in entries
+            for other in entry.names
+            for pair in _beside(_row(name), _row(other))
+        }
         self.method.spelling.foresee(
-            (one.joined, other.joined) if one.script is arabic else (other.joined, one.joined)
-            for one in words
-            for other in others
-            if {one.script, other.script} == {arabic, Script.LATIN}
+            (one.joined, other.joined) if one.script is Script.ARABIC else (other.joined, one.joined)
+            for one, other in pairs
+            if {one.script, other.script} == {Script.ARABIC, Script.LATIN}
         )
 
     def _named(self, row: "_Row") -> Ints:
@@ -232,3 +235,15 @@ def _row(name: Name) -> _Row:
 
 def _nth(items: Sequence[Any], at: int) -> Any:  # noqa: ANN401 - of whatever the items are
     return items[at] if at < len(items) else None
+
+
+def _beside(one: _Row, other: _Row) -> Iterator[tuple[Word, Word]]:
+    """Words of two names that are compared: of one place, of mothers, and any with what is unplaced."""
+    for part, word in one.placed.items():
+        if part in other.placed:
+            yield word, other.placed[part]
+    yield from zip(one.mother, other.mother, strict=False)
+    for word, _ in one.open:
+        yield from ((word, there) for there in (*other.placed.values(), *(each for each, _ in other.open)))
+    for word, _ in other.open:
+        yield from ((there, word) for there in one.placed.values())

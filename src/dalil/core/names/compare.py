@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.names.ledger import Method, PartAgreement, line_of, relation_line
-from dalil.core.names.level import AGREEING, CONTRADICTING
+from dalil.core.names.level import AGREEING, CONTRADICTING, Level
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 from dalil.core.names.relation import Relation, pattern
 from dalil.core.names.split import split
@@ -80,6 +80,8 @@ def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: M
     levels = {
         line.part: line.level for line in lines if isinstance(line.part, Part) and line.part in COMPARED
     }
+    if levels.get(Part.GIVEN) is not Level.DIFFERENT:
+        return pattern(levels, crossed=False, shifted=False)
     return pattern(
         levels,
         crossed=_agree(left.get(Part.GIVEN), _second(right), method)
