@@ -13,12 +13,13 @@ import numpy as np
 
 from dalil.core.matching.near import Near
 from dalil.core.names.background import Background
+from dalil.core.names.compounds import latin_forms
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit, word_fit
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.parts import NamePart
-from dalil.core.names.spelling import BACKGROUND_SHARE, forms
+from dalil.core.names.spelling import BACKGROUND_SHARE
 from dalil.core.names.tally import Ints
 from dalil.core.names.vocabulary import Vocabulary
 
@@ -58,7 +59,7 @@ class Lexis:
         self._near = Near((at, self.words[at].loose) for at in arabic)
         across, within = method.spelling.across, method.spelling.within
         arabic_words = [(self.words[at].joined, at) for at in arabic]
-        latin_words = [(form, at) for at in latin for form in forms(self.words[at].joined)]
+        latin_words = [(form, at) for at in latin for form in latin_forms(self.words[at].joined)]
         self._likely = {
             (Script.LATIN, Script.ARABIC): _Likely(arabic_words, across.back, across.given),
             (Script.ARABIC, Script.LATIN): _Likely(latin_words, across.forth, across.written),
@@ -119,7 +120,7 @@ class Lexis:
 
 
 def _forms(word: Word) -> tuple[str, ...]:
-    return forms(word.joined) if word.script is Script.LATIN else (word.joined,)
+    return latin_forms(word.joined) if word.script is Script.LATIN else (word.joined,)
 
 
 class _Likely:

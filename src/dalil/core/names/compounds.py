@@ -84,6 +84,14 @@ def is_latin_article(word: str, following: str) -> bool:
     return word in LATIN_ARTICLE or (word in _LATIN_SUN_ARTICLE and following.startswith(word[1:]))
 
 
+def latin_forms(word: str) -> tuple[str, ...]:
+    """A Latin word as written, and without the article that may be its beginning: elhalabi, annajjar."""
+    if len(word) < len(ARTICLE) + ARTICLE_REST_LETTERS_MIN:
+        return (word,)
+    taken_on = word[0] in "aeu" and word[1] == word[2]
+    return (word, word[2:]) if word[:2] in LATIN_ARTICLE or taken_on else (word,)
+
+
 def without_article(word: str) -> str:
     """Return ``word`` (one folded word) without a joined Arabic article, as often as one stands there."""
     while (

@@ -11,13 +11,12 @@ from itertools import groupby
 from typing import Final
 
 from dalil.core.names import latin_table as table
+from dalil.core.names.compounds import latin_forms
 from dalil.core.names.letters import Script
 
 PPM: Final = 1_000_000
 SAME_PPM: Final = 930_000
 """From this on two words count as one name in two spellings: at most 70 thousandths of a letter wrong."""
-_ARTICLES_JOINED: Final = ("al", "el")
-_REST_LETTERS_MIN: Final = 3
 
 
 def is_same(left: str, left_script: Script, right: str, right_script: Script) -> bool:
@@ -39,9 +38,7 @@ def within_ppm(left: str, right: str) -> int:
 
 
 def _forms(latin: str) -> tuple[str, ...]:
-    word = _single(latin)
-    joined = word[:2] in _ARTICLES_JOINED and len(word) >= 2 + _REST_LETTERS_MIN
-    return (word, word[2:]) if joined else (word,)
+    return tuple(map(_single, latin_forms(latin)))
 
 
 def _single(latin: str) -> str:

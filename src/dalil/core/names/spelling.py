@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from dalil.core.names.background import Background
+from dalil.core.names.compounds import latin_forms
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.letters import Script
 from dalil.core.names.tally import Floats, Ints
@@ -27,8 +28,6 @@ BACKGROUND_SHARE: Final = 0.7
 """Of a form's rarity that counts: the background knows rare forms less well than the letters do."""
 KNOWN_MILLIBITS: Final = 0
 """Odds from which a Latin word counts as one of the common names."""
-_ARTICLES: Final = ("al", "el", "ul", "il")
-_REST_LETTERS_MIN: Final = 3
 _REMEMBERED: Final = 262_144
 _AT_ONCE: Final = 2_048
 _LOOKED_AT: Final = 8
@@ -78,10 +77,14 @@ class Spelling:
 
     def foresee(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Reckon the odds of many pairs of an Arabic and a Latin word at once, which is much quicker."""
-        fresh = sorted({pair for pair in pairs if pair not in self._seen})
+        asked = set(pairs)
+        fresh = sorted(pair for pair in asked if pair not in self._seen)
         if len(self._seen) + len(fresh) > _REMEMBERED:
             self._seen.clear()
-        spread = [(at, arabic, form) for at, (arabic, latin) in enumerate(fresh) for form in forms(latin)]
+            fresh = sorted(asked)  # what was remembered of them is forgotten, too
+        spread = [
+            (at, arabic, form) for at, (arabic, latin) in enumerate(fresh) for form in latin_forms(latin)
+        ]
         if spread:
             _, arabics, latins = zip(*spread, strict=True)
             best: dict[int, int] = {}
@@ -92,7 +95,10 @@ class Spelling:
             self._seen.update((pair, best[at]) for at, pair in enumerate(fresh))
 
     def _within(self, left: str, right: str) -> int:
-        pairs = [*product(forms(left), forms(right)), *product(forms(right), forms(left))]
+        pairs = [
+            *product(latin_forms(left), latin_forms(right)),
+            *product(latin_forms(right), latin_forms(left)),
+        ]
         one, other = zip(*pairs, strict=True)
         return int(millibits(self.within.log_odds(one, other)).max())
 
@@ -126,17 +132,9 @@ class Spelling:
     def _likely_known(self, latin: str) -> set[str]:
         return {
             self._known.words[at]
-            for form in forms(latin)
+            for form in latin_forms(latin)
             for at in np.argsort(-self._known.log_probability(form), kind="stable")[:_LOOKED_AT]
         }
-
-
-def forms(latin: str) -> tuple[str, ...]:
-    """A Latin word as written, and without the article that may be its beginning: elhalabi, annajjar."""
-    if len(latin) < 2 + _REST_LETTERS_MIN:
-        return (latin,)
-    taken_on = latin[0] in "aeu" and latin[1] == latin[2]
-    return (latin, latin[2:]) if latin[:2] in _ARTICLES or taken_on else (latin,)
 
 
 def millibits(logs: Floats) -> Ints:
