@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.cli.options import ActorOption, CopiesOption, JsonlOption, JsonOption, ReasonOption, VaultOption
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
@@ -25,10 +25,15 @@ STATES: Final = {
 
 
 @app.command("match")
-def match(vault: VaultOption, as_json: JsonOption = False, actor: ActorOption = "") -> None:
+def match(
+    vault: VaultOption, workers: CopiesOption = 2, as_json: JsonOption = False, actor: ActorOption = ""
+) -> None:
     """Propose matches between individuals with a name and every imported list; people decide."""
-    with vaults.writing(vault, options.world(actor)) as opened, show.meter("Matching"):
-        done = matching.match(opened)
+    with (
+        vaults.writing(vault, options.world(actor)) as opened,
+        show.meter("Matching", still=True) as meter,
+    ):
+        done = matching.match(opened, workers=workers, progress=meter.at)
     if as_json:
         show.json_lines(each.to_record() for each in done)
         return

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dalil.cli import show
-from dalil.cli.options import JsonlOption, JsonOption
+from dalil.cli.options import CopiesOption, JsonlOption, JsonOption
 from dalil.flows import names as naming
 
 names = typer.Typer(no_args_is_help=True, help="Compare names, without a vault.")
@@ -40,12 +40,14 @@ def match(
     ],
     right: Annotated[str, typer.Argument(help="CSV of the same form: where candidates are looked for.")],
     top: Annotated[int, typer.Option(min=1, help="Candidates for each name.")] = 10,
+    workers: CopiesOption = 2,
     as_jsonl: JsonlOption = False,
 ) -> None:
     """For each name of one file, find candidates in another."""
-    for found in naming.matched(left, right, top=top):
-        if as_jsonl:
-            show.json_line(found)
-        else:
-            shown = ", ".join(f"{each['right']} ({each['score']:.2f})" for each in found["candidates"])
-            show.say(f"{found['left']}: {shown or 'no candidate'}")
+    with show.meter("Matching", still=True) as meter:
+        for found in naming.matched(left, right, top=top, workers=workers, progress=meter.at):
+            if as_jsonl:
+                show.json_line(found)
+            else:
+                shown = ", ".join(f"{each['right']} ({each['score']:.2f})" for each in found["candidates"])
+                show.say(f"{found['left']}: {shown or 'no candidate'}")

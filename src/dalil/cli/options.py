@@ -18,6 +18,9 @@ ActorOption = Annotated[
     str, typer.Option("--as", help="Who acts: a name or pseudonym; DALIL_ACTOR otherwise.", metavar="WHO")
 ]
 WorkersOption = Annotated[int, typer.Option(min=1, help="Processes of this machine that look into exhibits.")]
+CopiesOption = Annotated[
+    int, typer.Option("--workers", min=1, help="Processes of this machine that compare names.")
+]
 EngineOption = Annotated[
     str,
     typer.Option(

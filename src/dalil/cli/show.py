@@ -114,8 +114,8 @@ def json_error(told: Mapping[str, str]) -> None:
 class Meter:
     """A progress line on stderr; silent where stderr is no terminal."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress, *, still: bool) -> None:
+        self._progress, self._still = progress, still
         self._task = progress.add_task("", total=None)
         self._count = 0
 
@@ -128,12 +128,14 @@ class Meter:
 
     def at(self, step: str, done: int, of: int) -> None:
         """Show how far a step is."""
-        self._progress.update(self._task, description=step, completed=done, total=of or None)
+        self._progress.update(
+            self._task, description=step, completed=done, total=of or None, refresh=self._still
+        )
 
 
 @contextlib.contextmanager
-def meter(title: str) -> Iterator[Meter]:
-    """Show progress while the block runs."""
+def meter(title: str, *, still: bool = False) -> Iterator[Meter]:
+    """Show progress while the block runs; ``still``: drawn when told, and by no thread of its own."""
     columns = (
         SpinnerColumn(),
         TextColumn(title),
@@ -142,5 +144,7 @@ def meter(title: str) -> Iterator[Meter]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        yield Meter(progress)
+    with Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal, auto_refresh=not still
+    ) as progress:
+        yield Meter(progress, still=still)

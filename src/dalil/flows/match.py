@@ -23,6 +23,7 @@ from dalil.core.names.split import compose, split
 from dalil.flows import naming, shelf
 from dalil.flows.lists import columns_of
 from dalil.flows.record import bring_up, record
+from dalil.flows.spreading import Progress, Spreading
 from dalil.flows.vault import TOOL, Vault
 from dalil.intake.list_columns import Field
 
@@ -57,12 +58,18 @@ class Matched:
         }
 
 
-def match(vault: Vault) -> list[Matched]:
-    """Propose matches for every imported list; again without news proposes nothing."""
+def match(vault: Vault, *, workers: int = 1, progress: Progress | None = None) -> list[Matched]:
+    """Propose matches for every imported list; again without news proposes nothing.
+
+    How many ``workers`` look changes nothing in what is proposed. ``progress`` hears of list, done and of.
+    """
     bring_up(vault)
     method = naming.method()
     individuals = [_individual(each.id, each.name) for each in individual.every() if each.name]
-    return [_list(vault, each.id, individuals, method) for each in matching.lists()]
+    return [
+        _list(vault, each.id, individuals, method, Spreading(each.id, workers, progress))
+        for each in matching.lists()
+    ]
 
 
 def claim_names(vault: Vault) -> dict[str, str]:
@@ -108,14 +115,16 @@ def _individual(identity: str, name: str | None) -> Party:
     return Party(identity, names)
 
 
-def _list(vault: Vault, list_id: str, individuals: Sequence[Party], method: Method) -> Matched:
+def _list(
+    vault: Vault, list_id: str, individuals: Sequence[Party], method: Method, spreading: Spreading
+) -> Matched:
     claims = list(_claims(vault, list_id))
     inputs = _inputs(list_id, individuals, claims, method)
     earlier = [body for body in log.bodies("matches-proposed") if body["list"] == list_id]
     if earlier and earlier[-1]["parameters"]["inputs"] == inputs:
         last = earlier[-1]
         return Matched(list_id, last["proposed"], last["compared"], last["possible"], already=True)
-    found = propose(individuals, claims, method=method)
+    found = propose(individuals, claims, method=method, spread=spreading)
     _record(vault, list_id, found, {"inputs": inputs, "method": method.version})
     return Matched(list_id, len(found.proposals), found.compared, found.possible)
 

@@ -15,6 +15,7 @@ from dalil.core.names.compare import compare
 from dalil.core.names.parts import Part
 from dalil.flows import naming
 from dalil.flows.match import claim_party
+from dalil.flows.spreading import Progress, Spreading
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, read
 from dalil.store import plain
@@ -53,7 +54,9 @@ def compared(left: str, right: str) -> dict[str, Any]:
     }
 
 
-def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
+def matched(
+    left: str, right: str, *, top: int, workers: int = 1, progress: Progress | None = None
+) -> Iterator[dict[str, Any]]:
     """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
 
     ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
@@ -62,8 +65,8 @@ def matched(left: str, right: str, *, top: int) -> Iterator[dict[str, Any]]:
     """
     asked, pool = _parties(left), _parties(right)
     roster = Roster(pool, naming.method())
-    for party in asked:
-        found = ranked(roster, party, max(top, WEIGHED_AGAIN))
+    rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), spread=Spreading("", workers, progress))
+    for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
         candidates = [
             {

@@ -62,10 +62,8 @@ def test_whoever_is_in_the_list_is_found(latin):
     found = sum(
         person.id
         in {
-            entry.id
-            for entry in roster.likeliest(
-                party(hastily(person, chance=chance, haste=Haste(), latin=latin)), 10
-            )
+            roster.parties[at].id
+            for at in roster.likeliest(party(hastily(person, chance=chance, haste=Haste(), latin=latin)), 10)
         }
         for person in asked
     )

@@ -9,8 +9,8 @@ from dalil.flows import naming
 def fit(left, right):
     method = naming.method()
     one, other = (NamePart.of(Part.GIVEN, word) for word in (left, right))
-    found = fit_of(one, other, spelling=method.spelling, frequencies=method.frequencies)
-    assert found == fit_of(other, one, spelling=method.spelling, frequencies=method.frequencies)
+    found = fit_of(one, other, method.word_fit)
+    assert found == fit_of(other, one, method.word_fit)
     return found
 
 

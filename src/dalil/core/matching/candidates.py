@@ -6,9 +6,9 @@ likeliest once more, line by line. The result does not depend on the order of ei
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dalil.core.canonical import Json, Record
 from dalil.core.matching.evidence import Ledger, weigh
@@ -23,6 +23,8 @@ PROPOSE_MILLIBITS_MIN: Final = 6_000
 """Evidence under which a pair is not proposed: one common name would make thousands."""
 WEIGHED_AGAIN: Final = 20
 """Entries of a list that are weighed line by line: the likeliest of all."""
+_AT_ONCE: Final = 256
+"""Parties that are asked for together, so that what their letters say is reckoned at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,54 @@ def match_id(individual: str, claim: str) -> str:
     return f"M{hashlib.sha256(text.encode()).hexdigest()[:20]}"
 
 
-def ranked(roster: Roster, asked: Party, count: int = WEIGHED_AGAIN) -> list[tuple[Ledger, Party]]:
-    """The entries of a list that most speaks for being ``asked``, best first, with their evidence."""
-    likeliest = roster.likeliest(asked, count)
-    roster.foresee(asked, likeliest)
-    weighed = [(weigh(entry, asked, method=roster.method), entry) for entry in likeliest]
-    return sorted(weighed, key=lambda each: (-each[0].weight, -each[0].score_ppm, each[1].id))
+Ranked = list[tuple[Ledger, Party]]
+"""Entries with their evidence, best first."""
+Spread = Callable[[Callable[[range], list[Any]], Sequence[range]], Iterator[list[Any]]]
+"""How blocks of questions are worked through: ``map``, or one that splits them among processes."""
+
+
+def ranked(
+    roster: Roster,
+    asked: Sequence[Party],
+    count: int = WEIGHED_AGAIN,
+    *,
+    asked_left: bool = False,
+    spread: Spread = map,
+) -> Iterator[Ranked]:
+    """For each who is ``asked``, the entries that most speaks for, best first, with their evidence.
+
+    In the lines the entry stands left, unless ``asked_left``.
+    """
+
+    def weighed(block: range) -> list[list[tuple[Ledger, int]]]:
+        return _weighed_block(roster, asked[block.start : block.stop], count, asked_left=asked_left)
+
+    blocks = [range(at, min(at + _AT_ONCE, len(asked))) for at in range(0, len(asked), _AT_ONCE)]
+    for found in spread(weighed, blocks):
+        for one in found:
+            yield [(ledger, roster.parties[at]) for ledger, at in one]
+
+
+def _weighed_block(
+    roster: Roster, asked: Sequence[Party], count: int, *, asked_left: bool
+) -> list[list[tuple[Ledger, int]]]:
+    """For each who is asked, the evidence for entries, and where in the roster they stand."""
+    roster.foresee(asked)
+    likeliest = [roster.likeliest(party, count) for party in asked]
+    entries = roster.parties
+    roster.foresee_beside(
+        (party, entries[at]) for party, found in zip(asked, likeliest, strict=True) for at in found
+    )
+    weighed = []
+    for party, found in zip(asked, likeliest, strict=True):
+        pairs = [(party, entries[at]) if asked_left else (entries[at], party) for at in found]
+        ledgers = [weigh(one, other, method=roster.method) for one, other in pairs]
+        order = sorted(
+            zip(ledgers, found, strict=True),
+            key=lambda each: (-each[0].weight, -each[0].score_ppm, entries[each[1]].id),
+        )
+        weighed.append(order)
+    return weighed
 
 
 def propose(
@@ -74,6 +118,7 @@ def propose(
     *,
     method: Method,
     per_claim_max: int = CANDIDATES_PER_CLAIM_MAX,
+    spread: Spread = map,
 ) -> Proposals:
     """Propose at most ``per_claim_max`` individuals for each claim; contradicted pairs are left out.
 
@@ -82,7 +127,7 @@ def propose(
     known = [party for party in sorted(individuals, key=_by_id) if party.names]
     asked = sorted(claims, key=_by_id)
     by_claim: dict[str, list[Proposal]] = defaultdict(list)
-    for each in _weighed(known, asked, method):
+    for each in _weighed(known, asked, method, spread):
         if each.ledger.verdict is not Verdict.AGAINST and each.ledger.weight >= PROPOSE_MILLIBITS_MIN:
             by_claim[each.claim].append(each)
     found = [each for claim in asked for each in _best(by_claim[claim.id], per_claim_max)]
@@ -90,18 +135,18 @@ def propose(
     return Proposals(tuple(found), pairs, pairs)
 
 
-def _weighed(known: Sequence[Party], asked: Sequence[Party], method: Method) -> Iterator[Proposal]:
+def _weighed(
+    known: Sequence[Party], asked: Sequence[Party], method: Method, spread: Spread
+) -> Iterator[Proposal]:
     if len(asked) > len(known):
-        roster = Roster(asked, method)
-        for individual in known:
-            likeliest = roster.likeliest(individual, WEIGHED_AGAIN)
-            roster.foresee(individual, likeliest)
-            for claim in likeliest:
-                yield Proposal(individual.id, claim.id, weigh(individual, claim, method=roster.method))
+        rankings = ranked(Roster(asked, method), known, asked_left=True, spread=spread)
+        for individual, found in zip(known, rankings, strict=True):
+            for ledger, claim in found:
+                yield Proposal(individual.id, claim.id, ledger)
     else:
-        roster = Roster(known, method)
-        for claim in asked:
-            for ledger, individual in ranked(roster, claim):
+        rankings = ranked(Roster(known, method), asked, spread=spread)
+        for claim, found in zip(asked, rankings, strict=True):
+            for ledger, individual in found:
                 yield Proposal(individual.id, claim.id, ledger)
 
 

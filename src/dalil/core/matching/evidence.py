@@ -85,6 +85,19 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
     return Ledger(tuple(lines), found.score_ppm, found.verdict)
 
 
+def year_weight(left: int, right: int) -> int:
+    """What two birth years say, in millibits."""
+    apart = abs(left - right)
+    if apart == 0:
+        return YEAR_SAME_MILLIBITS
+    return YEAR_NEAR_MILLIBITS if apart <= YEAR_NEAR_YEARS else YEAR_AGAINST_MILLIBITS
+
+
+def place_weight(left: str, right: str) -> int:
+    """What two birth places say, by their loose keys, in millibits."""
+    return PLACE_SAME_MILLIBITS if left == right else PLACE_OTHER_MILLIBITS
+
+
 def _best_comparison(individual: Party, claim: Party, method: Method) -> Comparison:
     found = [compare(one, other, method=method) for one in individual.names for other in claim.names]
     empty = Comparison(score_ppm=0, verdict=Verdict.UNKNOWN, parts=())
@@ -96,11 +109,8 @@ def _year_line(left: int | None, right: int | None) -> Line:
     if left is None or right is None:
         return _missing("birth-year", texts, ("birth year", "سنة الولادة: غير مذكورة"))
     apart = abs(left - right)
-    level, weight = "different", YEAR_AGAINST_MILLIBITS
-    if apart == 0:
-        level, weight = "same", YEAR_SAME_MILLIBITS
-    elif apart <= YEAR_NEAR_YEARS:
-        level, weight = "near", YEAR_NEAR_MILLIBITS
+    weight = year_weight(left, right)
+    level = "same" if apart == 0 else "near" if weight > 0 else "different"
     english, arabic = f"birth year: {apart} years apart", f"سنة الولادة: الفرق بالسنوات {apart}"
     return Line("birth-year", *texts, level, weight, english, arabic)
 

@@ -4,18 +4,18 @@ Every word of the list is looked at: the same by its key, one typing error away 
 letter, in another script or spelling by the letters. How they fit says :mod:`dalil.core.names.fit`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from dalil.core.matching.near import Near
 from dalil.core.names.background import Background
 from dalil.core.names.compounds import latin_forms
 from dalil.core.names.correspondence import Correspondence
-from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit, word_fit
+from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.parts import NamePart
@@ -25,7 +25,11 @@ from dalil.core.names.vocabulary import Vocabulary
 
 LIKELIEST: Final = 50
 """Words of another script or spelling that are compared both ways: the likeliest by one way."""
-_REMEMBERED: Final = 4_096
+_REMEMBERED: Final = 16_384
+"""Words whose weights are kept; each has some hundred of them."""
+
+
+Weights = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +70,63 @@ class Lexis:
             (Script.LATIN, Script.LATIN): _Likely(latin_words, within.forth, within.written),
         }
         method.spelling.foresee_known(self.words[at].joined for at in latin)
-        self.earned = lru_cache(maxsize=_REMEMBERED)(self._earned)
+        self._weights: dict[Word, tuple[Ints, Weights]] = {}
 
     def _of(self, script: Script) -> list[int]:
         return [at for at, word in enumerate(self.words) if word.script is script]
 
-    def _earned(self, word: Word) -> Ints:
+    def earned(self, word: Word) -> Weights:
         """What agreeing with each word earns, in millibits.
 
         Below zero: the thousandths of a contradiction. The last one stands for a word that is not stated: 0.
         """
-        found = np.full(len(self.words) + 1, -PERMILLE, np.int64)
+        if word not in self._weights:
+            self.foresee([word])
+        candidates, weights = self._weights[word]
+        found = np.full(len(self.words) + 1, -PERMILLE, np.int32)
+        found[candidates] = weights
         found[-1] = 0
-        own = self._method.rarity(word.joined)
-        candidates = sorted(self._candidates(word))
-        self._foresee(word, candidates)
-        for at in candidates:
-            fit = self._fit(word, self.words[at])
-            weight = max(1, min(own, self._method.rarity(self.words[at].joined)) * fit.permille // PERMILLE)
-            found[at] = fit.permille if fit.permille < 0 else weight
         return found
 
-    def _foresee(self, word: Word, candidates: Iterable[int]) -> None:
-        """Reckon at once what the fits of a word will ask of the letters."""
+    def foresee(self, words: Iterable[Word]) -> None:
+        """Reckon at once what many words will earn, which is much quicker."""
+        asked = list(dict.fromkeys(words))
+        fresh = [word for word in asked if word not in self._weights]
+        if len(self._weights) + len(fresh) > _REMEMBERED:
+            self._weights.clear()
+            fresh = asked
+        candidates = {word: sorted(self._candidates(word)) for word in fresh}
+        self._foresee_letters(candidates)
+        for word, found in candidates.items():
+            self._weights[word] = np.array(found, np.int64), self._weights_of(word, found)
+
+    def _weights_of(self, word: Word, candidates: Sequence[int]) -> Weights:
+        own = self._method.rarity(word.joined)
+        found = np.empty(len(candidates), np.int32)
+        for place, at in enumerate(candidates):
+            fit = self._fit(word, self.words[at])
+            weight = max(1, min(own, self._method.rarity(self.words[at].joined)) * fit.permille // PERMILLE)
+            found[place] = fit.permille if fit.permille < 0 else weight
+        return found
+
+    def _foresee_letters(self, candidates: Mapping[Word, Sequence[int]]) -> None:
         spelling = self._method.spelling
-        others = [self.words[at] for at in candidates if self.words[at].script is not word.script]
-        pairs = [(word, other) if word.script is Script.ARABIC else (other, word) for other in others]
-        spelling.foresee((arabic.joined, latin.joined) for arabic, latin in pairs)
+        pairs = {
+            (word.joined, other.joined) if word.script is Script.ARABIC else (other.joined, word.joined)
+            for word, found in candidates.items()
+            for other in (self.words[at] for at in found)
+            if {word.script, other.script} == {Script.ARABIC, Script.LATIN}
+        }
+        spelling.foresee(pairs)
+        spelling.foresee_known(word.joined for word in candidates if word.script is Script.LATIN)
         spelling.foresee_known(
-            latin.joined
+            latin
             for arabic, latin in pairs
-            if spelling.odds(arabic.joined, Script.ARABIC, latin.joined, Script.LATIN) >= UNLIKELY_MILLIBITS
+            if spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN) >= UNLIKELY_MILLIBITS
         )
 
     def _fit(self, word: Word, other: Word) -> Fit:
-        return word_fit(
-            (word.joined, word.loose),
-            (other.joined, other.loose),
-            spelling=self._method.spelling,
-            frequencies=self._method.frequencies,
-        )
+        return self._method.word_fit((word.joined, word.loose), (other.joined, other.loose))
 
     def _candidates(self, word: Word) -> set[int]:
         found = {*self._same.get(word.loose, ()), *self._initials}

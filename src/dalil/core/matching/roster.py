@@ -6,14 +6,15 @@ that both sides leave unplaced; so the likeliest are weighed again there, line b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from dalil.core.matching import evidence
+from dalil.core.matching.column import Column, Rows, Stated, Weights
 from dalil.core.matching.lexis import Lexis, Word, words_of
 from dalil.core.matching.party import Party
 from dalil.core.names.fit import PERMILLE
@@ -21,22 +22,10 @@ from dalil.core.names.folding import loose
 from dalil.core.names.ledger import AGAINST_MILLIBITS, UNPLACED_PERMILLE, Method
 from dalil.core.names.letters import Script
 from dalil.core.names.parts import KIN_ORDER, Name, Part
-from dalil.core.names.tally import Ints
 
 OPEN_MAX: Final = 3
 """Unplaced words of one name that are laid out; a name with more keeps its first ones."""
-_MOTHER_WORDS: Final = 2
-_NO_YEAR: Final = 0
-
-Numbers = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A column of unplaced words; ``places``: for each place, which of them could stand there."""
-
-    words: Numbers
-    places: dict[Part, npt.NDArray[np.bool_]]
+_CROSSED: Final = ((Part.GIVEN, Part.FATHER), (Part.FATHER, Part.GRANDFATHER))
 
 
 class Roster:
@@ -44,141 +33,127 @@ class Roster:
 
     def __init__(self, parties: Iterable[Party], method: Method) -> None:
         self.parties = [party for party in parties if party.names]
-        self._names = [(at, name) for at, party in enumerate(self.parties) for name in party.names]
-        self._owners = np.array([at for at, _ in self._names], np.int64)
+        names = [(at, name) for at, party in enumerate(self.parties) for name in party.names]
+        self._owners = np.array([at for at, _ in names], np.int64)
+        self._named_once = len(names) == len(self.parties)
         numbers: dict[Word, int] = {}
-        rows = [_row(name) for _, name in self._names]
+        rows = [_row(name) for _, name in names]
         for row in rows:
             for word in row.words():
                 numbers.setdefault(word, len(numbers))
         self.method = method.beside(_borne(rows), len(rows))
         self._lexis = Lexis(list(numbers), self.method)
-        nothing = len(numbers)
-
-        def column(words: Iterable[Word | None]) -> Numbers:
-            return np.array([nothing if word is None else numbers[word] for word in words], np.int32)
-
-        self._placed = {part: column(row.placed.get(part) for row in rows) for part in KIN_ORDER}
-        self._mothers = [column(_nth(row.mother, at) for row in rows) for at in range(_MOTHER_WORDS)]
+        self._count = len(rows)
+        self._placed = {
+            part: Column.of((row.placed.get(part) for row in rows), numbers) for part in KIN_ORDER
+        }
+        self._mothers = _Mothers([[numbers[word] for word in row.mother] for row in rows], len(numbers))
         self._open = [
-            _Open(
-                column(word for word, _ in opened),
-                {part: np.array([part in places for _, places in opened]) for part in KIN_ORDER},
-            )
-            for opened in ([_nth(row.open, at) or (None, ()) for row in rows] for at in range(OPEN_MAX))
-            if any(word for word, _ in opened)
+            _Open.of([_nth(row.open, at) or (None, ()) for row in rows], numbers)
+            for at in range(max((len(row.open) for row in rows), default=0))
         ]
-        self._nothing = nothing
+        self._taken: dict[tuple[Part, ...], npt.NDArray[np.bool_]] = {}
         entries = [self.parties[at] for at in self._owners]
-        self._years = np.array([party.birth_year or _NO_YEAR for party in entries], np.int32)
-        places: dict[str, int] = {}
-        keys = [loose(party.birth_place) if party.birth_place else "" for party in entries]
-        self._places = np.array(
-            [places.setdefault(key, len(places)) if key else -1 for key in keys], np.int32
-        )
-        self._place_numbers = places
+        self._years = Stated(party.birth_year or None for party in entries)
+        self._places = Stated((party.birth_place and loose(party.birth_place)) or None for party in entries)
 
-    def weights(self, party: Party) -> Ints:
+    def weights(self, party: Party) -> Weights:
         """What speaks for each entry being who is asked for, in millibits; of several names the best."""
-        best = np.full(len(self.parties), np.iinfo(np.int64).min, np.int64)
+        born = self._born(party)
+        if self._named_once and len(party.names) == 1:
+            return self._named(_row(party.names[0])) + born
+        best = np.full(len(self.parties), np.iinfo(np.int32).min, np.int32)
         for name in party.names:
-            found = self._named(_row(name)) + self._born(party)
-            np.maximum.at(best, self._owners, found)
+            np.maximum.at(best, self._owners, self._named(_row(name)) + born)
         return best
 
-    def likeliest(self, party: Party, count: int) -> list[Party]:
-        """The ``count`` entries that most speaks for, best first; equals in the order given."""
+    def likeliest(self, party: Party, count: int) -> list[int]:
+        """Where the ``count`` entries stand that most speaks for, best first; equals in the order given."""
         if not self.parties or not party.names:
             return []
         weights = self.weights(party)
         count = min(count, len(weights))
         bound = np.partition(weights, len(weights) - count)[len(weights) - count]
         above = np.flatnonzero(weights >= bound)
-        return [self.parties[at] for at in above[np.argsort(-weights[above], kind="stable")][:count]]
+        best: list[int] = above[np.argsort(-weights[above], kind="stable")][:count].tolist()
+        return best
 
-    def foresee(self, asked: Party, entries: Iterable[Party]) -> None:
-        """Reckon at once what weighing ``entries`` line by line will ask of the letters."""
-        pairs = {
-            pair
+    def foresee(self, asked: Iterable[Party]) -> None:
+        """Reckon at once what asking for many will ask of the letters, which is much quicker."""
+        self._lexis.foresee(word for party in asked for name in party.names for word in _row(name).words())
+
+    def foresee_beside(self, pairs: Iterable[tuple[Party, Party]]) -> None:
+        """The same for weighing pairs of somebody asked for and an entry, line by line."""
+        beside = {
+            words
+            for asked, entry in pairs
             for name in asked.names
-            for entry in entries
             for other in entry.names
-            for pair in _beside(_row(name), _row(other))
+            for words in _beside(_row(name), _row(other))
         }
         self.method.spelling.foresee(
             (one.joined, other.joined) if one.script is Script.ARABIC else (other.joined, one.joined)
-            for one, other in pairs
+            for one, other in beside
             if {one.script, other.script} == {Script.ARABIC, Script.LATIN}
         )
 
-    def _named(self, row: "_Row") -> Ints:
-        found = np.zeros(len(self._names), np.int64)
+    def _named(self, row: "_Row") -> Weights:
+        found = np.zeros(self._count, np.int32)
         for part, word in row.placed.items():
             found += self._standing(self._lexis.earned(word), part)
         for word, places in row.open:
             found += self._unplaced(self._lexis.earned(word), places)
-        return found + self._mother(row.mother)
-
-    def _standing(self, earned: Ints, part: Part) -> Ints:
-        """For a word whose place is known: the entry's word there, or an open one that could stand there."""
-        column = self._placed[part]
-        there = earned[column]
-        found = _weighed(there, AGAINST_MILLIBITS[part], column != self._nothing)
-        for opened in self._open:
-            open_there = np.maximum(earned[opened.words], 0) * UNPLACED_PERMILLE // 1_000
-            usable = opened.places[part] & (column == self._nothing)
-            found = np.where(usable, np.maximum(found, open_there), found)
+        if row.mother:
+            found += self._mothers.weighed([self._lexis.earned(word) for word in row.mother])
         return found
 
-    def _unplaced(self, earned: Ints, places: Sequence[Part]) -> Ints:
-        """For a word that could stand in several places: the best of them; against it where all are taken."""
-        best = np.full(len(self._names), -PERMILLE, np.int64)
-        taken = np.ones(len(self._names), np.bool_)
-        for part in places:
-            column = self._placed.get(part)
-            if column is None:
-                taken[:] = False
-                continue
-            stated = column != self._nothing
-            best = np.where(stated, np.maximum(best, earned[column]), best)
-            taken &= stated
+    def _standing(self, earned: Weights, part: Part) -> Weights:
+        """For a word whose place is known: the entry's word there, or an open one that could stand there."""
+        column = self._placed[part]
+        found = column.spread(np.where(earned < 0, -earned * AGAINST_MILLIBITS[part] // PERMILLE, earned))
+        open_there = np.maximum(earned, 0) * UNPLACED_PERMILLE // PERMILLE
         for opened in self._open:
-            could = [opened.places[part] for part in places if part in opened.places]
-            if could:
-                best = np.where(np.any(could, axis=0), np.maximum(best, earned[opened.words]), best)
-                taken |= np.all(could, axis=0)
+            rows = opened.rows_of(part)
+            rows = rows[~column.stated[rows]]
+            found[rows] = np.maximum(found[rows], open_there[opened.words.numbers[rows]])
+        return found
+
+    def _unplaced(self, earned: Weights, places: tuple[Part, ...]) -> Weights:
+        """For a word that could stand in several places: the best of them; against it where all are taken."""
+        by_word = earned.copy()
+        by_word[-1] = -PERMILLE
+        best = np.full(self._count, -PERMILLE, np.int32)
+        for part in places:
+            if part in self._placed:
+                np.maximum(best, self._placed[part].spread(by_word), out=best)
+        for opened in self._open:
+            rows = opened.rows_of(*places)
+            best[rows] = np.maximum(best[rows], earned[opened.words.numbers[rows]])
         against = -best * AGAINST_MILLIBITS[Part.UNPLACED] // PERMILLE
-        return np.where(best > 0, best * UNPLACED_PERMILLE // PERMILLE, np.where(taken, against, 0))
+        against[~self._all_taken(places)] = 0
+        return np.where(best > 0, best * UNPLACED_PERMILLE // PERMILLE, against)
 
-    def _mother(self, words: Sequence[Word]) -> Ints:
-        found = np.zeros(len(self._names), np.int64)
-        worst = np.zeros(len(self._names), np.int64)
-        for word, column in zip(words, self._mothers, strict=False):
-            earned = self._lexis.earned(word)[column]
-            np.minimum(worst, earned, out=worst)
-            found += earned
-        return np.where(worst < 0, -worst * AGAINST_MILLIBITS[Part.MOTHER] // PERMILLE, found)
+    def _all_taken(self, places: tuple[Part, ...]) -> npt.NDArray[np.bool_]:
+        """Where an entry states every one of ``places``, so that a name that is none of them contradicts."""
+        if places not in self._taken:
+            taken = np.full(self._count, all(part in self._placed for part in places))
+            for part in places:
+                if part in self._placed:
+                    taken &= self._placed[part].stated
+            kin = [part for part in places if part in KIN_ORDER]
+            for opened in self._open if kin else ():
+                taken |= np.all([opened.could(part) for part in kin], axis=0)
+            self._taken[places] = taken
+        return self._taken[places]
 
-    def _born(self, party: Party) -> Ints:
-        found = np.zeros(len(self._names), np.int64)
+    def _born(self, party: Party) -> Weights:
+        found = np.zeros(self._count, np.int32)
         if party.birth_year:
-            apart = np.abs(self._years - party.birth_year)
-            weight = np.where(
-                apart == 0,
-                evidence.YEAR_SAME_MILLIBITS,
-                np.where(
-                    apart <= evidence.YEAR_NEAR_YEARS,
-                    evidence.YEAR_NEAR_MILLIBITS,
-                    evidence.YEAR_AGAINST_MILLIBITS,
-                ),
-            )
-            found += np.where(self._years == _NO_YEAR, 0, weight)
+            asked_year = party.birth_year
+            found += self._years.weighed(lambda year: evidence.year_weight(year, asked_year))
         if party.birth_place:
-            asked = self._place_numbers.get(loose(party.birth_place), -2)
-            weight = np.where(
-                self._places == asked, evidence.PLACE_SAME_MILLIBITS, evidence.PLACE_OTHER_MILLIBITS
-            )
-            found += np.where(self._places < 0, 0, weight)
+            asked_place = loose(party.birth_place)
+            found += self._places.weighed(lambda place: evidence.place_weight(place, asked_place))
         return found
 
 
@@ -197,9 +172,49 @@ def _borne(rows: Sequence["_Row"]) -> dict[str, int]:
     return found
 
 
-def _weighed(earned: Ints, against: int, stated: npt.NDArray[np.bool_]) -> Ints:
-    """What a word that is ``stated`` says: what it earns, or its share of a contradiction."""
-    return np.where(earned < 0, np.where(stated, -earned * against // PERMILLE, 0), earned)
+class _Mothers:
+    """A column of mothers' names: the first and the last word of each different one."""
+
+    def __init__(self, stated: Sequence[Sequence[int]], nothing: int) -> None:
+        padded = [(*words, nothing)[:2] if words else None for words in stated]
+        different = list(dict.fromkeys(words for words in padded if words))
+        self._column = Column.of(padded, {words: at for at, words in enumerate(different)})
+        self._words = np.array([*different, (nothing, nothing)], np.int32)
+
+    def weighed(self, earned: Sequence[Weights]) -> Weights:
+        """Weights by entry, of what each word of a mother's name earns: a word that differs contradicts."""
+        by_word = [each[words] for each, words in zip(earned, self._words.T, strict=False)]
+        worst = np.min(by_word, axis=0)
+        against = -worst * AGAINST_MILLIBITS[Part.MOTHER] // PERMILLE
+        return self._column.spread(np.where(worst < 0, against, np.sum(by_word, axis=0, dtype=np.int32)))
+
+
+class _Open:
+    """A column of unplaced words, and where they could stand."""
+
+    def __init__(self, words: Column, could: dict[Part, npt.NDArray[np.bool_]]) -> None:
+        self.words, self._could = words, could
+        self._rows: dict[tuple[Part, ...], Rows] = {}
+
+    @classmethod
+    def of(cls, opened: Sequence[tuple[Word | None, tuple[Part, ...]]], numbers: Mapping[Word, int]) -> Self:
+        could = {
+            part: np.array([part in places for _, places in opened])
+            for part in {part for _, places in opened for part in places}
+        }
+        return cls(Column.of((word for word, _ in opened), numbers), could)
+
+    def could(self, part: Part) -> npt.NDArray[np.bool_]:
+        """Entries whose word could stand there."""
+        return self._could.get(part, np.zeros(len(self.words.numbers), np.bool_))
+
+    def rows_of(self, *places: Part) -> Rows:
+        """Entries whose word could stand in one of ``places`` of the chain."""
+        if places not in self._rows:
+            kin = [self.could(part) for part in places if part in KIN_ORDER]
+            anywhere = np.any(kin, axis=0) if kin else np.zeros(len(self.words.numbers), np.bool_)
+            self._rows[places] = np.flatnonzero(anywhere)
+        return self._rows[places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +253,18 @@ def _nth(items: Sequence[Any], at: int) -> Any:  # noqa: ANN401 - of whatever th
 
 
 def _beside(one: _Row, other: _Row) -> Iterator[tuple[Word, Word]]:
-    """Words of two names that are compared: of one place, of mothers, and any with what is unplaced."""
+    """Words of two names that are compared: of one place, of mothers, and any with what is unplaced.
+
+    And where a pattern of kin may stand: a given name with the other's father, a father with a grandfather.
+    """
     for part, word in one.placed.items():
         if part in other.placed:
             yield word, other.placed[part]
+    for younger, elder in _CROSSED:
+        if younger in one.placed and elder in other.placed:
+            yield one.placed[younger], other.placed[elder]
+        if elder in one.placed and younger in other.placed:
+            yield one.placed[elder], other.placed[younger]
     yield from zip(one.mother, other.mother, strict=False)
     for word, _ in one.open:
         yield from ((word, there) for there in (*other.placed.values(), *(each for each, _ in other.open)))

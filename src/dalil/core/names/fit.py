@@ -5,6 +5,7 @@ script or spelling by the table of clerks' habits and by what letters were learn
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +26,7 @@ SURE_MILLIBITS: Final = 2_000
 of 1,800 spellings of one name 1,600; the table of habits finds most of the others."""
 POSSIBLE_MILLIBITS: Final = -6_000
 """Odds from which they may be one: reached by 98 of 100 spellings of one name, by 2 of 1,000 pairs of two."""
-TABLE_MILLIBITS: Final = -24_000
+TABLE_MILLIBITS: Final = -18_000
 """Odds below which the table of habits is not asked: it knows dsch for ج, which the letters hardly saw."""
 UNLIKELY_MILLIBITS: Final = -14_000
 """Odds from which clerks of some country may still have written it so: reached by nearly all spellings."""
@@ -66,8 +67,10 @@ class Fit:
 _ORDER: Final = {level: at for at, level in enumerate(Level)}
 
 
-def fit_of(left: NamePart, right: NamePart, *, spelling: Spelling, frequencies: Frequencies) -> Fit:
-    """Return how ``left`` and ``right`` fit. The order of the two does not matter.
+def fit_of(
+    left: NamePart, right: NamePart, of_words: Callable[[tuple[str, str], tuple[str, str]], Fit]
+) -> Fit:
+    """Return how ``left`` and ``right`` fit; ``of_words`` as :func:`word_fit`. Their order does not matter.
 
     Parts of several words (a mother's name) agree as their first and last words do, whichever is worse;
     a word that one side does not have is missing, not different.
@@ -81,7 +84,7 @@ def fit_of(left: NamePart, right: NamePart, *, spelling: Spelling, frequencies: 
     pairs = list(zip(_ends(left), _ends(right), strict=False))
     if not pairs:
         return Fit.at(Level.DIFFERENT)
-    fits = (word_fit(one, other, spelling=spelling, frequencies=frequencies) for one, other in pairs)
+    fits = (of_words(one, other) for one, other in pairs)
     return max(fits, key=lambda fit: fit.badness)
 
 

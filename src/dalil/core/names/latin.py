@@ -59,17 +59,22 @@ def _across_ppm(arabic: str, latin: str) -> int:
     far = bound + 1  # what costs more is not the same, and is not followed
     best = [[far] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
     best[0][0] = 0
+    reached = 0
     for row in range(len(arabic) + 1):
+        if row > reached:
+            return 0
+        ways = _written(arabic, row)
         for column in range(len(latin) + 1):
             here = best[row][column]
             if here >= far:
                 continue
             for length, cost in _added(latin, column):
                 best[row][column + length] = min(best[row][column + length], here + cost)
-            for taken, written, cost in _written(arabic, row):
-                if latin.startswith(written, column):
-                    there = column + len(written)
+            for taken, written, cost in ways:
+                there = column + len(written)
+                if here + cost < far and latin.startswith(written, column):
                     best[row + taken][there] = min(best[row + taken][there], here + cost)
+                    reached = max(reached, row + taken)
     cost = best[len(arabic)][len(latin)]
     return 0 if cost > bound else PPM - cost * PPM // (table.LETTER_COST * len(arabic))
 

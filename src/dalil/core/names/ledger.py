@@ -1,11 +1,12 @@
 """The ledger of a comparison: one line for each part, what it weighs, and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds, latin_table
-from dalil.core.names.fit import Fit, fit_of
+from dalil.core.names.fit import Fit, fit_of, word_fit
 from dalil.core.names.folding import loose
 from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, script_of
@@ -30,6 +31,7 @@ PART_MILLIBITS_MAX: Final = 16_000
 """The most that one part can say, however rare: a typing error makes any name rare."""
 RARE_MILLIBITS: Final = 9_000
 COMMON_MILLIBITS: Final = 6_500
+_REMEMBERED: Final = 262_144
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ class PartAgreement:
     reason_ar: str
 
 
-@dataclass(frozen=True, slots=True)
 class Method:
     """What a comparison rests on: how letters are written, and how common names are."""
 
-    spelling: Spelling
-    frequencies: Frequencies
+    def __init__(self, spelling: Spelling, frequencies: Frequencies) -> None:
+        self.spelling, self.frequencies = spelling, frequencies
+        self.rarity = lru_cache(maxsize=_REMEMBERED)(self._rarity)
+        self.word_fit = lru_cache(maxsize=_REMEMBERED)(self._word_fit)
 
     @property
     def version(self) -> str:
@@ -61,11 +64,15 @@ class Method:
 
     def beside(self, counts: Mapping[str, int], total: int) -> "Method":
         """The same, with how common names are in a list: :meth:`Frequencies.beside`."""
-        return replace(self, frequencies=self.frequencies.beside(counts, total))
+        return Method(self.spelling, self.frequencies.beside(counts, total))
 
     def fit(self, left: NamePart, right: NamePart) -> Fit:
         """Return how two parts fit."""
-        return fit_of(left, right, spelling=self.spelling, frequencies=self.frequencies)
+        return fit_of(left, right, self.word_fit)
+
+    def _word_fit(self, left: tuple[str, str], right: tuple[str, str]) -> Fit:
+        """How two single words fit, each given as (joined key, loose key)."""
+        return word_fit(left, right, spelling=self.spelling, frequencies=self.frequencies)
 
     def millibits(self, left: NamePart, right: NamePart) -> int:
         """Return the weight of full agreement: that of the commoner of the two names.
@@ -74,7 +81,7 @@ class Method:
         """
         return min(self._millibits(left), self._millibits(right))
 
-    def rarity(self, word: str) -> int:
+    def _rarity(self, word: str) -> int:
         """The weight of full agreement on one word, by its joined or loose key."""
         known = self.spelling.known_as(word) if script_of(word) is Script.LATIN else loose(word)
         return min(PART_MILLIBITS_MAX, self.frequencies.millibits(loose(known)))

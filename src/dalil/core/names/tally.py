@@ -1,5 +1,6 @@
 """Tally: numbers counted under whole-number keys, looked up many at a time."""
 
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ Floats = npt.NDArray[np.float64]
 CODE_BITS: Final = 6
 CODES: Final = 1 << CODE_BITS
 """Letters are coded in six bits; 0 stands for none."""
+_REMEMBERED: Final = 65_536
 
 
 class Tally:
@@ -33,6 +35,7 @@ class Tally:
         return np.where(self.keys[place] == keys, self.values[place], 0.0)
 
 
-def coded(word: str, alphabet: str) -> list[int]:
+@lru_cache(maxsize=_REMEMBERED)
+def coded(word: str, alphabet: str) -> tuple[int, ...]:
     """Codes of the letters of ``word``, 1 for the first of ``alphabet``; 0 for a letter of none."""
-    return [alphabet.find(letter) + 1 for letter in word]
+    return tuple(alphabet.find(letter) + 1 for letter in word)

@@ -1,0 +1,66 @@
+"""Two files of names: for each of one, who it may be of the other, and how likely."""
+
+import csv
+import random
+
+import pytest
+
+from dalil.flows import names
+from dalil.testing.families.people import People
+from dalil.testing.families.writing import Haste, hastily, in_full
+
+COLUMNS = ["id", "name", "mother", "birth_year", "birth_place"]
+ASKED = 300
+"""More than are asked for at once."""
+
+
+def written(path, rows):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
+        table.writeheader()
+        table.writerows(rows)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder, chance = tmp_path_factory.mktemp("names"), random.Random(5)
+    people = People(5).draw(400)
+    pool = [in_full(person, chance=chance, haste=Haste()) for person in people]
+    asked = [
+        hastily(person, chance=chance, haste=Haste(), latin=at % 2 == 1)
+        for at, person in enumerate(people[:ASKED])
+    ]
+    return written(folder / "asked.csv", asked), written(folder / "pool.csv", pool)
+
+
+def test_how_many_processes_compare_changes_nothing(files):
+    one, two = (list(names.matched(*files, top=3, workers=workers)) for workers in (1, 2))
+    assert one == two
+    assert len(one) == ASKED
+
+
+def test_whoever_is_meant_comes_first_and_chances_are_shared(files):
+    found = list(names.matched(*files, top=3))
+    with open(files[0], encoding="utf-8") as file:
+        assert [each["left"] for each in found] == [row["id"] for row in csv.DictReader(file)]
+    first = sum(each["candidates"][0]["right"] == each["left"] for each in found)
+    assert first >= ASKED * 0.9
+    for each in found:
+        scores = [candidate["score"] for candidate in each["candidates"]]
+        assert len(scores) == 3
+        assert scores == sorted(scores, reverse=True)
+        assert sum(scores) <= 1.00001
+
+
+def test_progress_is_told_as_blocks_of_questions_are_done(files):
+    heard = []
+    list(names.matched(*files, top=1, progress=lambda step, done, of: heard.append((done, of))))
+    assert heard == [(256, ASKED), (ASKED, ASKED)]
+
+
+def test_a_row_without_an_id_or_with_anothers_is_refused(tmp_path, files):
+    for ids in (["A", ""], ["A", "A"]):
+        path = written(tmp_path / "bad.csv", [{"id": each, "name": "محمد أحمد"} for each in ids])
+        with pytest.raises(names.NameIdMissing):
+            list(names.matched(path, files[1], top=1))
