@@ -6,6 +6,7 @@ It imports nothing of Dalil. Of each picture: PDQ's hash (256 bits) in eight ori
 
 import json
 import sys
+import types
 
 import numpy as np
 from PIL import Image
@@ -42,6 +43,11 @@ def phash():
 
 
 def imagededup():
+    """Its pHash alone: the modules of its network, which want torch, are left out."""
+    for module, name in (("methods.cnn", "CNN"), ("utils.models", "CustomModel")):
+        left_out = types.ModuleType(f"imagededup.{module}")
+        setattr(left_out, name, None)
+        sys.modules[left_out.__name__] = left_out
     try:
         from imagededup.methods import PHash
     except ImportError:
