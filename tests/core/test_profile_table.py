@@ -6,7 +6,8 @@ import pytest
 from dalil import profiles
 from dalil.core.moment import PartialDate
 from dalil.core.profile import LineForms
-from dalil.core.profile_table import ProfileMalformed, parse_profile
+from dalil.core.profile_table import parse_profile
+from dalil.core.table import ProfileMalformed
 
 
 def table():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dalil.core.profile_table import ProfileMalformed
+from dalil.core.table import ProfileMalformed
 from dalil.flows import profile
 
 

@@ -82,7 +82,13 @@ PLAIN = {
     # Names: how they are compared; docs/methods tells.
     *("compounds", "folding", "frequency", "latin", "letters", "parts", "unplaced"),
 }
-FORMS = {"names": "name", "matching": "match", "photographs": "photograph", "custody": "custody"}
+FORMS = {
+    "names": "name",
+    "places": "place",
+    "matching": "match",
+    "photographs": "photograph",
+    "custody": "custody",
+}
 
 UNSAID = {
     # A word of the last column that the code needs for something else, and for what.

@@ -40,12 +40,17 @@ def match(
     ],
     right: Annotated[str, typer.Argument(help="CSV of the same form: where candidates are looked for.")],
     top: Annotated[int, typer.Option(min=1, help="Candidates for each name.")] = 10,
+    profile: Annotated[
+        str, typer.Option(help="Whose places and dates: a shipped profile or a profile file.")
+    ] = naming.PROFILE,
     workers: CopiesOption = 2,
     as_jsonl: JsonlOption = False,
 ) -> None:
     """For each name of one file, find candidates in another."""
     with show.meter("Matching", still=True) as meter:
-        for found in naming.matched(left, right, top=top, workers=workers, progress=meter.at):
+        for found in naming.matched(
+            left, right, top=top, profile=profile, workers=workers, progress=meter.at
+        ):
             if as_jsonl:
                 show.json_line(found)
             else:

@@ -7,7 +7,7 @@ table is ``core.profile_table``.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from dalil.core.agency import AgencyRegister
@@ -15,6 +15,7 @@ from dalil.core.canonical import Record
 from dalil.core.dating import DateRules
 from dalil.core.lexicon import Lexicon
 from dalil.core.number import CUT, UNREAD, same_number
+from dalil.core.place import Gazetteer
 from dalil.core.script import fold_digits
 
 FIELDS: Final = (
@@ -133,6 +134,7 @@ class Profile:
     file_number: str
     camera_prefixes: frozenset[str]
     lines: LineForms = LineForms()
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
 
     def is_agency(self, code: str) -> bool:
         """True when ``code`` can be an agency's code: registered, or any plausible one where none is listed.

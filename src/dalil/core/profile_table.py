@@ -9,10 +9,11 @@ from typing import Final
 
 from dalil.core.agency import AgencyEntry, AgencyRegister
 from dalil.core.dating import ORDERS, DateRules
-from dalil.core.errors import BodyRefusal, Refusal
+from dalil.core.errors import BodyRefusal
 from dalil.core.lexicon import Lexicon, Phrase, form_of
 from dalil.core.limits import PROFILE_PATTERN_CHARACTERS_MAX, PROFILE_ROWS_MAX
 from dalil.core.moment import PartialDate
+from dalil.core.place import Gazetteer, Region
 from dalil.core.profile import (
     FIELDS,
     NUMBER_FIELDS,
@@ -24,6 +25,7 @@ from dalil.core.profile import (
     WordName,
 )
 from dalil.core.script import fold_text
+from dalil.core.table import ProfileMalformed, Table
 
 FORMAT: Final = 1
 _YEARS: Final = range(1800, 9999)
@@ -36,83 +38,6 @@ _MACROS: Final = {
 }
 """Shorthand in patterns: a whole number that may be read in part, what clerks put between two numbers, a
 letter that stands alone, a word."""
-
-
-class ProfileMalformed(Refusal):
-    """The profile cannot be used: {key}: {detail}."""
-
-    code = "profile-malformed"
-    exit_status = 34
-    remedy = "Correct that key in the profile; the form of a profile is described in docs/methods/labels.md."
-
-
-class Table:
-    """A table of the profile that is taken apart key by key; what is left over is refused."""
-
-    def __init__(self, content: object, key: str) -> None:
-        if not isinstance(content, Mapping):
-            raise ProfileMalformed(key=key, detail="a table was expected")
-        self._rest = {str(name): value for name, value in content.items()}
-        self.key = key
-
-    def path(self, name: str) -> str:
-        """The full name of a key, for refusals."""
-        return f"{self.key}.{name}" if self.key else name
-
-    def text(self, name: str, default: str | None = None) -> str:
-        """Take a text."""
-        value = self._take(name, default)
-        if not isinstance(value, str):
-            raise ProfileMalformed(key=self.path(name), detail="text was expected")
-        return value
-
-    def integer(self, name: str, default: int | None = None) -> int:
-        """Take an integer."""
-        value = self._take(name, default)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ProfileMalformed(key=self.path(name), detail="an integer was expected")
-        return value
-
-    def truth(self, name: str, *, default: bool) -> bool:
-        """Take a truth value."""
-        value = self._take(name, default)
-        if not isinstance(value, bool):
-            raise ProfileMalformed(key=self.path(name), detail="true or false was expected")
-        return value
-
-    def texts(self, name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """Take a list of texts."""
-        value = self._take(name, default)
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise ProfileMalformed(key=self.path(name), detail="a list of texts was expected")
-        return tuple(str(item) for item in value)
-
-    def table(self, name: str) -> "Table":
-        """Take a table; an absent one is empty."""
-        return Table(self._take(name, {}), self.path(name))
-
-    def rows(self, name: str) -> list["Table"]:
-        """Take a list of tables; an absent one is empty."""
-        value = self._take(name, [])
-        if not isinstance(value, list) or len(value) > PROFILE_ROWS_MAX:
-            detail = f"a list of at most {PROFILE_ROWS_MAX} tables was expected"
-            raise ProfileMalformed(key=self.path(name), detail=detail)
-        return [Table(row, f"{self.path(name)}[{index}]") for index, row in enumerate(value)]
-
-    def names(self) -> list[str]:
-        """The keys that were not taken yet."""
-        return list(self._rest)
-
-    def done(self) -> None:
-        """Refuse what nobody took."""
-        for name in self._rest:
-            raise ProfileMalformed(key=self.path(name), detail="this key is not known")
-
-    def _take(self, name: str, default: object) -> object:
-        value = self._rest.pop(name, default)
-        if value is None:
-            raise ProfileMalformed(key=self.path(name), detail="this key is missing")
-        return value
 
 
 def parse_profile(content: Mapping[str, object]) -> Profile:
@@ -134,9 +59,18 @@ def parse_profile(content: Mapping[str, object]) -> Profile:
         file_number=_choice(table, "file_number", ("number", "sequence")),
         camera_prefixes=frozenset(fold_text(text) for text in table.texts("camera_prefixes", ())),
         lines=_lines(table.table("lines")),
+        gazetteer=Gazetteer.of(map(_region, table.rows("regions")), table.texts("place_words", ())),
     )
     table.done()
     return profile
+
+
+def _region(row: Table) -> Region:
+    region = Region(row.texts("names"), row.lists("places"))
+    row.done()
+    if not all((region.names, *region.places)):
+        raise ProfileMalformed(key=row.path("names"), detail="a place without a name")
+    return region
 
 
 def _choice(table: Table, name: str, choices: tuple[str, ...]) -> str:

@@ -1,40 +1,32 @@
 """Match: propose links between individuals with a name and the claims of imported lists.
 
-Load: names of individuals, rows of lists from their payloads. Decide: ``core.matching.candidates``. Record:
-one ``matches-proposed`` event a list; its reasons quote names and stand in payloads. Where nothing has
-changed since, nothing is recorded. What people decided is never proposed away.
+Load: names and numbers of individuals, rows of lists from their payloads. Decide:
+``core.matching.candidates``. Record: one ``matches-proposed`` event a list; its reasons quote names and stand
+in payloads. Where nothing has changed since, nothing is recorded. What people decided is never proposed away.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Self
 
 from dalil.catalog.queries import individual, log, matching
+from dalil.catalog.queries.individual import IndividualSeen
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.matching.candidates import Proposals, propose
 from dalil.core.matching.party import Party
+from dalil.core.moment import PartialDate
 from dalil.core.names.ledger import Method
-from dalil.core.names.letters import fold_digits
 from dalil.core.names.parts import Name, Part
-from dalil.core.names.split import compose, split
-from dalil.flows import naming, shelf
+from dalil.core.names.split import split
+from dalil.core.profile import Profile
+from dalil.flows import naming, profile, shelf
+from dalil.flows.claim import claim_party, stated_of
 from dalil.flows.lists import columns_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.spreading import Progress, Spreading
 from dalil.flows.vault import TOOL, Vault
-from dalil.intake.list_columns import Field
-
-_YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_PARTS: Final = {
-    Field.GIVEN: Part.GIVEN,
-    Field.FATHER: Part.FATHER,
-    Field.GRANDFATHER: Part.GRANDFATHER,
-    Field.FAMILY: Part.FAMILY,
-    Field.MOTHER: Part.MOTHER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +56,31 @@ def match(vault: Vault, *, workers: int = 1, progress: Progress | None = None) -
     How many ``workers`` look changes nothing in what is proposed. ``progress`` hears of list, done and of.
     """
     bring_up(vault)
-    method = naming.method()
-    individuals = [_individual(each.id, each.name) for each in individual.every() if each.name]
+    archive = _Archive.of(vault)
     return [
-        _list(vault, each.id, individuals, method, Spreading(each.id, workers, progress))
-        for each in matching.lists()
+        _list(vault, each.id, archive, Spreading(each.id, workers, progress)) for each in matching.lists()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """What an archive brings to its lists."""
+
+    profile: Profile
+    method: Method
+    individuals: Sequence[Party]
+
+    @classmethod
+    def of(cls, vault: Vault) -> Self:
+        own = profile.of(vault)
+        individuals = [_individual(each) for each in individual.every() if each.name or each.number]
+        return cls(own, naming.method().among(own.gazetteer), individuals)
 
 
 def claim_names(vault: Vault) -> dict[str, str]:
     """Return the names of all claims as their lists have them; without those that were withdrawn."""
-    parties = (party for each in matching.lists() for party in _claims(vault, each.id))
+    own = profile.of(vault)
+    parties = (party for each in matching.lists() for party in _claims(vault, each.id, own))
     return {party.id: _shown(party.names[0]) for party in parties}
 
 
@@ -84,63 +90,50 @@ def _shown(name: Name) -> str:
     return name.written if len(name.written.split()) >= len(chain.split()) else chain
 
 
-def claim_party(identity: str, stated: dict[Field, str]) -> Party:
-    """Return what matching needs of one row. Parts in columns of their own win over the written chain."""
-    parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}
+def _individual(seen: IndividualSeen) -> Party:
+    """What matching needs of an individual. The month of its photographs is the latest that it lived."""
     return Party(
-        id=identity,
-        names=(compose(stated.get(Field.NAME, ""), parts),),
-        birth_year=year_of(stated.get(Field.BIRTH_YEAR) or stated.get(Field.BIRTH_DATE) or ""),
-        birth_place=stated.get(Field.BIRTH_PLACE),
+        seen.id,
+        (split(seen.name),) if seen.name else (),
+        number=seen.number,
+        agency=seen.agency,
+        dead=PartialDate.parse(seen.period) if seen.period else None,
     )
 
 
-def year_of(text: str) -> int | None:
-    """Return the one year between 1800 and 2099 that ``text`` states, None when it states none or several."""
-    years = set(_YEAR.findall(fold_digits(text)))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Field, str]:
-    """Return what a row's cells state, as :meth:`dalil.intake.lists.ListReading.fields` does."""
-    found: dict[Field, str] = {}
-    for field, cell in zip(columns, cells, strict=True):
-        if field is not None and cell.strip() and field not in found:
-            found[field] = cell.strip()
-    return found
-
-
-def _individual(identity: str, name: str | None) -> Party:
-    names: tuple[Name, ...] = (split(name),) if name else ()
-    return Party(identity, names)
-
-
-def _list(
-    vault: Vault, list_id: str, individuals: Sequence[Party], method: Method, spreading: Spreading
-) -> Matched:
-    claims = list(_claims(vault, list_id))
-    inputs = _inputs(list_id, individuals, claims, method)
+def _list(vault: Vault, list_id: str, archive: _Archive, spreading: Spreading) -> Matched:
+    claims = list(_claims(vault, list_id, archive.profile))
+    inputs = _inputs(list_id, archive.individuals, claims, archive.method)
     earlier = [body for body in log.bodies("matches-proposed") if body["list"] == list_id]
     if earlier and earlier[-1]["parameters"]["inputs"] == inputs:
         last = earlier[-1]
         return Matched(list_id, last["proposed"], last["compared"], last["possible"], already=True)
-    found = propose(individuals, claims, method=method, spread=spreading)
-    _record(vault, list_id, found, {"inputs": inputs, "method": method.version})
+    found = propose(archive.individuals, claims, method=archive.method, spread=spreading)
+    _record(vault, list_id, found, {"inputs": inputs, "method": archive.method.version})
     return Matched(list_id, len(found.proposals), found.compared, found.possible)
 
 
-def _claims(vault: Vault, list_id: str) -> Iterator[Party]:
+def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
     held, columns = shelf.Shelf(vault), columns_of(vault, list_id)
     for each in matching.claims(list_id):
         row = held.get(each.payload, str(each.row))
         cells = row.get("cells") if row else None
         if isinstance(cells, list):
-            yield claim_party(each.id, stated_of(columns, [str(cell) for cell in cells]))
+            yield claim_party(each.id, stated_of(columns, [str(cell) for cell in cells]), own)
 
 
 def _inputs(list_id: str, individuals: Sequence[Party], claims: Sequence[Party], method: Method) -> str:
     """Digest of all that proposals depend on. Claims enter by id: a row never changes, it is withdrawn."""
-    named: list[Json] = [[each.id, each.names[0].written] for each in individuals]
+    named: list[Json] = [
+        [
+            each.id,
+            each.names[0].written if each.names else None,
+            each.number,
+            each.agency,
+            each.dead.text if each.dead else None,
+        ]
+        for each in individuals
+    ]
     asked: list[Json] = [each.id for each in claims]
     return Digest.of(canonical.encode([list_id, method.version, TOOL, named, asked])).hex
 

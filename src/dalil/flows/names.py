@@ -13,13 +13,17 @@ from dalil.core.matching.party import Party
 from dalil.core.matching.roster import Roster
 from dalil.core.names.compare import compare
 from dalil.core.names.parts import Part
+from dalil.core.profile import Profile
 from dalil.flows import naming
-from dalil.flows.match import claim_party
+from dalil.flows import profile as profiles
+from dalil.flows.claim import claim_party
 from dalil.flows.spreading import Progress, Spreading
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, read
 from dalil.store import plain
 
+PROFILE: Final = "syria"
+"""Whose places and dates are known where nobody says otherwise: names are those of Syria, too."""
 PPM: Final = 1_000_000
 MILLIBITS: Final = 1_000
 
@@ -55,16 +59,23 @@ def compared(left: str, right: str) -> dict[str, Any]:
 
 
 def matched(
-    left: str, right: str, *, top: int, workers: int = 1, progress: Progress | None = None
+    left: str,
+    right: str,
+    *,
+    top: int,
+    profile: str = PROFILE,
+    workers: int = 1,
+    progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
 
     ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
 
-    Raises: ListUnreadable, ListColumnsUnknown, NameIdMissing.
+    Raises: ProfileUnknown, ProfileMalformed, ListUnreadable, ListColumnsUnknown, NameIdMissing.
     """
-    asked, pool = _parties(left), _parties(right)
-    roster = Roster(pool, naming.method())
+    known = profiles.named(profile)
+    asked, pool = _parties(left, known), _parties(right, known)
+    roster = Roster(pool, naming.method().among(known.gazetteer))
     rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), spread=Spreading("", workers, progress))
     for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
@@ -90,18 +101,18 @@ def _reason(line: Line) -> dict[str, Any]:
     }
 
 
-def _parties(path: str) -> list[Party]:
+def _parties(path: str, profile: Profile) -> list[Party]:
     try:
         reading = read(plain.content_given(path, LIST_BYTES_MAX))
     except OSError as wrong:
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
-    found = [_party(reading, at) for at in range(len(reading.rows))]
+    found = [_party(reading, at, profile) for at in range(len(reading.rows))]
     ids = [party.id for party in found]
     if not all(ids) or len(set(ids)) != len(ids):
         raise NameIdMissing(path=path)
     return found
 
 
-def _party(reading: ListReading, at: int) -> Party:
+def _party(reading: ListReading, at: int, profile: Profile) -> Party:
     stated = reading.fields(reading.rows[at])
-    return replace(claim_party("", stated), id=stated.get(Field.REFERENCE, ""))
+    return replace(claim_party("", stated, profile), id=stated.get(Field.REFERENCE, ""))

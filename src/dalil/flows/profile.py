@@ -7,7 +7,7 @@ from dalil.core.digest import Digest
 from dalil.core.limits import GIVEN_FILE_BYTES_MAX
 from dalil.core.line_form import WAYS_MAX, ways
 from dalil.core.profile import LineForms, Profile
-from dalil.core.profile_table import ProfileMalformed
+from dalil.core.table import ProfileMalformed
 from dalil.flows.vault import Vault
 from dalil.store import plain
 from dalil.vision.alphabet import is_readable

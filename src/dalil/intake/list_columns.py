@@ -22,6 +22,7 @@ class Field(StrEnum):
     SEX = "sex"
     MISSING_SINCE = "missing-since"
     MISSING_PLACE = "missing-place"
+    DEATH_DATE = "death-date"
     AGENCY = "agency"
     NUMBER = "number"
     REFERENCE = "reference"
@@ -147,6 +148,13 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
         "مكان الاعتقال",
         "مكان الفقدان",
         "مكان الاختفاء",
+    ),
+    Field.DEATH_DATE: (
+        "death date",
+        "date of death",
+        "died",
+        "تاريخ الوفاة",
+        "تاريخ الوفاه",
     ),
     Field.AGENCY: (
         "agency",

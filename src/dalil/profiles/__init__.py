@@ -6,7 +6,8 @@ from typing import Final
 
 from dalil.core.errors import Refusal
 from dalil.core.profile import Profile
-from dalil.core.profile_table import ProfileMalformed, parse_profile
+from dalil.core.profile_table import parse_profile
+from dalil.core.table import ProfileMalformed
 
 SHIPPED: Final = ("generic", "syria")
 """Names of the profiles inside the package."""

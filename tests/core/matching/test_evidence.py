@@ -13,8 +13,8 @@ NAME = (split("محمد أحمد الحلبي"),)
 @pytest.mark.parametrize(
     ("ours", "theirs", "english", "arabic"),
     [
-        (None, 1985, "birth year: not stated on one side", "سنة الولادة: غير مذكورة في أحد الجانبين"),
-        (None, None, "birth year: not stated on either side", "سنة الولادة: غير مذكورة في الجانبين"),
+        (None, 1985, "birth year: not stated on one side", "سنة الولادة: بلا بيان في أحد الجانبين"),
+        (None, None, "birth year: not stated on either side", "سنة الولادة: بلا بيان في الجانبين"),
     ],
 )
 def test_a_year_that_one_side_states_is_not_said_to_be_stated_nowhere(ours, theirs, english, arabic):
@@ -26,4 +26,4 @@ def test_a_year_that_one_side_states_is_not_said_to_be_stated_nowhere(ours, thei
 def test_a_place_is_told_likewise():
     ledger = weigh(Party("I", NAME), Party("L", NAME, birth_place="داريا"), method=naming.method())
     (line,) = [line for line in ledger.lines if line.subject == "birth-place"]
-    assert line.reason_ar == "مكان الولادة: غير مذكور في أحد الجانبين"
+    assert line.reason_ar == "مكان الولادة: بلا بيان في أحد الجانبين"

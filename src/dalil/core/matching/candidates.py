@@ -53,7 +53,7 @@ class Proposals:
     proposals: tuple[Proposal, ...]
     compared: int
     possible: int
-    """Pairs there are: individuals with a name times claims."""
+    """Pairs there are: individuals with a name or a number times claims."""
 
 
 def match_id(individual: str, claim: str) -> str:
@@ -124,7 +124,7 @@ def propose(
 
     The longer side is laid out, and the shorter asked: of either its likeliest ``WEIGHED_AGAIN`` are weighed.
     """
-    known = [party for party in sorted(individuals, key=_by_id) if party.names]
+    known = [party for party in sorted(individuals, key=_by_id) if party.is_askable]
     asked = sorted(claims, key=_by_id)
     by_claim: dict[str, list[Proposal]] = defaultdict(list)
     for each in _weighed(known, asked, method, spread):

@@ -1,8 +1,17 @@
 """Party: one side of a possible match: an individual of ours or a claim of a list."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from dalil.core.moment import PartialDate
 from dalil.core.names.parts import Name
+
+
+class Sex(StrEnum):
+    """As a list states it."""
+
+    MALE = "male"
+    FEMALE = "female"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +23,18 @@ class Party:
     """Names as written; several where several readings or papers name the individual."""
     birth_year: int | None = None
     birth_place: str | None = None
+    sex: Sex | None = None
+    number: str | None = None
+    """The number on the card, or the one that a witness knew."""
+    agency: str | None = None
+    """Code of the agency that held the person."""
+    taken: PartialDate | None = None
+    """When the person was taken, or was last seen."""
+    taken_place: str | None = None
+    dead: PartialDate | None = None
+    """When the person had died: of an individual, the date of the photographs."""
+
+    @property
+    def is_askable(self) -> bool:
+        """True where anything is stated that can tell people apart: a name, or a number."""
+        return bool(self.names or self.number)

@@ -6,34 +6,36 @@ that both sides leave unplaced; so the likeliest are weighed again there, line b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from dalil.core.matching import evidence
 from dalil.core.matching.column import Column, Rows, Stated, Weights
+from dalil.core.matching.fact import FACTS, Fact
 from dalil.core.matching.lexis import Lexis, Word, words_of
 from dalil.core.matching.party import Party
 from dalil.core.names.fit import PERMILLE
-from dalil.core.names.folding import loose
 from dalil.core.names.ledger import AGAINST_MILLIBITS, UNPLACED_PERMILLE, Method
 from dalil.core.names.letters import Script
 from dalil.core.names.parts import KIN_ORDER, Name, Part
+from dalil.core.names.places import Places
 
 OPEN_MAX: Final = 3
 """Unplaced words of one name that are laid out; a name with more keeps its first ones."""
+_NAMELESS: Final = Name("", ())
 _CROSSED: Final = ((Part.GIVEN, Part.FATHER), (Part.FATHER, Part.GRANDFATHER))
 
 
 class Roster:
-    """Entries with a name, in the order given."""
+    """Entries with a name or a number, in the order given."""
 
     def __init__(self, parties: Iterable[Party], method: Method) -> None:
-        self.parties = [party for party in parties if party.names]
-        names = [(at, name) for at, party in enumerate(self.parties) for name in party.names]
+        self.parties = [party for party in parties if party.is_askable]
+        names = [(at, name) for at, party in enumerate(self.parties) for name in party.names or (_NAMELESS,)]
         self._owners = np.array([at for at, _ in names], np.int64)
         self._named_once = len(names) == len(self.parties)
         numbers: dict[Word, int] = {}
@@ -54,22 +56,21 @@ class Roster:
         ]
         self._taken: dict[tuple[Part, ...], npt.NDArray[np.bool_]] = {}
         entries = [self.parties[at] for at in self._owners]
-        self._years = Stated(party.birth_year or None for party in entries)
-        self._places = Stated((party.birth_place and loose(party.birth_place)) or None for party in entries)
+        self._facts = [(fact, Stated(fact.of(party) for party in entries)) for fact in FACTS]
 
     def weights(self, party: Party) -> Weights:
         """What speaks for each entry being who is asked for, in millibits; of several names the best."""
-        born = self._born(party)
-        if self._named_once and len(party.names) == 1:
-            return self._named(_row(party.names[0])) + born
+        beside = self._beside_names(party)
+        if self._named_once and len(party.names) <= 1:
+            return self._named(_row(party.names[0])) + beside if party.names else beside
         best = np.full(len(self.parties), np.iinfo(np.int32).min, np.int32)
-        for name in party.names:
-            np.maximum.at(best, self._owners, self._named(_row(name)) + born)
+        for name in party.names or (_NAMELESS,):
+            np.maximum.at(best, self._owners, self._named(_row(name)) + beside)
         return best
 
     def likeliest(self, party: Party, count: int) -> list[int]:
         """Where the ``count`` entries stand that most speaks for, best first; equals in the order given."""
-        if not self.parties or not party.names:
+        if not self.parties or not party.is_askable:
             return []
         weights = self.weights(party)
         count = min(count, len(weights))
@@ -146,15 +147,18 @@ class Roster:
             self._taken[places] = taken
         return self._taken[places]
 
-    def _born(self, party: Party) -> Weights:
+    def _beside_names(self, party: Party) -> Weights:
         found = np.zeros(self._count, np.int32)
-        if party.birth_year:
-            asked_year = party.birth_year
-            found += self._years.weighed(lambda year: evidence.year_weight(year, asked_year))
-        if party.birth_place:
-            asked_place = loose(party.birth_place)
-            found += self._places.weighed(lambda place: evidence.place_weight(place, asked_place))
+        places = self.method.places
+        for fact, stated in self._facts:
+            asked = fact.of(party)
+            if asked is not None and stated.different:
+                found += stated.weighed(partial(_fact_weight, fact, asked, places))
         return found
+
+
+def _fact_weight(fact: Fact, asked: Hashable, places: Places, stated: Hashable) -> int:
+    return fact.compared(stated, asked, places).weight
 
 
 def _borne(rows: Sequence["_Row"]) -> dict[str, int]:

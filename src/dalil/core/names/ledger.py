@@ -12,8 +12,10 @@ from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.level import AGREEING, CONTRADICTING, LEVEL_WORDS, Level
 from dalil.core.names.parts import PART_WORDS, NamePart, Part
+from dalil.core.names.places import Places
 from dalil.core.names.relation import RELATION_MILLIBITS, RELATION_WORDS, SHARED, Relation
 from dalil.core.names.spelling import Spelling
+from dalil.core.place import Gazetteer
 
 AGAINST_MILLIBITS: Final = {
     Part.GIVEN: -14_000,
@@ -50,10 +52,11 @@ class PartAgreement:
 
 
 class Method:
-    """What a comparison rests on: how letters are written, and how common names are."""
+    """What a comparison rests on: how letters are written, how common names are, and where places lie."""
 
-    def __init__(self, spelling: Spelling, frequencies: Frequencies) -> None:
+    def __init__(self, spelling: Spelling, frequencies: Frequencies, places: Places | None = None) -> None:
         self.spelling, self.frequencies = spelling, frequencies
+        self.places = places or Places(Gazetteer(), spelling)
         self.rarity = lru_cache(maxsize=_REMEMBERED)(self._rarity)
         self.word_fit = lru_cache(maxsize=_REMEMBERED)(self._word_fit)
 
@@ -64,7 +67,11 @@ class Method:
 
     def beside(self, counts: Mapping[str, int], total: int) -> "Method":
         """The same, with how common names are in a list: :meth:`Frequencies.beside`."""
-        return Method(self.spelling, self.frequencies.beside(counts, total))
+        return Method(self.spelling, self.frequencies.beside(counts, total), self.places)
+
+    def among(self, gazetteer: Gazetteer) -> "Method":
+        """The same, with the places of a country."""
+        return Method(self.spelling, self.frequencies, Places(gazetteer, self.spelling))
 
     def fit(self, left: NamePart, right: NamePart) -> Fit:
         """Return how two parts fit."""

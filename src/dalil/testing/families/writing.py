@@ -1,9 +1,14 @@
 """Writing: a drawn person as a list has them: in full, or hastily, on another keyboard, in another script."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from dalil import profiles
+from dalil.core.names.folding import loose
+from dalil.core.names.letters import Script, script_of
+from dalil.core.place import Gazetteer
 from dalil.testing.families.people import Person
 from dalil.testing.families.sound import HABITS, Habit, Sounded
 
@@ -35,6 +40,8 @@ class Haste:
     year_off: float = 0.4
     """One or two years, up or down."""
     no_place: float = 0.4
+    region_for_place: float = 0.2
+    """The governorate for the town."""
 
 
 def in_full(person: Person, *, chance: random.Random, haste: Haste) -> dict[str, str]:
@@ -57,7 +64,24 @@ def hastily(person: Person, *, chance: random.Random, haste: Haste, latin: bool 
     mother = _written(person.mother, habit, chance, haste)
     if chance.random() >= haste.mother_given_only:
         mother += " " + _written(person.mother_family, habit, chance, haste, article=True)
+    person = replace(person, birth_place=_place(person.birth_place, chance, haste, latin=latin))
     return _row(person, " ".join(chain), mother, chance, haste, asked=True)
+
+
+def _place(place: str, chance: random.Random, haste: Haste, *, latin: bool) -> str:
+    """The place as others write it: in their letters, sometimes by the governorate."""
+    gazetteer = _gazetteer()
+    (known,) = gazetteer.find(place)
+    if chance.random() < haste.region_for_place:
+        (known,) = gazetteer.find(known.region)
+    spelled = [name for name, other in gazetteer.spelled.items() if other == known]
+    written = [name for name in spelled if (script_of(loose(name)) is Script.LATIN) == latin]
+    return chance.choice(written or [place])
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return profiles.load("syria").gazetteer
 
 
 def _row(

@@ -1,0 +1,88 @@
+"""Claim: what a row of a list states, as matching needs it. Rows are kept as written; this reads a copy."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from dalil.core.dating import find_dates
+from dalil.core.matching.party import Party, Sex
+from dalil.core.moment import PartialDate, Precision
+from dalil.core.names.folding import loose
+from dalil.core.names.letters import fold_digits
+from dalil.core.names.parts import Part
+from dalil.core.names.split import compose
+from dalil.core.profile import Profile
+from dalil.core.script import fold_text
+from dalil.intake.list_columns import Field
+
+_YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_PARTS: Final = {
+    Field.GIVEN: Part.GIVEN,
+    Field.FATHER: Part.FATHER,
+    Field.GRANDFATHER: Part.GRANDFATHER,
+    Field.FAMILY: Part.FAMILY,
+    Field.MOTHER: Part.MOTHER,
+}
+_SEXES: Final = {
+    Sex.MALE: ("male", "m", "man", "homme", "mann", "erkek", "ذكر", "رجل"),
+    Sex.FEMALE: ("female", "f", "woman", "femme", "frau", "kadın", "أنثى", "امرأة"),
+}
+_SEX_BY_KEY: Final = {loose(word): sex for sex, words in _SEXES.items() for word in words}
+
+
+def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) -> Party:
+    """Return what matching needs of one row. Parts in columns of their own win over the written chain.
+
+    What a cell does not say clearly is not stated: two years in one, a number among others.
+    """
+    parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}
+    return Party(
+        id=identity,
+        names=(compose(stated.get(Field.NAME, ""), parts),),
+        birth_year=year_of(stated.get(Field.BIRTH_YEAR) or stated.get(Field.BIRTH_DATE) or ""),
+        birth_place=stated.get(Field.BIRTH_PLACE),
+        sex=_SEX_BY_KEY.get(loose(stated.get(Field.SEX, ""))),
+        number=_number(stated.get(Field.NUMBER, "")),
+        agency=_agency(stated.get(Field.AGENCY, ""), profile),
+        taken=_date(stated.get(Field.MISSING_SINCE, ""), profile),
+        taken_place=stated.get(Field.MISSING_PLACE),
+        dead=_date(stated.get(Field.DEATH_DATE, ""), profile),
+    )
+
+
+def year_of(text: str) -> int | None:
+    """Return the one year between 1800 and 2099 that ``text`` states, None when it states none or several."""
+    years = set(_YEAR.findall(fold_digits(text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Field, str]:
+    """Return what a row's cells state, as :meth:`dalil.intake.lists.ListReading.fields` does."""
+    found: dict[Field, str] = {}
+    for field, cell in zip(columns, cells, strict=True):
+        if field is not None and cell.strip() and field not in found:
+            found[field] = cell.strip()
+    return found
+
+
+def _number(text: str) -> str | None:
+    found = _NUMBER.findall(fold_digits(text))
+    return str(found[0]) if len(found) == 1 else None
+
+
+def _agency(text: str, profile: Profile) -> str | None:
+    """The code of an agency: by its number, or by a name that the profile knows."""
+    number = _number(text)
+    if number and profile.is_agency(number):
+        return number
+    named = {one.phrase.value for one in profile.lexicon.find(fold_text(text)) if one.phrase.kind == "agency"}
+    return named.pop() if len(named) == 1 else None
+
+
+def _date(text: str, profile: Profile) -> PartialDate | None:
+    """The usual reading of the one date in a text."""
+    found = find_dates(fold_text(text), profile.dates)
+    if len(found) != 1 or found[0].precision is Precision.DAY_AND_MONTH:
+        return None
+    return PartialDate.parse(found[0].value)

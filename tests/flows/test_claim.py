@@ -1,0 +1,56 @@
+"""A row of a list, as matching needs it."""
+
+import pytest
+
+from dalil import profiles
+from dalil.core.matching.party import Sex
+from dalil.flows.claim import claim_party, year_of
+from dalil.intake.list_columns import Field
+
+SYRIA = profiles.load("syria")
+
+
+def party(**stated):
+    return claim_party("L0001:1", {Field[name.upper()]: text for name, text in stated.items()}, SYRIA)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("1985", 1985), ("٣/٥/١٩٨٥", 1985), ("1985 أو 1986", None), ("85", None), ("12345", None), ("", None)],
+)
+def test_a_year_is_read_where_one_is_stated(text, year):
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [("ذكر", Sex.MALE), ("أنثى", Sex.FEMALE), ("انثى", Sex.FEMALE), ("M", Sex.MALE), ("?", None), ("", None)],
+)
+def test_a_sex_is_read(text, sex):
+    assert party(name="محمد", sex=text).sex is sex
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("215", "215"),
+        ("الفرع ٢٢٧", "227"),
+        ("Branch 215", "215"),
+        ("المخابرات الجوية", "air-force"),
+        ("الفرع 999", None),
+        ("لا نعلم", None),
+    ],
+)
+def test_an_agency_is_read_by_number_or_by_name(text, agency):
+    found = party(name="محمد", agency=text).agency
+    assert found == agency or (agency == "air-force" and found is not None)
+
+
+def test_dates_and_numbers_that_are_not_clear_are_not_stated():
+    assert party(missing_since="2012-11-03").taken.text == "2012-11-03"
+    assert party(missing_since="تشرين الثاني 2012").taken.text == "2012-11"
+    assert party(missing_since="بين 2012-11-03 و 2013-01-01").taken is None
+    assert party(death_date="٢٠١٣").dead.text == "2013"
+    assert party(number="رقم ٣٦٥٩").number == "3659"
+    assert party(number="3659 أو 4038").number is None
+    assert party(name="محمد").number is None
