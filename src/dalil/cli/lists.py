@@ -1,19 +1,28 @@
 """Commands for missing-person lists."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonOption, ReasonOption, VaultOption
+from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
 from dalil.flows import vault as vaults
+from dalil.flows import withdrawal
 from dalil.intake.list_columns import Field
 
 lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
 app = typer.Typer()
 app.add_typer(lists, name="lists")
 
+WORDS: Final = {
+    "same": "the same in both",
+    "person": "the same name, mother and birth; other fields differ",
+    "changed": "the same reference; whom it states was changed",
+    "only-left": "only in {left}",
+    "only-right": "only in {right}",
+}
 ColumnOption = Annotated[
     list[str] | None, typer.Option("--column", help="What a column holds: HEADER=FIELD; may be repeated.")
 ]
@@ -66,8 +75,9 @@ def import_list(
     columns = listing.parse_columns(column or [])
     with vaults.writing(vault, options.world(actor)) as opened:
         done = listing.import_list(opened, path, source=source, columns=columns)
+        alike = comparing.alike(opened, done.list)
     if as_json:
-        show.json_lines([done.to_record()])
+        show.json_lines([{**done.to_record(), "alike": alike}])
         return
     again = " (imported before; nothing was added)" if done.already else ""
     met = done.rows + sum(done.refused.values())
@@ -75,6 +85,10 @@ def import_list(
     show.table(("column", "holds"), ((name, field or "?") for name, field in done.columns))
     if done.refused:
         show.table(("refused because", "count"), sorted(done.refused.items()))
+    if done.remembered:
+        show.say(f"Columns as in {done.remembered}, whose header is the same; --column says otherwise.")
+    for other, rows in alike.items():
+        show.say(f"{rows} of its rows stand in {other}, too: a copy of it, perhaps, or a later version.")
 
 
 @lists.command("withdraw")
@@ -83,9 +97,40 @@ def withdraw(
     row: Annotated[int, typer.Argument(help="Row, counted from 1 under the header.")],
     vault: VaultOption,
     reason: ReasonOption = "",
+    only_this: Annotated[
+        bool, typer.Option("--only-this", help="Leave rows that state the same name, mother and birth.")
+    ] = False,
+    as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
-    """Withdraw one row: its words are erased, its matches too; the log stays sound and says so."""
+    """Withdraw one row and its copies: their words are erased, their matches too; the log says so."""
     with vaults.writing(vault, options.world(actor)) as opened:
-        listing.withdraw(opened, list_id, row, reason)
+        found = withdrawal.withdraw(opened, list_id, row, reason, copies=not only_this)
+    if as_json:
+        show.json_lines([{"withdrawn": found}])
+        return
     show.say(f"Row {row} of {list_id} is withdrawn and erased.")
+    if len(found) > 1:
+        show.say(f"With it {', '.join(found[:-1])}, which stated the same name, mother and birth.")
+
+
+@lists.command("compare")
+def compare(
+    left: Annotated[str, typer.Argument(metavar="LIST", help="List, such as L0001.")],
+    right: Annotated[str, typer.Argument(metavar="LIST", help="Another list, or a later version of it.")],
+    vault: VaultOption,
+    as_json: JsonOption = False,
+    as_jsonl: JsonlOption = False,
+) -> None:
+    """Compare two imported lists row by row: what both state, what was changed, what only one has."""
+    found = comparing.compare(vaults.Vault.open(vault), left, right)
+    if as_jsonl:
+        show.json_lines(found.records())
+        return
+    if as_json:
+        show.json_lines([{"left": left, "right": right, **found.counts}])
+        return
+    counted = found.counts.items()
+    show.table(
+        ("rows", "count"), ((WORDS[how].format(left=left, right=right), count) for how, count in counted)
+    )

@@ -1,11 +1,11 @@
-"""Lists: take in a missing-person list, show what was guessed of it, withdraw a row.
+"""Lists: take in a missing-person list, show what was guessed of it, give its rows.
 
 Load: the file's bytes, read as a table. Decide: each row is kept or refused with a code. Record: one
 ``list-imported`` event. What rows say of living people goes into payloads alone; the file is not kept.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,28 +13,18 @@ from dalil.catalog.queries import log, matching
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
-from dalil.core.errors import Refusal, UsageRefusal
+from dalil.core.errors import UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.flows import shelf
+from dalil.flows.claim import stated_of
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
 from dalil.intake.list_columns import Field
-from dalil.intake.lists import ListReading, ListUnreadable, read
+from dalil.intake.lists import ListReading, ListUnreadable, header_of, read
 from dalil.store import plain
 
 PREVIEW_ROWS: Final = 10
-
-
-class RowUnknown(Refusal):
-    """List {list} has no row {row}, or it was withdrawn already."""
-
-    code = "list-row-unknown"
-    exit_status = 73
-    remedy = (
-        "Give the list as `dalil lists import` printed it, and the row counted from 1 under the file's "
-        "header; `dalil matches` prints both as LIST:ROW."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,8 @@ class Imported:
     refused: Mapping[str, int]
     columns: tuple[tuple[str, str | None], ...]
     already: bool = False
+    remembered: str | None = None
+    """The list with the same header whose columns were taken over."""
 
     def to_record(self) -> Record:
         """The object that ``dalil lists import --json`` prints."""
@@ -56,6 +48,7 @@ class Imported:
             "refused": dict(self.refused),
             "columns": {name: field for name, field in self.columns},  # noqa: C416 - a Json value is wanted
             "already": self.already,
+            "remembered": self.remembered,
         }
 
 
@@ -82,7 +75,8 @@ def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, F
         vault: open for writing.
         path: a CSV file.
         source: whose list it is.
-        columns: what columns hold, by header; wins over the guess.
+        columns: what columns hold, by header; wins over what was said of a list with the same header, and
+            that over the guess.
 
     Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown.
 
@@ -90,7 +84,8 @@ def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, F
     person(vault)
     bring_up(vault)
     content = _content(path)
-    reading = read(content, columns=columns)
+    remembered, meant = _remembered(vault, header_of(content))
+    reading = read(content, columns={**meant, **columns})
     meaning = tuple(
         (name, field.value if field else None)
         for name, field in zip(reading.header, reading.columns, strict=True)
@@ -117,30 +112,7 @@ def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, F
         "file": file,
     }
     record(vault, [vault.event("list-imported", (identity,), told, payloads=shelved.payloads)])
-    return Imported(identity, len(reading.rows), reading.refused_by_code, meaning)
-
-
-def withdraw(vault: Vault, list_id: str, row: int, reason: str) -> None:
-    """Take one row out: of its payload, and of the reasons of every match that quotes it.
-
-    Raises: ActorUnnamed, RowUnknown.
-    """
-    person(vault)
-    bring_up(vault)
-    shelf.finish_erasing(vault)
-    claim = matching.claim(f"{list_id}:{row}")
-    if claim is None:
-        raise RowUnknown(list=list_id, row=row)
-    taken: dict[str, list[str]] = {claim.payload: [str(row)]}
-    for match in matching.matches_of_claim(claim.id):
-        taken.setdefault(match.reasons, []).append(match.id)
-    replaced = shelf.Shelf(vault).without(taken)
-    told: dict[str, Json] = {old: new.hex if new else None for old, new in replaced.items()}
-    body: Record = {"list": list_id, "row": row, "reason": reason, "replaced": told}
-    fresh = tuple(new for new in replaced.values() if new)
-    events = [vault.event("list-row-withdrawn", (claim.id,), body, payloads=fresh)]
-    record(vault, events + shelf.erasures(vault, replaced, "a row was withdrawn by its source"))
-    shelf.finish_erasing(vault)
+    return Imported(identity, len(reading.rows), reading.refused_by_code, meaning, remembered=remembered)
 
 
 def columns_of(vault: Vault, list_id: str) -> tuple[Field | None, ...]:
@@ -149,6 +121,26 @@ def columns_of(vault: Vault, list_id: str) -> tuple[Field | None, ...]:
     stated = canonical.decode_record(vault.reader.read(Digest(body["columns"])))["columns"]
     assert isinstance(stated, list), "we wrote a list"
     return tuple(None if each is None else Field(str(each)) for each in stated)
+
+
+def rows_of(vault: Vault, list_id: str) -> Iterator[tuple[str, dict[Field, str]]]:
+    """The rows of a list that were not withdrawn: the id of each, and what it states, as written."""
+    held, columns = shelf.Shelf(vault), columns_of(vault, list_id)
+    for each in matching.claims(list_id):
+        row = held.get(each.payload, str(each.row))
+        cells = row.get("cells") if row else None
+        if isinstance(cells, list):
+            yield each.id, stated_of(columns, [str(cell) for cell in cells])
+
+
+def _remembered(vault: Vault, header: Sequence[str]) -> tuple[str | None, dict[str, Field]]:
+    """What columns held when a list with this very header was imported last, and which list that was."""
+    for body in reversed(list(log.bodies("list-imported"))):
+        kept = canonical.decode_record(vault.reader.read(Digest(body["columns"])))
+        if kept["header"] == [*header]:
+            fields = zip(header, columns_of(vault, body["list"]), strict=True)
+            return body["list"], {name: field for name, field in fields if field}
+    return None, {}
 
 
 def _columns_record(reading: ListReading) -> bytes:

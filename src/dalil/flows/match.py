@@ -22,8 +22,8 @@ from dalil.core.names.parts import Name, Part
 from dalil.core.names.split import split
 from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
-from dalil.flows.claim import claim_party, stated_of
-from dalil.flows.lists import columns_of
+from dalil.flows.claim import claim_party
+from dalil.flows.lists import rows_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.spreading import Progress, Spreading
 from dalil.flows.vault import TOOL, Vault
@@ -114,12 +114,8 @@ def _list(vault: Vault, list_id: str, archive: _Archive, spreading: Spreading) -
 
 
 def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
-    held, columns = shelf.Shelf(vault), columns_of(vault, list_id)
-    for each in matching.claims(list_id):
-        row = held.get(each.payload, str(each.row))
-        cells = row.get("cells") if row else None
-        if isinstance(cells, list):
-            yield claim_party(each.id, stated_of(columns, [str(cell) for cell in cells]), own)
+    for identity, stated in rows_of(vault, list_id):
+        yield claim_party(identity, stated, own)
 
 
 def _inputs(list_id: str, individuals: Sequence[Party], claims: Sequence[Party], method: Method) -> str:

@@ -88,6 +88,13 @@ class ListReading:
         return found
 
 
+def header_of(content: bytes) -> tuple[str, ...]:
+    """Return the names of a list's columns, as its first row writes them. Raises: ListUnreadable."""
+    text, _ = _decoded(content)
+    records = _records(text, _delimiter(text))
+    return tuple(cell.strip() for cell in records[0]) if records else ()
+
+
 def read(content: bytes, *, columns: Mapping[str, Field] | None = None) -> ListReading:
     """Read a list from the bytes of a CSV file.
 
