@@ -82,7 +82,7 @@ def test_a_list_without_names_is_refused():
     [
         b"",
         b"\n",
-        b"PK\x03\x04\x00\x00zip",
+        b"\xd0\xcf\x11\xe0zip",
         b"\xff\xfea",
         b"\xef\xbb\xbf\xff",
         b'name\n"never closed',

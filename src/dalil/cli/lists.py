@@ -11,6 +11,7 @@ from dalil.flows import lists as listing
 from dalil.flows import vault as vaults
 from dalil.flows import withdrawal
 from dalil.intake.list_columns import Field
+from dalil.intake.lists import XLSX
 
 lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
 app = typer.Typer()
@@ -26,16 +27,20 @@ WORDS: Final = {
 ColumnOption = Annotated[
     list[str] | None, typer.Option("--column", help="What a column holds: HEADER=FIELD; may be repeated.")
 ]
+SheetOption = Annotated[
+    str | None, typer.Option(help="Of a workbook: the sheet, where several hold anything.", metavar="NAME")
+]
 
 
 @lists.command("look")
 def look(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file.")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
     column: ColumnOption = None,
+    sheet: SheetOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what was guessed of a list, and its first ten rows; change nothing."""
-    seen = listing.preview(path, listing.parse_columns(column or []))
+    seen = listing.preview(path, listing.parse_columns(column or []), sheet)
     meaning = [field.value if field else None for field in seen.columns]
     if as_json:
         show.json_lines(
@@ -51,9 +56,9 @@ def look(
             ]
         )
         return
-    show.say(
-        f"{seen.encoding}, parted by {seen.delimiter!r}; {len(seen.rows)} of {seen.met} rows can be kept."
-    )
+    parted = "sheet" if seen.encoding == XLSX else "parted by"
+    kept = f"{len(seen.rows)} of {seen.met} rows can be kept."
+    show.say(f"{seen.encoding}, {parted} {seen.delimiter!r}; {kept}")
     show.table(("column", "holds"), zip(seen.header, (each or "?" for each in meaning), strict=True))
     if None in meaning:
         show.say(f"What a ? column holds is said with --column HEADER=FIELD; fields: {', '.join(Field)}.")
@@ -64,17 +69,18 @@ def look(
 
 @lists.command("import")
 def import_list(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file.")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
     vault: VaultOption,
     source: Annotated[str, typer.Option(help="Whose list it is.")] = "",
     column: ColumnOption = None,
+    sheet: SheetOption = None,
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
     """Import a list: every row is kept as written in an erasable payload, or refused with a code."""
     columns = listing.parse_columns(column or [])
     with vaults.writing(vault, options.world(actor)) as opened:
-        done = listing.import_list(opened, path, source=source, columns=columns)
+        done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet)
         alike = comparing.alike(opened, done.list)
     if as_json:
         show.json_lines([{**done.to_record(), "alike": alike}])

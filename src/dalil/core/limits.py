@@ -146,6 +146,10 @@ LIST_ROWS_MAX: Final = 1_000_000
 """Rows of one list: ten times all that are missing in the largest case known to us."""
 LIST_COLUMNS_MAX: Final = 200
 """Columns of one list; real ones have three to forty."""
+WORKBOOK_BYTES_MAX: Final = 1_024 * MIB
+"""What the parts of a workbook say that they are, unpacked: a list's bytes, four times over in XML."""
+WORKBOOK_PARTS_MAX: Final = 10_000
+"""Files inside a workbook: sheets, styles, pictures."""
 LIST_CELL_CHARACTERS_MAX: Final = 4_000
 """Characters of one cell: more is a report and no field."""
 

@@ -63,20 +63,23 @@ def parse_columns(stated: list[str]) -> dict[str, Field]:
     return found
 
 
-def preview(path: str, columns: Mapping[str, Field]) -> ListReading:
+def preview(path: str, columns: Mapping[str, Field], sheet: str | None = None) -> ListReading:
     """Read a list and change nothing. Raises: ListUnreadable, ListColumnsUnknown."""
-    return read(_content(path), columns=columns)
+    return read(_content(path), columns=columns, sheet=sheet)
 
 
-def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, Field]) -> Imported:
+def import_list(
+    vault: Vault, path: str, *, source: str, columns: Mapping[str, Field], sheet: str | None = None
+) -> Imported:
     """Import the list at ``path``; the very same file again adds nothing.
 
     Args:
         vault: open for writing.
-        path: a CSV file.
+        path: a CSV file or a workbook.
         source: whose list it is.
         columns: what columns hold, by header; wins over what was said of a list with the same header, and
             that over the guess.
+        sheet: of a workbook, where several hold anything; each can be a list.
 
     Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown.
 
@@ -84,15 +87,15 @@ def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, F
     person(vault)
     bring_up(vault)
     content = _content(path)
-    remembered, meant = _remembered(vault, header_of(content))
-    reading = read(content, columns={**meant, **columns})
+    remembered, meant = _remembered(vault, header_of(content, sheet=sheet))
+    reading = read(content, columns={**meant, **columns}, sheet=sheet)
     meaning = tuple(
         (name, field.value if field else None)
         for name, field in zip(reading.header, reading.columns, strict=True)
     )
     file = Digest.of(content).hex
     for body in log.bodies("list-imported"):
-        if body["file"] == file:
+        if body["file"] == file and (sheet is None or _sheet_of(vault, body) == sheet):
             return Imported(body["list"], body["rows"], body["refused"], meaning, already=True)
     identity = matching.next_list_id()
     rows: list[tuple[str, Record]] = [(str(row.number), {"cells": [*row.cells]}) for row in reading.rows]
@@ -113,6 +116,10 @@ def import_list(vault: Vault, path: str, *, source: str, columns: Mapping[str, F
     }
     record(vault, [vault.event("list-imported", (identity,), told, payloads=shelved.payloads)])
     return Imported(identity, len(reading.rows), reading.refused_by_code, meaning, remembered=remembered)
+
+
+def _sheet_of(vault: Vault, body: Record) -> Json:
+    return canonical.decode_record(vault.reader.read(Digest(str(body["columns"]))))["delimiter"]
 
 
 def columns_of(vault: Vault, list_id: str) -> tuple[Field | None, ...]:

@@ -1,4 +1,4 @@
-"""Lists: missing-person lists as tables of text (CSV), every row kept as written or refused with a code.
+"""Lists: missing-person lists as tables (CSV, XLSX), every row kept as written or refused with a code.
 
 Encoding, delimiter and the meaning of the columns are guessed and returned, so that a person confirms them.
 Nothing is corrected here: names are split and folded later, on copies.
@@ -14,6 +14,7 @@ from typing import Final
 from dalil.core.errors import Refusal
 from dalil.core.limits import LIST_BYTES_MAX, LIST_CELL_CHARACTERS_MAX, LIST_COLUMNS_MAX, LIST_ROWS_MAX
 from dalil.core.names.folding import strict
+from dalil.intake import workbook
 from dalil.intake.list_columns import NAMING, Field, guess
 
 
@@ -22,7 +23,7 @@ class ListUnreadable(Refusal):
 
     code = "list-unreadable"
     exit_status = 73
-    remedy = "Save it as CSV in UTF-8, with the names of the columns in the first row."
+    remedy = "Save it as CSV in UTF-8 or as XLSX, with the names of the columns in the first row."
 
 
 class ListColumnsUnknown(Refusal):
@@ -38,6 +39,9 @@ class ListColumnsUnknown(Refusal):
 
 _DELIMITERS: Final = (",", ";", "\t", "|", "،")
 _GUESS_LINES: Final = 50
+XLSX: Final = "xlsx"
+"""Stands for the encoding of a workbook."""
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 csv.field_size_limit(LIST_BYTES_MAX)  # a long cell is refused with its row, not by the module's own bound
 
 
@@ -64,6 +68,7 @@ class ListReading:
 
     encoding: str
     delimiter: str
+    """What parts cells; of a workbook the name of its sheet."""
     header: tuple[str, ...]
     columns: tuple[Field | None, ...]
     rows: tuple[ListRow, ...]
@@ -88,26 +93,29 @@ class ListReading:
         return found
 
 
-def header_of(content: bytes) -> tuple[str, ...]:
-    """Return the names of a list's columns, as its first row writes them. Raises: ListUnreadable."""
-    text, _ = _decoded(content)
-    records = _records(text, _delimiter(text))
+def header_of(content: bytes, *, sheet: str | None = None) -> tuple[str, ...]:
+    """Return the names of a list's columns, as its first row writes them.
+
+    Raises: ListUnreadable, WorkbookUnreadable.
+    """
+    records = _table(content, sheet)[-1]
     return tuple(cell.strip() for cell in records[0]) if records else ()
 
 
-def read(content: bytes, *, columns: Mapping[str, Field] | None = None) -> ListReading:
-    """Read a list from the bytes of a CSV file.
+def read(
+    content: bytes, *, columns: Mapping[str, Field] | None = None, sheet: str | None = None
+) -> ListReading:
+    """Read a list from the bytes of a CSV file or an Excel workbook.
 
     Args:
-        content: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1256.
+        content: CSV in UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1256; or XLSX.
         columns: what columns hold, by their header as written; wins over the guess.
+        sheet: of a workbook, where several hold anything.
 
-    Raises: ListUnreadable, ListColumnsUnknown.
+    Raises: ListUnreadable, WorkbookUnreadable, ListColumnsUnknown.
 
     """
-    text, encoding = _decoded(content)
-    delimiter = _delimiter(text)
-    records = _records(text, delimiter)
+    encoding, delimiter, records = _table(content, sheet)
     header = tuple(cell.strip() for cell in records[0]) if records else ()
     if not header or len(header) > LIST_COLUMNS_MAX or len(records) > LIST_ROWS_MAX + 1:
         raise ListUnreadable(detail=f"it has {len(header)} columns and {max(0, len(records) - 1)} rows")
@@ -123,6 +131,19 @@ def read(content: bytes, *, columns: Mapping[str, Field] | None = None) -> ListR
     return ListReading(encoding, delimiter, header, meaning, tuple(rows), tuple(refused))
 
 
+def _table(content: bytes, sheet: str | None) -> tuple[str, str, list[list[str]]]:
+    """Encoding, what parts cells (of a workbook its sheet), and rows with the header first."""
+    if len(content) > LIST_BYTES_MAX:
+        raise ListUnreadable(detail=f"it has more than {LIST_BYTES_MAX} bytes")
+    if content.startswith(workbook.SIGNATURE):
+        return XLSX, *workbook.rows_of(content, sheet)
+    if sheet is not None:
+        raise ListUnreadable(detail="only a workbook has sheets")
+    text, encoding = _decoded(content)
+    delimiter = _delimiter(text)
+    return encoding, delimiter, _records(text, delimiter)
+
+
 def _meaning(header: Sequence[str], stated: Mapping[str, Field]) -> tuple[Field | None, ...]:
     unknown = [name for name in stated if name not in header]
     if unknown:
@@ -134,8 +155,8 @@ def _meaning(header: Sequence[str], stated: Mapping[str, Field]) -> tuple[Field 
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    if len(content) > LIST_BYTES_MAX:
-        raise ListUnreadable(detail=f"it has more than {LIST_BYTES_MAX} bytes")
+    if content.startswith(_OLD_EXCEL):
+        raise ListUnreadable(detail="it is an Excel file of the old kind")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _attempt(content, "utf-16")
     if content.startswith(b"\xef\xbb\xbf"):
