@@ -6,10 +6,10 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.flows import intersection, withdrawal
 from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
 from dalil.flows import vault as vaults
-from dalil.flows import withdrawal
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import XLSX
 
@@ -29,6 +29,12 @@ ColumnOption = Annotated[
 ]
 SheetOption = Annotated[
     str | None, typer.Option(help="Of a workbook: the sheet, where several hold anything.", metavar="NAME")
+]
+SecretOption = Annotated[
+    str, typer.Option("--secret", help="File with the secret that both institutions hold.", metavar="FILE")
+]
+ByOption = Annotated[
+    str, typer.Option("--by", help="Fields that must be the same; name, mother and birth year otherwise.")
 ]
 
 
@@ -140,3 +146,37 @@ def compare(
     show.table(
         ("rows", "count"), ((WORDS[how].format(left=left, right=right), count) for how, count in counted)
     )
+
+
+@lists.command("seal")
+def seal(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
+    secret: SecretOption,
+    by: ByOption = "",
+) -> None:
+    """Print one keyed hash for each row, for another institution's `lists meet`; no names leave."""
+    found = intersection.seal(path, secret, intersection.fields_of(by))
+    for line in found.lines():
+        show.say(line)
+    left = f"{len(found.incomplete)} do not state every field, {sum(found.refused.values())} were refused"
+    show.note(f"{len(found.seals)} of {found.met} rows are sealed; {left}.")
+
+
+@lists.command("meet")
+def meet(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="Our list: CSV or XLSX.")],
+    theirs: Annotated[str, typer.Argument(metavar="SEALS", help="What `lists seal` printed of their list.")],
+    secret: SecretOption,
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Say which of our rows another institution's list states, too; neither sees the other's list."""
+    found = intersection.met_in(intersection.seal(path, secret, intersection.fields_of(by)), theirs)
+    if as_json:
+        show.json_lines([found])
+        return
+    left = f"{found['incomplete']} do not state every field, {sum(found['refused'].values())} were refused"
+    show.say(
+        f"{len(found['rows'])} of our {found['met']} rows are among their {found['theirs']} seals; {left}."
+    )
+    show.table(("row",), ((str(row),) for row in found["rows"]))
