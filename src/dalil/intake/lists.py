@@ -14,6 +14,7 @@ from typing import Final
 from dalil.core.errors import Refusal
 from dalil.core.limits import LIST_BYTES_MAX, LIST_CELL_CHARACTERS_MAX, LIST_COLUMNS_MAX, LIST_ROWS_MAX
 from dalil.core.names.folding import strict
+from dalil.core.names.split import is_nobody
 from dalil.intake import workbook
 from dalil.intake.list_columns import NAMING, Field, guess
 
@@ -204,6 +205,6 @@ def _wrong(cells: Sequence[str], meaning: Sequence[Field | None]) -> tuple[str, 
     if any(len(cell) > LIST_CELL_CHARACTERS_MAX for cell in cells):
         return "list-cell-long", f"a cell has more than {LIST_CELL_CHARACTERS_MAX} characters"
     stated = [cell for cell, field in zip(cells, meaning, strict=True) if field in NAMING]
-    if not any(strict(cell) for cell in stated):
+    if not any(strict(cell) and not is_nobody(cell) for cell in stated):
         return "list-row-nameless", "no column of the row states a name"
     return None

@@ -30,7 +30,7 @@ TABLE_MILLIBITS: Final = -18_000
 """Odds below which the table of habits is not asked: it knows dsch for ج, which the letters hardly saw."""
 UNLIKELY_MILLIBITS: Final = -14_000
 """Odds from which clerks of some country may still have written it so: reached by nearly all spellings."""
-OTHER_MILLIBITS: Final = 5_000
+OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
 PERMILLE: Final = 1_000
 OTHER_PERMILLE_MIN: Final = 800

@@ -61,11 +61,10 @@ class Frequencies:
 @cache
 def default_frequencies() -> Frequencies:
     """Return the table shipped with the package."""
+    return Frequencies.of(frequency_table.VERSION, default_names())
+
+
+def default_names() -> dict[str, int]:
+    """Return the names of that table as they are spelled, with their millibits."""
     items = frequency_table.MILLIBITS_BY_NAME.split()
-    pairs = zip(items[::2], items[1::2], strict=True)
-    return Frequencies.of(frequency_table.VERSION, {name: int(millibits) for name, millibits in pairs})
-
-
-def default_names() -> tuple[str, ...]:
-    """Return the names of that table as they are spelled."""
-    return tuple(frequency_table.MILLIBITS_BY_NAME.split()[::2])
+    return dict(zip(items[::2], map(int, items[1::2]), strict=True))

@@ -6,6 +6,7 @@ marks, tatweel, Persian keyboard letters, digits, invisible direction marks, ham
 Nothing here looks at words; :mod:`dalil.core.names.folding` does.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
@@ -37,12 +38,13 @@ _MARKS: Final[dict[int, str | None]] = dict.fromkeys(
         0x0640,  # tatweel: stretches a word, says nothing
         0x00AD,  # soft hyphen
         0x034F,  # combining grapheme joiner
-        *range(0x200B, 0x2010),  # zero-width characters and direction marks
+        *range(0x200D, 0x2010),  # zero-width joiner and direction marks
         *range(0x202A, 0x202F),  # direction embeddings and overrides
         *range(0x2060, 0x206A),  # word joiner, direction isolates
         0xFEFF,  # byte order mark
     ]
-)
+) | dict.fromkeys([0x200B, 0x200C], " ")
+"""Signs that are no letters go; a space without width and a non-joiner part words, seen or not."""
 
 _KEYBOARDS: Final = {
     ord("ک"): "ك",  # Persian and Urdu kaf
@@ -84,6 +86,8 @@ _SPELLINGS: Final = {
     ord("ڨ"): "ق",
 }
 """Letters that writers of one name choose between."""
+_DOUBLE_WAW: Final = re.compile("وو+")
+"""داوود, داود: the second waw is written or not."""
 
 _ARABIC_BLOCKS: Final = (
     range(0x0600, 0x0700),
@@ -125,7 +129,7 @@ def fold_typing(text: str) -> str:
 
 def fold_spelling(text: str) -> str:
     """Return ``text`` (already folded for typing) without differences of spelling habit."""
-    return text.translate(_SPELLINGS)
+    return _DOUBLE_WAW.sub("و", text.translate(_SPELLINGS))
 
 
 @lru_cache(maxsize=65_536)

@@ -6,7 +6,7 @@ side writes costs nothing.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -53,13 +53,14 @@ class Writing:
 class Spelling:
     """Odds of two words of any script. ``version`` goes into records.
 
-    ``known``: Arabic names that are common; a Latin word that one of them explains much better than another
-    word does is held to be a spelling of that one.
+    ``known``: Arabic names and how rare each is, in millibits; a Latin word that one of them explains much
+    better than another word does is held to be a spelling of that one. Of two that fit alike the commoner is
+    meant.
     """
 
-    def __init__(self, version: str, across: Writing, within: Writing, known: Iterable[str]) -> None:
+    def __init__(self, version: str, across: Writing, within: Writing, known: Mapping[str, int]) -> None:
         self.version, self.across, self.within = version, across, within
-        self._known = Vocabulary(sorted(set(known)), across.back)
+        self._known, self._rarity = Vocabulary(sorted(known), across.back), dict(known)
         self._seen: dict[tuple[str, str], int] = {}
         self._within_odds = lru_cache(maxsize=_REMEMBERED)(self._within)
         self._best: dict[str, tuple[int, str]] = {}
@@ -121,8 +122,9 @@ class Spelling:
             likely = {latin: self._likely_known(latin) for latin in some}
             self.foresee((arabic, latin) for latin in some for arabic in likely[latin])
             for latin in some:
-                found = [(self._seen[arabic, latin], arabic) for arabic in likely[latin]]
-                self._best[latin] = max(found, default=(NEVER, latin))
+                odds = {arabic: self._seen[arabic, latin] for arabic in sorted(likely[latin])}
+                meant = max(odds, key=lambda arabic: odds[arabic] - self._rarity[arabic], default=latin)
+                self._best[latin] = odds.get(meant, NEVER), meant
 
     def _known_best(self, latin: str) -> tuple[int, str]:
         if latin not in self._best:

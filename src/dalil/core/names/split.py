@@ -27,6 +27,14 @@ _TITLES: Final = (
     "mr mrs ms miss dr prof sheikh shaikh haj hajj hajji sayyid eng martyr colonel captain sergeant"
 )
 _HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
+_GRADES: Final = frozenset({strict("أول"), strict("ثاني")})
+"""What may follow a rank: الملازم أول."""
+_UNKNOWN: Final = (
+    "مجهول, مجهولة, مجهول الهوية, مجهولة الهوية, غير معروف, غير معروفة, غير معلوم, غير معلومة, لا يوجد, "
+    "بلا اسم, بدون اسم, unknown, unidentified, no name, not known, n a, inconnu, unbekannt"
+)
+_NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
+"""What is written where nobody knows the name."""
 _LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "bin", "ibn", "ben", "bint", "bent"})
 _LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
 _LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
@@ -53,6 +61,9 @@ def split(written: str) -> Name:
 
     """
     own, mother = _mother_apart(written)
+    if is_nobody(own):
+        aside = [NamePart.of(Part.HONORIFIC, own)]
+        return Name(written, (*aside, NamePart.of(Part.MOTHER, mother)) if mother else tuple(aside))
     halves = [half.strip() for half in _COMMA.split(own) if half.strip()]
     if len(halves) == 2:  # noqa: PLR2004 - family, comma, the rest
         parts = [NamePart.of(Part.FAMILY, halves[0]), *_without_family(_chain(halves[1]))]
@@ -63,13 +74,22 @@ def split(written: str) -> Name:
     return Name(written=written, parts=tuple(parts))
 
 
+def is_nobody(text: str) -> bool:
+    """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
+    return strict(text) in _NOBODY
+
+
 def compose(written: str, fields: dict[Part, str]) -> Name:
     """Return the name of a source that keeps some parts in fields of their own.
 
     A field wins over what ``written`` seems to say of the same part; an unplaced word that repeats a field is
     that field. ``written`` may be the given name alone or the whole chain.
     """
-    stated = {part: NamePart.of(part, text.strip()) for part, text in fields.items() if text.strip()}
+    stated = {
+        part: NamePart.of(part, text.strip())
+        for part, text in fields.items()
+        if text.strip() and not is_nobody(text)
+    }
     if not stated:
         return split(written)
     keys = {part.loose for part in stated.values()}
@@ -116,7 +136,7 @@ def _chain(text: str) -> list[NamePart]:
 def _titles(folded: Sequence[str]) -> int:
     """How many titles stand first; the last word is always a name (الشيخ is a family too)."""
     count = 0
-    while count < len(folded) - 1 and folded[count] in _HONORIFICS:
+    while count < len(folded) - 1 and (folded[count] in _HONORIFICS or (count and folded[count] in _GRADES)):
         count += 1
     return count
 
