@@ -6,6 +6,7 @@ import typer
 
 from dalil.cli import show
 from dalil.cli.options import CopiesOption, JsonlOption, JsonOption
+from dalil.flows import find_names as finding
 from dalil.flows import names as naming
 
 names = typer.Typer(no_args_is_help=True, help="Compare names, without a vault.")
@@ -56,3 +57,17 @@ def match(
             else:
                 shown = ", ".join(f"{each['right']} ({each['score']:.2f})" for each in found["candidates"])
                 show.say(f"{found['left']}: {shown or 'no candidate'}")
+
+
+@names.command("find")
+def find(
+    paths: Annotated[list[str], typer.Argument(metavar="TEXT", help="Texts of papers, UTF-8.")],
+    as_jsonl: JsonlOption = False,
+) -> None:
+    """Find the people that texts name by the formulas of papers, each with its place; people check."""
+    for found in finding.found_in(paths):
+        if as_jsonl:
+            show.json_line(found)
+        else:
+            beside = "; ".join(f"{kind}: {span['text']}" for kind, span in found["said"].items())
+            show.say(f"{found['path']}:{found['start']}: {found['name']}{f' ({beside})' if beside else ''}")
