@@ -6,6 +6,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, CopiesOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.core.canonical import Record
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
@@ -58,7 +59,7 @@ def matches(
         show.json_lines(records)
         return
     for each, record in zip(shown, records, strict=True):
-        score = f", score {each.match.score_ppm / PPM:.2f}" if with_score else ""
+        score = f", score {each.match.score_ppm / PPM:.2f}{_chance(record)}" if with_score else ""
         show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.match.state}{score})")
         for identity, name in (
             (each.match.individual, each.individual_name),
@@ -69,6 +70,11 @@ def matches(
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+
+
+def _chance(record: Record) -> str:
+    chance = record.get("chance_ppm")
+    return f", chance {chance / PPM:.2f}" if isinstance(chance, int) else ""
 
 
 @app.command("decide")

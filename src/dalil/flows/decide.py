@@ -44,7 +44,7 @@ class MatchShown:
     claim_name: str | None
 
     def to_record(self, *, blind: bool) -> Record:
-        """The object that ``dalil matches --jsonl`` prints; ``blind`` leaves score and weights out."""
+        """The object that ``dalil matches --jsonl`` prints; ``blind``: no score, chance or weights."""
         found: Record = {
             "id": self.match.id,
             "individual": self.match.individual,
@@ -61,7 +61,10 @@ class MatchShown:
                 if isinstance(line, dict)
             ]
         found["reasons"] = lines
-        return found if blind else {**found, "score_ppm": self.match.score_ppm}
+        if blind:
+            return found
+        chance = self.reasons.get("chance_ppm") if self.reasons else None
+        return {**found, "score_ppm": self.match.score_ppm, "chance_ppm": chance}
 
 
 def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:

@@ -79,3 +79,14 @@ def test_a_year_far_away_speaks_against():
     near = propose(INDIVIDUALS, [right]).proposals[0].ledger.weight
     far = propose([left], [right]).proposals[0].ledger.weight
     assert far < near
+
+
+def test_a_proposal_says_how_likely_it_is_and_equals_share_the_chance():
+    twins = [party(f"I000{at}", "محمد أحمد الحلبي") for at in (1, 2)]
+    other = party("I0003", "عكرمة قحطان الدروبي")
+    claims = [party("L:1", "محمد أحمد الحلبي"), party("L:2", "عكرمة قحطان الدروبي")]
+    found = propose([*twins, other], claims).proposals
+    chance = {(each.claim, each.individual): each.chance_ppm for each in found}
+    assert chance["L:1", "I0001"] == chance["L:1", "I0002"] <= 500_000
+    assert chance["L:2", "I0003"] >= 990_000
+    assert all(each.reasons()["chance_ppm"] == each.chance_ppm for each in found)

@@ -7,10 +7,11 @@ likeliest once more, line by line. The result does not depend on the order of ei
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dalil.core.canonical import Json, Record
+from dalil.core.matching.chance import chances
 from dalil.core.matching.evidence import Ledger, weigh
 from dalil.core.matching.party import Party
 from dalil.core.matching.roster import Roster
@@ -23,6 +24,7 @@ PROPOSE_MILLIBITS_MIN: Final = 6_000
 """Evidence under which a pair is not proposed: one common name would make thousands."""
 WEIGHED_AGAIN: Final = 20
 """Entries of a list that are weighed line by line: the likeliest of all."""
+PPM: Final = 1_000_000
 _AT_ONCE: Final = 256
 """Parties that are asked for together, so that what their letters say is reckoned at once."""
 
@@ -34,6 +36,8 @@ class Proposal:
     individual: str
     claim: str
     ledger: Ledger
+    chance_ppm: int = 0
+    """How likely this individual is meant, and not another or nobody of the archive: 0 to 1,000,000."""
 
     @property
     def id(self) -> str:
@@ -43,7 +47,12 @@ class Proposal:
     def reasons(self) -> Record:
         """Return what the reasons payload holds."""
         lines: list[Json] = [line.to_record() for line in self.ledger.lines]
-        return {"lines": lines, "verdict": self.ledger.verdict.value, "weight": self.ledger.weight}
+        return {
+            "lines": lines,
+            "verdict": self.ledger.verdict.value,
+            "weight": self.ledger.weight,
+            "chance_ppm": self.chance_ppm,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,10 @@ def propose(
     asked = sorted(claims, key=_by_id)
     by_claim: dict[str, list[Proposal]] = defaultdict(list)
     for each in _weighed(known, asked, method, spread):
-        if each.ledger.verdict is not Verdict.AGAINST and each.ledger.weight >= PROPOSE_MILLIBITS_MIN:
-            by_claim[each.claim].append(each)
-    found = [each for claim in asked for each in _best(by_claim[claim.id], per_claim_max)]
+        by_claim[each.claim].append(each)
+    found = [
+        each for claim in asked for each in _best(_likely(by_claim[claim.id], len(known)), per_claim_max)
+    ]
     pairs = len(known) * len(asked)
     return Proposals(tuple(found), pairs, pairs)
 
@@ -148,6 +158,16 @@ def _weighed(
         for claim, found in zip(asked, rankings, strict=True):
             for ledger, individual in found:
                 yield Proposal(individual.id, claim.id, ledger)
+
+
+def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:
+    """What may be proposed of all that was weighed for one claim, each with its chance among ``known``."""
+    likely = chances([each.ledger.weight for each in weighed], known)
+    return [
+        replace(each, chance_ppm=round(float(chance) * PPM))
+        for each, chance in zip(weighed, likely, strict=True)
+        if each.ledger.verdict is not Verdict.AGAINST and each.ledger.weight >= PROPOSE_MILLIBITS_MIN
+    ]
 
 
 def _best(proposals: Sequence[Proposal], count: int) -> list[Proposal]:
