@@ -1,6 +1,6 @@
 """Names across scripts and in chains, beside what others find.
 
-python -m bench.names                                       writes docs/results/names.md; half an hour
+python -m bench.names                     writes docs/results/names.md and docs/methods/chance.svg
 python -m bench.names --forms 200 --entries 20000 --queries 200 --seeds 1    prints
 """
 
@@ -8,8 +8,8 @@ import argparse
 from typing import Final
 
 from bench.individuals import RIVAL_PYTHON
-from bench.names import across, chains
-from bench.timing import today, write
+from bench.names import across, chains, reliability, scale
+from bench.timing import ROOT, today, write
 
 FOLDER: Final = "../shared/data/names"
 ENTRIES, QUERIES, SEEDS = 160_000, 2_000, 3
@@ -73,8 +73,20 @@ def main() -> None:
     ]
     for latin in (False, True):
         lines += chains.kin(FIRST_SEED, told.entries // 8, min(told.queries, 500), latin=latin)
+    lines += [
+        "",
+        "### A whole archive against a whole list",
+        "",
+        "Exhaustive, two processes (`--workers 2`), with reading both files; memory of all processes.",
+        "",
+        "| pairs | seconds | MiB |",
+        "|---|--:|--:|",
+        *scale.measured(told.entries, min(scale.ASKED, told.entries)),
+    ]
     whole = (told.forms, told.entries, told.queries, told.seeds) == (None, ENTRIES, QUERIES, SEEDS)
     if whole:
+        drawn = reliability.plot({name: one.cases for name, one in found.items()})
+        (ROOT / "docs" / "methods" / "chance.svg").write_text("\n".join(drawn) + "\n", "utf-8")
         write("names", lines)
     else:
         print("\n".join(lines))

@@ -42,7 +42,7 @@ def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) ->
         names=(compose(stated.get(Field.NAME, ""), parts),),
         birth_year=year_of(stated.get(Field.BIRTH_YEAR) or stated.get(Field.BIRTH_DATE) or ""),
         birth_place=stated.get(Field.BIRTH_PLACE),
-        sex=_SEX_BY_KEY.get(loose(stated.get(Field.SEX, ""))),
+        sex=_SEX_BY_KEY.get(loose(stated[Field.SEX])) if Field.SEX in stated else None,
         number=_number(stated.get(Field.NUMBER, "")),
         agency=_agency(stated.get(Field.AGENCY, ""), profile),
         taken=_date(stated.get(Field.MISSING_SINCE, ""), profile),
@@ -73,6 +73,8 @@ def _number(text: str) -> str | None:
 
 def _agency(text: str, profile: Profile) -> str | None:
     """The code of an agency: by its number, or by a name that the profile knows."""
+    if not text:
+        return None
     number = _number(text)
     if number and profile.is_agency(number):
         return number
@@ -82,7 +84,7 @@ def _agency(text: str, profile: Profile) -> str | None:
 
 def _date(text: str, profile: Profile) -> PartialDate | None:
     """The usual reading of the one date in a text."""
-    found = find_dates(fold_text(text), profile.dates)
+    found = find_dates(fold_text(text), profile.dates) if text else ()
     if len(found) != 1 or found[0].precision is Precision.DAY_AND_MONTH:
         return None
     return PartialDate.parse(found[0].value)

@@ -6,6 +6,7 @@ letter, in another script or spelling by the letters. How they fit says :mod:`da
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ from dalil.core.names.vocabulary import Vocabulary
 
 LIKELIEST: Final = 50
 """Words of another script or spelling that are compared both ways: the likeliest by one way."""
+_REMEMBERED_PARTS: Final = 131_072
 _REMEMBERED: Final = 16_384
 """Words whose weights are kept; each has some hundred of them."""
 
@@ -45,9 +47,14 @@ class Word:
         return script_of(self.loose)
 
 
-def words_of(part: NamePart) -> list[Word]:
+def words_of(part: NamePart) -> tuple[Word, ...]:
     """The words of a part: one of a name or compound, more of a mother's full name."""
-    return [Word(*keys) for keys in zip(part.joined.split(), part.loose.split(), strict=False)]
+    return _words(part.joined, part.loose)
+
+
+@lru_cache(maxsize=_REMEMBERED_PARTS)
+def _words(joined: str, loose: str) -> tuple[Word, ...]:
+    return tuple(Word(*keys) for keys in zip(joined.split(), loose.split(), strict=False))
 
 
 class Lexis:

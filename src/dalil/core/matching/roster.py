@@ -227,7 +227,7 @@ class _Row:
 
     placed: dict[Part, Word]
     open: list[tuple[Word, tuple[Part, ...]]]
-    mother: list[Word]
+    mother: Sequence[Word]
 
     def words(self) -> Iterable[Word]:
         yield from self.placed.values()
@@ -238,13 +238,13 @@ class _Row:
 def _row(name: Name) -> _Row:
     placed: dict[Part, Word] = {}
     opened: list[tuple[Word, tuple[Part, ...]]] = []
-    mother: list[Word] = []
+    mother: Sequence[Word] = ()
     for part in name.parts:
         words = words_of(part)
         if not words:
             continue
         if part.part is Part.MOTHER:
-            mother = words if len(words) <= 1 else [words[0], words[-1]]
+            mother = words if len(words) <= 1 else (words[0], words[-1])
         elif part.part is Part.UNPLACED and len(opened) < OPEN_MAX:
             opened.append((words[0], part.places))
         elif part.part in KIN_ORDER:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from functools import lru_cache
+from typing import Final
 
 from dalil.core.names.folding import joined, loose, strict
 from dalil.core.names.letters import Script, script_of
+
+_REMEMBERED: Final = 131_072
 
 
 class Part(StrEnum):
@@ -54,19 +57,17 @@ class NamePart:
     loose: str
     script: Script
 
-    @classmethod
-    def of(cls, part: Part, written: str, places: tuple[Part, ...] = ()) -> Self:
+    @staticmethod
+    def of(part: Part, written: str, places: tuple[Part, ...] = ()) -> "NamePart":
         """Make a part and its keys."""
-        key = loose(written)
-        return cls(
-            part=part,
-            written=written,
-            places=places or (part,),
-            strict=strict(written),
-            joined=joined(written),
-            loose=key,
-            script=script_of(key),
-        )
+        return _made(part, written, places or (part,))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _made(part: Part, written: str, places: tuple[Part, ...]) -> NamePart:
+    """Once for all: a long list has the same parts again and again."""
+    key = loose(written)
+    return NamePart(part, written, places, strict(written), joined(written), key, script_of(key))
 
 
 @dataclass(frozen=True, slots=True)
