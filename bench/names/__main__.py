@@ -17,13 +17,8 @@ FIRST_SEED: Final = 101
 """Seeds below were looked at while weights were set."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.names", description=__doc__)
-    parser.add_argument("--forms", type=int)
-    parser.add_argument("--entries", type=int, default=ENTRIES)
-    parser.add_argument("--queries", type=int, default=QUERIES)
-    parser.add_argument("--seeds", type=int, default=SEEDS)
-    told = parser.parse_args()
+def compared(told: argparse.Namespace) -> tuple[list[str], dict[str, chains.Asked]]:
+    """Single forms and full chains."""
     rivals = str(RIVAL_PYTHON) if RIVAL_PYTHON.exists() else None
     lines = [
         "# Names",
@@ -55,7 +50,12 @@ def main() -> None:
     }
     for name, one in found.items():
         lines += chains.lines_of(name, one)
-    lines += [
+    return lines, found
+
+
+def chances_and_kin(told: argparse.Namespace, found: dict[str, chains.Asked]) -> list[str]:
+    """What chances are worth, kin who must not win, and a whole archive against a whole list."""
+    lines = [
         "",
         "### Is 90 % nine of ten?",
         "",
@@ -83,6 +83,18 @@ def main() -> None:
         "|---|--:|--:|",
         *scale.measured(told.entries, min(scale.ASKED, told.entries)),
     ]
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.names", description=__doc__)
+    parser.add_argument("--forms", type=int)
+    parser.add_argument("--entries", type=int, default=ENTRIES)
+    parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
+    told = parser.parse_args()
+    lines, found = compared(told)
+    lines += chances_and_kin(told, found)
     whole = (told.forms, told.entries, told.queries, told.seeds) == (None, ENTRIES, QUERIES, SEEDS)
     if whole:
         drawn = reliability.plot({name: one.cases for name, one in found.items()})
