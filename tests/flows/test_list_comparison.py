@@ -76,6 +76,12 @@ def test_a_row_is_withdrawn_with_its_copies_and_a_bare_name_has_none(both):
     assert "محمد أحمد علي".encode() not in kept
 
 
+def test_two_mothers_whom_nobody_knows_are_not_one(small):
+    imported(small, "الاسم,اسم الأم\nمحمد علي,غير معروف\nسامر علي,هدى\n", "a.csv")
+    imported(small, "الاسم,اسم الأم\nمحمد علي,غير معروف\n", "b.csv")
+    assert list_comparison.restating(small.reading(), "L0001:1") == []
+
+
 def test_copies_stay_where_only_this_row_is_withdrawn(both):
     with both.writing() as vault:
         assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False) == ["L0001:1"]

@@ -1,7 +1,7 @@
 """Claim: what a row of a list states, as matching needs it. Rows are kept as written; this reads a copy."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from dalil.core.dating import find_dates
@@ -55,15 +55,6 @@ def year_of(text: str) -> int | None:
     """Return the one year between 1800 and 2099 that ``text`` states, None when it states none or several."""
     years = set(_YEAR.findall(fold_digits(text)))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Field, str]:
-    """Return what a row's cells state, as :meth:`dalil.intake.lists.ListReading.fields` does."""
-    found: dict[Field, str] = {}
-    for field, cell in zip(columns, cells, strict=True):
-        if field is not None and cell.strip() and field not in found:
-            found[field] = cell.strip()
-    return found
 
 
 def _number(text: str) -> str | None:

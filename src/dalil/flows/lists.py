@@ -16,11 +16,10 @@ from dalil.core.digest import Digest
 from dalil.core.errors import UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.flows import shelf
-from dalil.flows.claim import stated_of
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
-from dalil.intake.list_columns import Field
+from dalil.intake.list_columns import Field, stated_of
 from dalil.intake.lists import ListReading, ListUnreadable, header_of, read
 from dalil.store import plain
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.names.folding import strict
+from dalil.core.names.split import is_nobody
 
 
 class Field(StrEnum):
@@ -208,3 +209,15 @@ def guess(header: Sequence[str]) -> tuple[Field | None, ...]:
     """Return what each column most likely holds, by its name alone; None where the name says nothing."""
     known = {strict(word): field for field, words in _HEADERS.items() for word in words}
     return tuple(known.get(strict(name)) for name in header)
+
+
+def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Field, str]:
+    """Return what a row's cells state, as written; of two columns of one meaning the first that speaks.
+
+    A cell that says that nobody knows (غير معروف, unknown) states nothing: two who are unknown are not one.
+    """
+    found: dict[Field, str] = {}
+    for field, cell in zip(columns, cells, strict=True):
+        if field is not None and cell.strip() and not is_nobody(cell) and field not in found:
+            found[field] = cell.strip()
+    return found

@@ -16,7 +16,7 @@ from dalil.core.limits import LIST_BYTES_MAX, LIST_CELL_CHARACTERS_MAX, LIST_COL
 from dalil.core.names.folding import strict
 from dalil.core.names.split import is_nobody
 from dalil.intake import workbook
-from dalil.intake.list_columns import NAMING, Field, guess
+from dalil.intake.list_columns import NAMING, Field, guess, stated_of
 
 
 class ListUnreadable(Refusal):
@@ -86,12 +86,8 @@ class ListReading:
         return len(self.rows) + len(self.refused)
 
     def fields(self, row: ListRow) -> dict[Field, str]:
-        """Return what ``row`` states, as written; of two columns of one meaning the first that speaks."""
-        found: dict[Field, str] = {}
-        for field, cell in zip(self.columns, row.cells, strict=True):
-            if field is not None and cell.strip() and field not in found:
-                found[field] = cell.strip()
-        return found
+        """Return what ``row`` states: :func:`dalil.intake.list_columns.stated_of`."""
+        return stated_of(self.columns, row.cells)
 
 
 def header_of(content: bytes, *, sheet: str | None = None) -> tuple[str, ...]:

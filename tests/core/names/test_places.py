@@ -26,6 +26,7 @@ NOWHERE = Places(Gazetteer(), naming.spelling())
         ("Al Qamishly", "القامشلي", Lie.SAME),
         ("قرية الكفير", "الكفير", Lie.SAME),
         ("الكفير", "حلب", Lie.UNKNOWN),
+        ("قرية", "مدينة", Lie.UNKNOWN),
         ("الكفير", "العدنانية", Lie.UNKNOWN),
         ("Zamora", "Kilis", Lie.UNKNOWN),
     ],

@@ -55,7 +55,7 @@ class Places:
         if one and other:
             return min((_between(a, b) for a in one for b in other), key=_NEAREST.index)
         keys = (self._gazetteer.plain(left), self._gazetteer.plain(right))
-        if keys[0] == keys[1] or self._odds(keys[0].split(), keys[1].split()) >= SURE_MILLIBITS:
+        if (keys[0] and keys[0] == keys[1]) or self._odds(keys[0].split(), keys[1].split()) >= SURE_MILLIBITS:
             return Lie.SAME
         return Lie.UNKNOWN
 
