@@ -9,7 +9,7 @@ ROWS ?=
 export OMP_NUM_THREADS ?= 1
 export ORT_DISABLE_TELEMETRY = 1
 
-.PHONY: help setup system letters demo test quick check bench bench-reading lock docs screens train clean
+.PHONY: help setup system spark letters demo test quick check bench bench-reading lock docs screens train clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ $(VENV)/.installed: lock/requirements.txt pyproject.toml
 system: ## Install the Debian packages that the tests use, where they are missing
 	@tools/system
 
+spark: setup ## Install pyspark, for `dalil match --engine spark://…`; needs Java 17
+	@tools/spark $(BIN)
+
 letters: setup ## Install Debian's FriBiDi where it is missing: Pillow joins drawn Arabic letters with it
 	@$(BIN)/python -c 'from PIL import features; raise SystemExit(not features.check("raqm"))' \
 	  || tools/apt-install libfribidi0
@@ -35,6 +38,7 @@ demo: letters ## Draw an archive, write it as a disk image, walk it to a ladder,
 	$(BIN)/dalil demo $(DEMO)
 
 test: letters system ## Everything CI runs: style, types, layers, tests on SQLite and PostgreSQL
+	@if command -v java >/dev/null; then tools/spark $(BIN); fi
 	@tools/check $(BIN)
 	@tools/test $(BIN)
 

@@ -20,6 +20,7 @@ BOUNDARIES = {
 LEFT_OUT = {
     "tests/conftest.py": "a server that `make test` starts, and `make quick` does not",
     "tests/browser/conftest.py": "a browser that `make test` installs, and `make quick` does not",
+    "tests/engine/test_linkage.py": "Java and pyspark, which `make test` installs where Java is",
     "tests/faults/test_full_disk.py": "the right to mount a small disk, or a namespace where one has it",
     "tests/faults/test_source.py": "the right to mount an image that is then damaged or pulled out",
     "tests/vision/test_decode.py": "real photographs, which are never part of the repository",

@@ -5,7 +5,15 @@ from typing import Annotated, Final
 import typer
 
 from dalil.cli import options, show
-from dalil.cli.options import ActorOption, CopiesOption, JsonlOption, JsonOption, ReasonOption, VaultOption
+from dalil.cli.options import (
+    ActorOption,
+    CopiesOption,
+    JsonlOption,
+    JsonOption,
+    LinkageOption,
+    ReasonOption,
+    VaultOption,
+)
 from dalil.core.canonical import Record
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.flows import decide as deciding
@@ -27,14 +35,20 @@ STATES: Final = {
 
 @app.command("match")
 def match(
-    vault: VaultOption, workers: CopiesOption = 2, as_json: JsonOption = False, actor: ActorOption = ""
+    vault: VaultOption,
+    engine: LinkageOption = "",
+    workers: CopiesOption = 2,
+    as_json: JsonOption = False,
+    actor: ActorOption = "",
 ) -> None:
     """Propose matches between individuals with a name and every imported list; people decide."""
     with (
         vaults.writing(vault, options.world(actor)) as opened,
         show.meter("Matching", still=True) as meter,
     ):
-        done = matching.match(opened, workers=workers, progress=meter.at)
+        done = matching.match(opened, engine=engine, workers=workers, progress=meter.at)
+    for each in done:
+        show.linkage(each.linkage, as_json=as_json)
     if as_json:
         show.json_lines(each.to_record() for each in done)
         return

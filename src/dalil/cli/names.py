@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from dalil.cli import show
-from dalil.cli.options import CopiesOption, JsonlOption, JsonOption
+from dalil.cli.options import CopiesOption, JsonlOption, JsonOption, LinkageOption
 from dalil.flows import find_names as finding
 from dalil.flows import names as naming
+from dalil.flows.linkage import Linkage
 
 names = typer.Typer(no_args_is_help=True, help="Compare names, without a vault.")
 app = typer.Typer()
@@ -44,19 +45,22 @@ def match(
     profile: Annotated[
         str, typer.Option(help="Whose places and dates: a shipped profile or a profile file.")
     ] = naming.PROFILE,
+    engine: LinkageOption = "",
     workers: CopiesOption = 2,
     as_jsonl: JsonlOption = False,
 ) -> None:
     """For each name of one file, find candidates in another."""
     with show.meter("Matching", still=True) as meter:
+        search = Linkage(engine, workers, meter.at)
         for found in naming.matched(
-            left, right, top=top, profile=profile, workers=workers, progress=meter.at
+            left, right, top=top, profile=profile, search=search, workers=workers, progress=meter.at
         ):
             if as_jsonl:
                 show.json_line(found)
             else:
                 shown = ", ".join(f"{each['right']} ({each['score']:.2f})" for each in found["candidates"])
                 show.say(f"{found['left']}: {shown or 'no candidate'}")
+    show.linkage(search.report, as_json=as_jsonl)
 
 
 @names.command("find")

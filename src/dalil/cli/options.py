@@ -27,6 +27,14 @@ EngineOption = Annotated[
         "--engine", help="Where exhibits are looked into: local, or a cluster, dask://HOST:8786.", metavar="E"
     ),
 ]
+LinkageOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help="How pairs are found: exhaustive, duckdb, spark://local, spark://HOST:7077; by size otherwise.",
+        metavar="E",
+    ),
+]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 
 MACHINE: Final = TOOL

@@ -96,6 +96,27 @@ def note(text: str) -> None:
     err.print(visible(text))
 
 
+def linkage(report: Mapping[str, Any], *, as_json: bool) -> None:
+    """On stderr: how pairs were found, where not all were weighed, and what that lost."""
+    if "rules" not in report:
+        return
+    if as_json:
+        sys.stderr.buffer.write(json_text({"linkage": report}))
+        sys.stderr.flush()
+        return
+    note(f"{report['engine']}: {report['compared']:,} of {report['possible']:,} pairs weighed, which share:")
+    for each in report["rules"]:
+        note(f"    {' + '.join(each['rule'])}: {each['pairs']:,} pairs")
+    loss = report["loss"]
+    note(
+        f"Of {loss['sampled']} rows that were weighed against everything {loss['sure']} surely have an "
+        f"entry; {loss['lost']} of these entries do not stand among the pairs."
+    )
+    note("How often columns agree: m in pairs of one person, u in pairs of two, estimated without labels:")
+    for each in report["estimates"]:
+        note(f"    {each['column']} {each['level']}: m {each['m']:.4f}, u {each['u']:.5f}")
+
+
 def refusal(refused: Refusal, *, as_json: bool) -> None:
     """A refusal on stderr: code, sentence, remedy."""
     if as_json:

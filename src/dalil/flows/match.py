@@ -5,9 +5,9 @@ Load: names and numbers of individuals, rows of lists from their payloads. Decid
 in payloads. Where nothing has changed since, nothing is recorded. What people decided is never proposed away.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from dalil.catalog.queries import individual, log, matching
 from dalil.catalog.queries.individual import IndividualSeen
@@ -23,6 +23,7 @@ from dalil.core.names.split import split
 from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
 from dalil.flows.claim import claim_party
+from dalil.flows.linkage import Linkage
 from dalil.flows.lists import rows_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.spreading import Progress, Spreading
@@ -38,6 +39,8 @@ class Matched:
     compared: int
     possible: int
     already: bool = False
+    linkage: Mapping[str, Any] = field(default_factory=dict)
+    """How pairs were found: :attr:`dalil.flows.linkage.Linkage.report`."""
 
     def to_record(self) -> Record:
         """The object that ``dalil match --json`` prints."""
@@ -50,15 +53,22 @@ class Matched:
         }
 
 
-def match(vault: Vault, *, workers: int = 1, progress: Progress | None = None) -> list[Matched]:
+def match(
+    vault: Vault, *, engine: str = "", workers: int = 1, progress: Progress | None = None
+) -> list[Matched]:
     """Propose matches for every imported list; again without news proposes nothing.
 
-    How many ``workers`` look changes nothing in what is proposed. ``progress`` hears of list, done and of.
+    ``engine`` as :class:`dalil.flows.linkage.Linkage` takes it. How many ``workers`` look changes nothing in
+    what is proposed. ``progress`` hears of list, done and of.
+
+    Raises: LinkageUnknown, SparkMissing, LinkageFailed.
     """
     bring_up(vault)
     archive = _Archive.of(vault)
+    search = Linkage(engine, workers, progress)
     return [
-        _list(vault, each.id, archive, Spreading(each.id, workers, progress)) for each in matching.lists()
+        _list(vault, each.id, archive, search, Spreading(each.id, workers, progress))
+        for each in matching.lists()
     ]
 
 
@@ -101,16 +111,18 @@ def _individual(seen: IndividualSeen) -> Party:
     )
 
 
-def _list(vault: Vault, list_id: str, archive: _Archive, spreading: Spreading) -> Matched:
+def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage, spreading: Spreading) -> Matched:
     claims = list(_claims(vault, list_id, archive.profile))
-    inputs = _inputs(list_id, archive.individuals, claims, archive.method)
+    how = search.kind(len(archive.individuals) * len(claims))
+    inputs = _inputs(list_id, archive.individuals, claims, archive.method, how)
     earlier = [body for body in log.bodies("matches-proposed") if body["list"] == list_id]
     if earlier and earlier[-1]["parameters"]["inputs"] == inputs:
         last = earlier[-1]
         return Matched(list_id, last["proposed"], last["compared"], last["possible"], already=True)
-    found = propose(archive.individuals, claims, method=archive.method, spread=spreading)
-    _record(vault, list_id, found, {"inputs": inputs, "method": archive.method.version})
-    return Matched(list_id, len(found.proposals), found.compared, found.possible)
+    found = propose(archive.individuals, claims, method=archive.method, search=search, spread=spreading)
+    parameters: Record = {"inputs": inputs, "method": archive.method.version, **search.recorded()}
+    _record(vault, list_id, found, parameters)
+    return Matched(list_id, len(found.proposals), found.compared, found.possible, linkage=search.report)
 
 
 def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
@@ -118,7 +130,9 @@ def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
         yield claim_party(identity, stated, own)
 
 
-def _inputs(list_id: str, individuals: Sequence[Party], claims: Sequence[Party], method: Method) -> str:
+def _inputs(
+    list_id: str, individuals: Sequence[Party], claims: Sequence[Party], method: Method, how: str
+) -> str:
     """Digest of all that proposals depend on. Claims enter by id: a row never changes, it is withdrawn."""
     named: list[Json] = [
         [
@@ -131,7 +145,7 @@ def _inputs(list_id: str, individuals: Sequence[Party], claims: Sequence[Party],
         for each in individuals
     ]
     asked: list[Json] = [each.id for each in claims]
-    return Digest.of(canonical.encode([list_id, method.version, TOOL, named, asked])).hex
+    return Digest.of(canonical.encode([list_id, method.version, TOOL, how, named, asked])).hex
 
 
 def _record(vault: Vault, list_id: str, found: Proposals, parameters: Record) -> None:

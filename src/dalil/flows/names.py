@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dalil.core.errors import Refusal
 from dalil.core.limits import LIST_BYTES_MAX
-from dalil.core.matching.candidates import WEIGHED_AGAIN, ranked
+from dalil.core.matching.candidates import WEIGHED_AGAIN, Search, everything, ranked
 from dalil.core.matching.chance import chances
 from dalil.core.matching.evidence import Line
 from dalil.core.matching.party import Party
@@ -64,19 +64,24 @@ def matched(
     *,
     top: int,
     profile: str = PROFILE,
+    search: Search = everything,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
 
+    ``search`` finds the entries that are weighed.
+
     ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
 
-    Raises: ProfileUnknown, ProfileMalformed, ListUnreadable, ListColumnsUnknown, NameIdMissing.
+    Raises: ProfileUnknown, ProfileMalformed, ListUnreadable, ListColumnsUnknown, NameIdMissing, SparkMissing,
+    LinkageFailed.
     """
     known = profiles.named(profile)
     asked, pool = _parties(left, known), _parties(right, known)
     roster = Roster(pool, naming.method().among(known.gazetteer))
-    rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), spread=Spreading("", workers, progress))
+    spread = Spreading("", workers, progress)
+    rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), among=search(roster, asked), spread=spread)
     for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
         candidates = [

@@ -77,21 +77,39 @@ Spread = Callable[[Callable[[range], list[Any]], Sequence[range]], Iterator[list
 """How blocks of questions are worked through: ``map``, or one that splits them among processes."""
 
 
+Among = Sequence[Sequence[int]]
+"""For each who is asked, where the entries stand that are worth weighing."""
+Search = Callable[[Roster, Sequence[Party]], Among | None]
+"""How entries worth weighing are found; None: all are weighed."""
+
+
+def everything(_roster: Roster, _asked: Sequence[Party]) -> None:
+    """Search for nothing: all entries are weighed."""
+
+
 def ranked(
     roster: Roster,
     asked: Sequence[Party],
     count: int = WEIGHED_AGAIN,
     *,
+    among: Among | None = None,
     asked_left: bool = False,
     spread: Spread = map,
 ) -> Iterator[Ranked]:
     """For each who is ``asked``, the entries that most speaks for, best first, with their evidence.
 
-    In the lines the entry stands left, unless ``asked_left``.
+    At most ``count`` of all entries, or those that stand ``among`` them. In the lines the entry stands left,
+    unless ``asked_left``.
     """
 
     def weighed(block: range) -> list[list[tuple[Ledger, int]]]:
-        return _weighed_block(roster, asked[block.start : block.stop], count, asked_left=asked_left)
+        some = asked[block.start : block.stop]
+        if among is None:
+            roster.foresee(some)
+            likeliest = [roster.likeliest(party, count) for party in some]
+        else:
+            likeliest = [list(found)[:count] for found in among[block.start : block.stop]]
+        return _weighed_block(roster, some, likeliest, asked_left=asked_left)
 
     blocks = [range(at, min(at + _AT_ONCE, len(asked))) for at in range(0, len(asked), _AT_ONCE)]
     for found in spread(weighed, blocks):
@@ -100,11 +118,9 @@ def ranked(
 
 
 def _weighed_block(
-    roster: Roster, asked: Sequence[Party], count: int, *, asked_left: bool
+    roster: Roster, asked: Sequence[Party], likeliest: Sequence[list[int]], *, asked_left: bool
 ) -> list[list[tuple[Ledger, int]]]:
     """For each who is asked, the evidence for entries, and where in the roster they stand."""
-    roster.foresee(asked)
-    likeliest = [roster.likeliest(party, count) for party in asked]
     entries = roster.parties
     roster.foresee_beside(
         (party, entries[at]) for party, found in zip(asked, likeliest, strict=True) for at in found
@@ -127,6 +143,7 @@ def propose(
     *,
     method: Method,
     per_claim_max: int = CANDIDATES_PER_CLAIM_MAX,
+    search: Search = everything,
     spread: Spread = map,
 ) -> Proposals:
     """Propose at most ``per_claim_max`` individuals for each claim; contradicted pairs are left out.
@@ -135,29 +152,19 @@ def propose(
     """
     known = [party for party in sorted(individuals, key=_by_id) if party.is_askable]
     asked = sorted(claims, key=_by_id)
+    claims_laid_out = len(asked) > len(known)
+    roster = Roster(asked if claims_laid_out else known, method)
+    questions = known if claims_laid_out else asked
+    among = search(roster, questions)
     by_claim: dict[str, list[Proposal]] = defaultdict(list)
-    for each in _weighed(known, asked, method, spread):
-        by_claim[each.claim].append(each)
-    found = [
-        each for claim in asked for each in _best(_likely(by_claim[claim.id], len(known)), per_claim_max)
-    ]
-    pairs = len(known) * len(asked)
-    return Proposals(tuple(found), pairs, pairs)
-
-
-def _weighed(
-    known: Sequence[Party], asked: Sequence[Party], method: Method, spread: Spread
-) -> Iterator[Proposal]:
-    if len(asked) > len(known):
-        rankings = ranked(Roster(asked, method), known, asked_left=True, spread=spread)
-        for individual, found in zip(known, rankings, strict=True):
-            for ledger, claim in found:
-                yield Proposal(individual.id, claim.id, ledger)
-    else:
-        rankings = ranked(Roster(known, method), asked, spread=spread)
-        for claim, found in zip(asked, rankings, strict=True):
-            for ledger, individual in found:
-                yield Proposal(individual.id, claim.id, ledger)
+    rankings = ranked(roster, questions, among=among, asked_left=claims_laid_out, spread=spread)
+    for question, found in zip(questions, rankings, strict=True):
+        for ledger, entry in found:
+            individual, claim = (question, entry) if claims_laid_out else (entry, question)
+            by_claim[claim.id].append(Proposal(individual.id, claim.id, ledger))
+    best = [each for claim in asked for each in _best(_likely(by_claim[claim.id], len(known)), per_claim_max)]
+    possible = len(known) * len(asked)
+    return Proposals(tuple(best), possible if among is None else sum(map(len, among)), possible)
 
 
 def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:

@@ -65,6 +65,11 @@ class Spelling:
         self._within_odds = lru_cache(maxsize=_REMEMBERED)(self._within)
         self._best: dict[str, tuple[int, str]] = {}
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The common Arabic names."""
+        return self._known.words
+
     def odds(self, left: str, left_script: Script, right: str, right_script: Script) -> int:
         """Millibits of odds for two words without blanks, folded for typing; the order does not matter."""
         if left_script is Script.LATIN and right_script is Script.LATIN:
