@@ -4,12 +4,12 @@ import os
 import random
 import subprocess
 import tempfile
-import threading
 import time
 from pathlib import Path
 from typing import Final
 
 from bench.names.asking import table
+from bench.names.watching import Watch
 from bench.timing import DALIL, ROOT
 
 from dalil.testing.families.people import People
@@ -18,7 +18,6 @@ from dalil.testing.families.writing import Haste, hastily, in_full
 ASKED: Final = 10_212
 """The numbered people of the Damascus Dossier."""
 SEED: Final = 201
-_SAMPLED_S: Final = 0.5
 
 
 def measured(entries: int, asked: int = ASKED) -> list[str]:
@@ -49,39 +48,11 @@ def _run(left: str, right: str, out: Path) -> tuple[float, float]:
     with out.open("wb") as kept:
         command = [*DALIL, "names", "match", left, right, "--top", "5", "--jsonl"]
         process = subprocess.Popen(command, cwd=ROOT, stdout=kept, stderr=subprocess.DEVNULL)
-        peaks: list[float] = []
-        done = threading.Event()
-        watching = threading.Thread(target=_watch, args=(process.pid, peaks, done))
-        watching.start()
-        status = process.wait()
-        done.set()
-        watching.join()
+        with Watch(process.pid) as watch:
+            status = process.wait()
     if status:
         raise SystemExit(f"names match: status {status}")
-    return time.monotonic() - started, max(peaks, default=0.0)
-
-
-def _watch(pid: int, peaks: list[float], done: threading.Event) -> None:
-    while not done.wait(_SAMPLED_S):
-        peaks.append(sum(map(_pss_mib, [pid, *_children(pid)])))
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
-    except FileNotFoundError:
-        return []
-    return [int(each) for each in text.split()]
-
-
-def _pss_mib(pid: int) -> float:
-    """What a process holds, pages that others hold too in shares (Linux: proc(5), smaps_rollup)."""
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    line = next((line for line in text.splitlines() if line.startswith("Pss:")), "Pss: 0 kB")
-    return int(line.split()[1]) / 1024
+    return time.monotonic() - started, watch.mib
 
 
 if __name__ == "__main__":

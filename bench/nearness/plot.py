@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 WIDE, HIGH, EDGE = 640, 420, 60
-COLOURS = ("#1b5e8c", "#b3541e")
+COLOURS = ("#1b5e8c", "#b3541e", "#4a7a2c")
 Point = tuple[float, float]
 
 
@@ -33,7 +33,7 @@ def plot(lines: Mapping[str, Sequence[Point]]) -> Iterator[str]:
         x, y = place(10.0**left, 10.0**power)
         yield f'<line x1="{x}" y1="{y}" x2="{WIDE - EDGE}" y2="{y}" stroke="#ddd"/>'
         yield f'<text x="{x - 8}" y="{y + 4}" text-anchor="end">{10.0**power:g} s</text>'
-    for (name, line), colour in zip(lines.items(), COLOURS, strict=True):
+    for (name, line), colour in zip(lines.items(), COLOURS, strict=False):
         if line:
             yield from _line(name, [place(*point) for point in line], colour)
     yield "</svg>"

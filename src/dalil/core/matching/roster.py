@@ -92,6 +92,9 @@ class Roster:
             for other in entry.names
             for words in _beside(_row(name), _row(other))
         }
+        self.method.spelling.foresee_known(
+            word.joined for words in beside for word in words if word.script is Script.LATIN
+        )
         self.method.spelling.foresee(
             (one.joined, other.joined) if one.script is Script.ARABIC else (other.joined, one.joined)
             for one, other in beside
