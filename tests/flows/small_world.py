@@ -19,6 +19,9 @@ from dalil.flows.vault import World
 
 NAMES = {"I0001": "محمد أحمد الحلبي", "I0002": "خالد وليد الأتاسي", "I0003": None}
 
+FIELDS = ({"path": {"date": "2013-05"}}, {"camera": {"captured_at": "2013-05-04"}}, {})
+"""A folder dates the first of the photographs; of the second there is a camera's clock alone."""
+
 
 def drawn(seed):
     pixels = np.random.default_rng(seed).integers(0, 255, (60, 80, 3), np.uint8)
@@ -97,6 +100,17 @@ class SmallWorld:
                     "reasons": [{"first": digest, "second": digest, "ar": "مرسوم", "en": "drawn"}],
                 }
             )
+        lines += [
+            {
+                "kind": "photograph",
+                "digest": digest,
+                "class": "labelled-individual",
+                "reason": "",
+                "exposure": digest,
+                "fields": fields,
+            }
+            for digest, fields in zip(self.digests, FIELDS, strict=True)
+        ]
         output = b"".join(canonical.encode(line) + b"\n" for line in lines)
         body = {
             "inputs": vault.keep_blob(b"{}").hex,

@@ -56,6 +56,17 @@ def test_the_right_individual_is_proposed_with_its_reasons(small):
     assert any("father" in line["reason_en"] for line in record["reasons"])
 
 
+def test_a_clock_that_was_never_set_does_not_take_the_right_family_away(small):
+    imported(small, "name,missing since\nمحمد أحمد الحلبي,2014-02-01\nخالد وليد الأتاسي,2014-02-01\n")
+    proposed(small)
+    lines = {
+        each.match.individual: next(line for line in each.reasons["lines"] if line["subject"] == "taken-dead")
+        for each in decide.matches(small.reading())
+    }
+    assert (lines["I0001"]["weight"], lines["I0002"]["weight"]) == (-10_000, -2_000)
+    assert "a camera's clock that may be wrong" in lines["I0002"]["reason_en"]
+
+
 def test_two_different_people_confirm_and_a_run_again_forgets_nothing(small):
     imported(small)
     proposed(small)

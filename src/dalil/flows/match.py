@@ -5,11 +5,11 @@ Load: names and numbers of individuals, rows of lists from their payloads. Decid
 in payloads. Where nothing has changed since, nothing is recorded. What people decided is never proposed away.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from dalil.catalog.queries import individual, log, matching
+from dalil.catalog.queries import individual, log, matching, photograph
 from dalil.catalog.queries.individual import IndividualSeen
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
@@ -83,7 +83,8 @@ class _Archive:
     @classmethod
     def of(cls, vault: Vault) -> Self:
         own = profile.of(vault)
-        individuals = [_individual(each) for each in individual.every() if each.name or each.number]
+        dated = photograph.dated_in_writing()
+        individuals = [_individual(each, dated) for each in individual.every() if each.name or each.number]
         return cls(own, naming.method().among(own.gazetteer), individuals)
 
 
@@ -100,14 +101,18 @@ def _shown(name: Name) -> str:
     return name.written if len(name.written.split()) >= len(chain.split()) else chain
 
 
-def _individual(seen: IndividualSeen) -> Party:
-    """What matching needs of an individual. The month of its photographs is the latest that it lived."""
+def _individual(seen: IndividualSeen, dated: Container[str]) -> Party:
+    """What matching needs of an individual. The month of its photographs is the latest that it lived.
+
+    ``dated``: photographs whose month somebody wrote.
+    """
     return Party(
         seen.id,
         (split(seen.name),) if seen.name else (),
         number=seen.number,
         agency=seen.agency,
         dead=PartialDate.parse(seen.period) if seen.period else None,
+        dead_by_clock=bool(seen.period) and not any(each.digest in dated for each in seen.members),
     )
 
 
@@ -141,6 +146,7 @@ def _inputs(
             each.number,
             each.agency,
             each.dead.text if each.dead else None,
+            each.dead_by_clock,
         ]
         for each in individuals
     ]

@@ -42,6 +42,13 @@ CASES = [
     ({"dead": DAY("2013-05")}, {"dead": DAY("2016")}, "death", "different", -2_000),
     ({"dead": DAY("2013-05")}, {"taken": DAY("2012-11-03")}, "taken-dead", "near", 1_000),
     ({"dead": DAY("2013-05")}, {"taken": DAY("2013-08-01")}, "taken-dead", "different", -10_000),
+    (
+        {"dead": DAY("2013-05"), "dead_by_clock": True},
+        {"taken": DAY("2013-08-01")},
+        "taken-dead",
+        "different",
+        -2_000,
+    ),
     ({"dead": DAY("2013-05")}, {"taken": DAY("2013-06-15")}, "taken-dead", "near", 1_000),
     ({"dead": DAY("2013-05")}, {"taken": DAY("2013")}, "taken-dead", "near", 1_000),
     ({"dead": DAY("2024-05")}, {"taken": DAY("2012")}, "taken-dead", "far", 0),

@@ -89,6 +89,13 @@ def every() -> Iterator[PhotographSeen]:
         yield from _seen(digests[at : at + CHUNK])
 
 
+def dated_in_writing() -> set[str]:
+    """Photographs that a label or a folder dates, not a camera's clock alone."""
+    every = Photograph.objects.values_list("digest", "fields")
+    said = ((digest, json.loads(fields)) for digest, fields in every.iterator(CHUNK))
+    return {digest for digest, fields in said if "date" in fields or "date" in fields.get("path", {})}
+
+
 def by_digest(digest: str) -> PhotographSeen | None:
     """One photograph, None when there is none of this digest."""
     return next(iter(_seen([digest])), None)

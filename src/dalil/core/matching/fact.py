@@ -40,6 +40,8 @@ AGENCY_OTHER_MILLIBITS: Final = -500
 """People were moved from branch to branch."""
 DEAD_FIRST_MILLIBITS: Final = -10_000
 """Nobody was taken after the photograph of the body; a month is left for errors."""
+DEAD_FIRST_BY_CLOCK_MILLIBITS: Final = -2_000
+"""Where no label and no folder dates the photographs."""
 TAKEN_FIRST_MILLIBITS: Final = 1_000
 DEATHS_NEAR_MILLIBITS: Final = 3_000
 DEATHS_APART_MILLIBITS: Final = -2_000
@@ -122,14 +124,13 @@ def _agencies(left: str, right: str, _: Places) -> Found:
     )
 
 
-def _both(
-    one: PartialDate | None, other: PartialDate | None
-) -> tuple[PartialDate | None, PartialDate | None] | None:
-    return None if one is None and other is None else (one, other)
+_Dates = tuple[PartialDate | None, PartialDate | None, bool]
+"""When somebody was taken, and when dead; whether only a clock says the latter."""
 
 
-_Dates = tuple[PartialDate | None, PartialDate | None]
-"""When somebody was taken, and when dead."""
+def _dates(party: Party) -> _Dates | None:
+    taken, dead = party.taken, party.dead
+    return None if taken is None and dead is None else (taken, dead, party.dead_by_clock)
 
 
 def _order(left: _Dates, right: _Dates, _: Places) -> Found:
@@ -139,6 +140,13 @@ def _order(left: _Dates, right: _Dates, _: Places) -> Found:
     ]
     if not gaps:
         return Found("missing", 0, "nothing to compare", "لا شيء يُقارَن")
+    if min(gaps) < -DAYS_OF_ERROR and (left[2] or right[2]):
+        return Found(
+            "different",
+            DEAD_FIRST_BY_CLOCK_MILLIBITS,
+            "photographed before taken, by a camera's clock that may be wrong",
+            "التصوير قبل الاعتقال بحسب ساعة آلة تصوير قد تخطئ",
+        )
     if min(gaps) < -DAYS_OF_ERROR:
         return Found("different", DEAD_FIRST_MILLIBITS, "dead before taken", "الوفاة قبل الاعتقال")
     if max(gaps) <= _DAYS_NEAR:
@@ -164,7 +172,7 @@ def _iso(date: PartialDate) -> str:
 
 
 def _shown_dates(dates: _Dates) -> str:
-    return " / ".join("?" if each is None else each.text for each in dates)
+    return " / ".join("?" if each is None else each.text for each in dates[:2])
 
 
 FACTS: Final = (
@@ -177,6 +185,6 @@ FACTS: Final = (
     Fact("taken-place", "place of arrest", "مكان الاعتقال", lambda party: party.taken_place, _taken_places),
     Fact("death", "date of death", "تاريخ الوفاة", lambda party: party.dead, _deaths, _iso),
     Fact("taken-dead", "arrest and death", "الاعتقال والوفاة",
-         lambda party: _both(party.taken, party.dead), _order, _shown_dates),
+         _dates, _order, _shown_dates),
 )  # fmt: skip
 """In the order in which their lines stand. Each compares the same whichever side is asked for."""

@@ -33,6 +33,8 @@ class Party:
     taken_place: str | None = None
     dead: PartialDate | None = None
     """When the person had died: of an individual, the date of the photographs."""
+    dead_by_clock: bool = False
+    """Whether only a camera's clock says so: many were never set."""
 
     @property
     def is_askable(self) -> bool:
