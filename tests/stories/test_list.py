@@ -55,6 +55,16 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     assert amal.asks("decide", second, "no", *here)["state"] == "rejected"
     assert states(amal.lists("matches", *here)) == {"L0001:1": "confirmed", "L0001:3": "rejected"}
 
+    # Who needs more says what, and it is asked for until the same person answers otherwise.
+    huda = story.person("huda")
+    huda.is_refused("decision-need-unsaid", "decide", second, "need-more", *here)
+    huda.runs("decide", second, "need-more", *here, "--reason", "the year of birth")
+    (need,) = amal.lists("matches", "--needed", *here, "--list", "L0001")
+    assert (need["match"], need["asked_by"], need["needed"]) == (second, "huda", "the year of birth")
+    assert "the year of birth" in amal.runs("matches", "--needed", "--match", second, *here)
+    huda.runs("decide", second, "no", *here)
+    assert amal.runs("matches", "--needed", *here) == "Nothing is asked for.\n"
+
     # A family withdraws. Its words are erased: from the vault, from the catalog, from all that is printed.
     assert MOTHER in everything_kept(story)
     checkpoint = amal.writes("checkpoint", (story.vault / "log" / "checkpoint").read_bytes())
@@ -71,7 +81,7 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     found = amal.finds(story.vault, "--checkpoint", checkpoint)
     assert set(found) == {"key-in-clear", "payload-erased"}
     assert states(amal.lists("matches", *here)) == {"L0001:1": "withdrawn", "L0001:3": "rejected"}
-    story.person("huda").is_refused("match-withdrawn", "decide", first, "yes", *here)
+    huda.is_refused("match-withdrawn", "decide", first, "yes", *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0001", 1, *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0002", 1, *here)
 

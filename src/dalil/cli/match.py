@@ -10,11 +10,16 @@ from dalil.core.canonical import Record
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
+from dalil.flows import needed as needing
 from dalil.flows import vault as vaults
+from dalil.flows.decide import Narrowed
+from dalil.flows.needed import NeedShown
 
 app = typer.Typer()
 
 PPM: Final = 1_000_000
+ListOption = Annotated[str, typer.Option("--list", help="Only those of this list.", metavar="LIST")]
+MatchOption = Annotated[str, typer.Option("--match", help="Only this match.", metavar="MATCH")]
 STATES: Final = {
     MatchState.PROPOSED: "proposed still: nobody says yes or no",
     MatchState.HALF: "half decided: another person must answer, too",
@@ -51,9 +56,18 @@ def matches(
     with_score: Annotated[
         bool, typer.Option("--score", help="Show scores: not for those who decide.")
     ] = False,
+    needed: Annotated[
+        bool, typer.Option("--needed", help="What people need before they can answer, as long as it is open.")
+    ] = False,
+    of_list: ListOption = "",
+    of_match: MatchOption = "",
 ) -> None:
     """List matches with their reasons; blind, so without scores, unless asked."""
-    shown = deciding.matches(vaults.Vault.open(vault))
+    narrowed = Narrowed(of_list, of_match)
+    if needed:
+        _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
+        return
+    shown = deciding.matches(vaults.Vault.open(vault), narrowed)
     records = [each.to_record(blind=not with_score) for each in shown]
     if as_jsonl:
         show.json_lines(records)
@@ -72,6 +86,24 @@ def matches(
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
 
 
+def _needed(found: list[NeedShown], *, as_jsonl: bool) -> None:
+    if as_jsonl:
+        show.json_lines(each.to_record() for each in found)
+        return
+    if not found:
+        show.say("Nothing is asked for.")
+        return
+    titles = ("list", "match", "claim", "individual", "needed", "asked by", "since")
+    told = ((each.match, each.need) for each in found)
+    show.table(
+        titles,
+        (
+            (seen.list, seen.id, seen.claim, seen.individual, need.reason, need.actor, need.at[:10])
+            for seen, need in told
+        ),
+    )
+
+
 def _chance(record: Record) -> str:
     chance = record.get("chance_ppm")
     return f", chance {chance / PPM:.2f}" if isinstance(chance, int) else ""
@@ -86,7 +118,10 @@ def decide(
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
-    """Answer one match; two different people must agree before it is confirmed or rejected."""
+    """Answer one match; two different people must agree before it is confirmed or rejected.
+
+    ``need-more`` says in --reason what is needed; it is asked for until you answer otherwise.
+    """
     with vaults.writing(vault, options.world(actor)) as opened:
         done = deciding.decide(opened, match_id, answer, reason)
     if as_json:

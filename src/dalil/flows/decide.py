@@ -15,6 +15,7 @@ from dalil.core.matching.decision import (
     approvals,
 )
 from dalil.flows import shelf
+from dalil.flows.list_comparison import ListUnknown
 from dalil.flows.match import claim_names
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
@@ -31,6 +32,28 @@ class Decided:
     def to_record(self) -> Record:
         """The object that ``dalil decide --json`` prints."""
         return {"match": self.match, "state": self.state.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which matches are asked for: those of one list, one match, or all where nothing is said."""
+
+    list: str = ""
+    match: str = ""
+
+    def insist(self) -> None:
+        """Refuse what is not there, for an empty answer would be taken for a good one.
+
+        Raises: ListUnknown, MatchUnknown.
+        """
+        if self.list and self.list not in {each.id for each in matching.lists()}:
+            raise ListUnknown(list=self.list)
+        if self.match and matching.match(self.match) is None:
+            raise MatchUnknown(match=self.match)
+
+    def holds(self, match: MatchSeen) -> bool:
+        """Whether ``match`` is asked for."""
+        return self.list in {"", match.list} and self.match in {"", match.id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,7 @@ class MatchShown:
 def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
     """Record the answer of the person who acts.
 
-    Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, SameActorAgain.
+    Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, NeedUnsaid, SameActorAgain.
     """
     actor = person(vault)
     bring_up(vault)
@@ -92,14 +115,20 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
     return Decided(match_id, state)
 
 
-def matches(vault: Vault) -> list[MatchShown]:
-    """Return all matches with their ledgers and the two names."""
+def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
+    """Return matches with their ledgers and the two names; all, or those asked for.
+
+    Raises: ListUnknown, MatchUnknown.
+    """
+    asked = narrowed or Narrowed()
     bring_up(vault)
+    asked.insist()
     held = shelf.Shelf(vault)
     names, claimed = individual.names(), claim_names(vault)
     return [
         MatchShown(each, held.get(each.reasons, each.id), names.get(each.individual), claimed.get(each.claim))
         for each in matching.matches()
+        if asked.holds(each)
     ]
 
 

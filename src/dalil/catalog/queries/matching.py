@@ -38,6 +38,11 @@ class MatchSeen:
     state: MatchState
     reasons: str
 
+    @property
+    def list(self) -> str:
+        """The list of the claim."""
+        return self.claim.partition(":")[0]
+
 
 def lists() -> list[ListSeen]:
     """All lists in the order of the log."""
@@ -81,7 +86,19 @@ def matches_of_claim(claim_id: str) -> list[MatchSeen]:
 def decisions(match_id: str) -> list[Decision]:
     """All answers to one match, in the order of the log."""
     rows = MatchDecision.objects.filter(match=match_id).order_by("entry")
-    return [Decision(row.match, row.actor, Answer(row.answer)) for row in rows]
+    return [_decision(row) for row in rows]
+
+
+def decided() -> dict[str, list[Decision]]:
+    """Answers by match, of every match that anybody answered, in the order of the log."""
+    found: dict[str, list[Decision]] = {}
+    for row in MatchDecision.objects.order_by("entry").iterator():
+        found.setdefault(row.match, []).append(_decision(row))
+    return found
+
+
+def _decision(row: MatchDecision) -> Decision:
+    return Decision(row.match, row.actor, Answer(row.answer), row.reason, row.at)
 
 
 def _match(row: Match) -> MatchSeen:
