@@ -4,8 +4,8 @@ import pytest
 
 from dalil.core.matching.decision import Answer, MatchState, MatchUnknown, NeedUnsaid, SameActorAgain
 from dalil.flows import decide, lists, match, needed, rebuild, withdrawal
-from dalil.flows.decide import Narrowed
 from dalil.flows.list_comparison import ListUnknown
+from dalil.flows.narrowed import Narrowed
 
 LIST = "name,mother\nمحمد أحمد الحلبي,فاطمة\nخالد وليد الأتاسي,هدى\n"
 

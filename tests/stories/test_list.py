@@ -55,6 +55,11 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     assert amal.asks("decide", second, "no", *here)["state"] == "rejected"
     assert states(amal.lists("matches", *here)) == {"L0001:1": "confirmed", "L0001:3": "rejected"}
 
+    # A family that asked is told.
+    amal.runs("enquiry", "open", *here, "--asks", "a sister", "--for", "محمد")
+    told = ("--individual", proposed["L0001:1"]["individual"])
+    amal.runs("enquiry", "step", "E0001", "notified", *told, *here)
+
     # Who needs more says what, and it is asked for until the same person answers otherwise.
     huda = story.person("huda")
     huda.is_refused("decision-need-unsaid", "decide", second, "need-more", *here)
@@ -81,6 +86,14 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     found = amal.finds(story.vault, "--checkpoint", checkpoint)
     assert set(found) == {"key-in-clear", "payload-erased"}
     assert states(amal.lists("matches", *here)) == {"L0001:1": "withdrawn", "L0001:3": "rejected"}
+    left = {(each["kind"], each["who"]) for each in amal.lists("matches", "--untold", *here)}
+    assert left == {("person", "basem"), ("enquiry", "E0001"), ("list", "L0001")}
+    assert "E0001" in amal.runs("matches", "--untold", *here)
+    amal.runs("told", first, "enquiry", "E0001", *here, "--by", "the lawyer")
+    amal.is_refused("notice-unknown", "told", first, "enquiry", "E0001", *here)
+    amal.is_refused("notice-day", "told", first, "list", "L0001", *here, "--on", "2001-01-01")
+    assert "E0001" not in amal.runs("matches", "--untold", "--match", first, *here)
+    assert "the lawyer" in amal.runs("matches", "--told", *here)
     huda.is_refused("match-withdrawn", "decide", first, "yes", *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0001", 1, *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0002", 1, *here)

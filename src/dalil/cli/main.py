@@ -27,7 +27,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "custody": ("prove", "timestamp", "cosign", "key"),
     "lists": ("lists",),
     "group": ("group",),
-    "match": ("match", "matches", "decide", "conflicts"),
+    "match": ("match", "matches", "told", "decide", "conflicts"),
     "names": ("names",),
     "study": ("study",),
     "enquiry": ("enquiry",),

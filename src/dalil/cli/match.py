@@ -8,12 +8,15 @@ from dalil.cli import options, show
 from dalil.cli.options import ActorOption, CopiesOption, JsonlOption, JsonOption, ReasonOption, VaultOption
 from dalil.core.canonical import Record
 from dalil.core.matching.decision import Answer, MatchState
+from dalil.core.matching.notice import Addressee, Cause, Kind
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
 from dalil.flows import needed as needing
+from dalil.flows import notice as noticing
 from dalil.flows import vault as vaults
-from dalil.flows.decide import Narrowed
+from dalil.flows.narrowed import Narrowed
 from dalil.flows.needed import NeedShown
+from dalil.flows.notice import NoticeShown, Told
 
 app = typer.Typer()
 
@@ -27,6 +30,11 @@ STATES: Final = {
     MatchState.REJECTED: "rejected: two people say no",
     MatchState.DISPUTED: "disputed: one says yes, another no",
     MatchState.WITHDRAWN: "withdrawn",
+}
+
+CAUSES: Final = {
+    Cause.WITHDRAWN: "withdrawn with its claim",
+    Cause.UNCONFIRMED: "not confirmed any more",
 }
 
 
@@ -59,11 +67,20 @@ def matches(
     needed: Annotated[
         bool, typer.Option("--needed", help="What people need before they can answer, as long as it is open.")
     ] = False,
+    untold: Annotated[
+        bool, typer.Option("--untold", help="Who is still to be told that a match ended.")
+    ] = False,
+    told: Annotated[
+        bool, typer.Option("--told", help="Who was told that a match ended, by whom and when.")
+    ] = False,
     of_list: ListOption = "",
     of_match: MatchOption = "",
 ) -> None:
     """List matches with their reasons; blind, so without scores, unless asked."""
     narrowed = Narrowed(of_list, of_match)
+    if untold or told:
+        _notices(noticing.notices(vaults.Vault.open(vault), narrowed, told=told), as_jsonl=as_jsonl)
+        return
     if needed:
         _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
         return
@@ -84,6 +101,50 @@ def matches(
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+
+
+def _notices(found: list[NoticeShown], *, as_jsonl: bool) -> None:
+    if as_jsonl:
+        show.json_lines(each.to_record() for each in found)
+        return
+    if not found:
+        show.say("Nobody.")
+        return
+    show.table(
+        ("match", "kind", "who", "name", "what became of it", "since", "told by", "on"),
+        (
+            (
+                each.match.id,
+                each.notice.to.kind,
+                each.notice.to.who,
+                each.name or "",
+                CAUSES[each.notice.cause],
+                each.notice.due[:10],
+                each.notice.told_by or "",
+                each.notice.told_on or "",
+            )
+            for each in found
+        ),
+    )
+
+
+@app.command("told")
+def tell(
+    match_id: Annotated[str, typer.Argument(metavar="MATCH", help="Match, as `--untold` lists it.")],
+    kind: Annotated[Kind, typer.Argument(help="In what they were told of it.")],
+    who: Annotated[str, typer.Argument(help="Who: a name, or the id of enquiry, release or list.")],
+    vault: VaultOption,
+    by: Annotated[str, typer.Option("--by", help="Who told them; who acts, otherwise.", metavar="NAME")] = "",
+    day: Annotated[str, typer.Option("--on", help="The day, YEAR-MONTH-DAY; today otherwise.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", help="What is to be said of it, in a sentence that names nobody.")
+    ] = "",
+    actor: ActorOption = "",
+) -> None:
+    """Record that one of those whom an ended match reaches was told; `dalil matches --untold` lists them."""
+    with vaults.writing(vault, options.world(actor)) as opened:
+        noticing.tell(opened, match_id, Addressee(kind, who), Told(by, day, reason))
+    show.say(f"Recorded: {kind.value} {who} was told of {match_id}.")
 
 
 def _needed(found: list[NeedShown], *, as_jsonl: bool) -> None:
@@ -128,6 +189,8 @@ def decide(
         show.json_lines([done.to_record()])
     else:
         show.say(f"{done.match} is {STATES[done.state]}.")
+        if done.to_tell:
+            show.say(f"It was confirmed. To be told: {done.to_tell}; `dalil matches --untold` names them.")
 
 
 @app.command("conflicts")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
+from dalil.core.event import Event
 from dalil.core.matching.conflict import Conflict, Standing, conflicts
 from dalil.core.matching.decision import (
     Answer,
@@ -14,9 +15,11 @@ from dalil.core.matching.decision import (
     admit,
     approvals,
 )
-from dalil.flows import shelf
-from dalil.flows.list_comparison import ListUnknown
+from dalil.core.matching.notice import Cause, ceases
+from dalil.flows import notice, shelf
+from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
+from dalil.flows.narrowed import Narrowed
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -28,32 +31,12 @@ class Decided:
 
     match: str
     state: MatchState
+    to_tell: int = 0
+    """How many have to hear that it is not confirmed any more."""
 
     def to_record(self) -> Record:
         """The object that ``dalil decide --json`` prints."""
-        return {"match": self.match, "state": self.state.value}
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Which matches are asked for: those of one list, one match, or all where nothing is said."""
-
-    list: str = ""
-    match: str = ""
-
-    def insist(self) -> None:
-        """Refuse what is not there, for an empty answer would be taken for a good one.
-
-        Raises: ListUnknown, MatchUnknown.
-        """
-        if self.list and self.list not in {each.id for each in matching.lists()}:
-            raise ListUnknown(list=self.list)
-        if self.match and matching.match(self.match) is None:
-            raise MatchUnknown(match=self.match)
-
-    def holds(self, match: MatchSeen) -> bool:
-        """Whether ``match`` is asked for."""
-        return self.list in {"", match.list} and self.match in {"", match.id}
+        return {"match": self.match, "state": self.state.value, "to_tell": self.to_tell}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ class MatchShown:
 
 
 def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
-    """Record the answer of the person who acts.
+    """Record the answer of the person who acts, and who has to hear where it ends a confirmed match.
 
     Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, NeedUnsaid, SameActorAgain.
     """
@@ -111,8 +94,13 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
         "individual": seen.individual,
         "claim": seen.claim,
     }
-    record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body)])
-    return Decided(match_id, state)
+    ended: tuple[Event, ...] = ()
+    if ceases(seen.state, state):
+        holding = {restated.partition(":")[0] for restated in restating(vault, seen.claim)}
+        lists = holding | {seen.list}
+        ended = notice.due(vault, seen, Cause.UNCONFIRMED, acting=actor, lists=lists)
+    record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body), *ended])
+    return Decided(match_id, state, notice.count(ended))
 
 
 def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:

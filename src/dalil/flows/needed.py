@@ -6,7 +6,7 @@ from dalil.catalog.queries import matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
 from dalil.core.matching.decision import Decision, MatchState, needs
-from dalil.flows.decide import Narrowed
+from dalil.flows.narrowed import Narrowed
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
 
