@@ -44,12 +44,20 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     assert all("score_ppm" not in each for each in proposed.values()), "who decides sees no score"
     assert "nothing new" in amal.runs("match", *here)
 
+    # Who is to decide sees no weight; afterwards, and who does not decide, see how it is reckoned.
+    first = proposed["L0001:1"]["id"]
+    amal.is_refused("match-blind", "why", first, *here)
+    assert "times as likely" in amal.runs("why", first, *here, "--as", " ")
+    assert amal.asks("why", first, *here, "--as", " ")["start_en"] == "1 chance in 6"
+
     # One person is not enough, and not twice; nobody in particular is nobody.
     first, second = proposed["L0001:1"]["id"], proposed["L0001:3"]["id"]
     assert amal.asks("decide", first, "yes", *here)["state"] != "confirmed"
     amal.is_refused("decision-same-actor", "decide", first, "yes", *here)
     amal.is_refused("actor-unnamed", "decide", second, "yes", *here, "--as", " ")
     amal.is_refused("match-unknown", "decide", "M-nothing", "yes", *here)
+    assert "احتمال" in amal.runs("why", first, *here)
+    basem.is_refused("match-blind", "why", first, *here)
     assert basem.asks("decide", first, "yes", *here)["state"] == "confirmed"
     assert basem.asks("decide", second, "no", *here)["state"] != "rejected"
     assert amal.asks("decide", second, "no", *here)["state"] == "rejected"
@@ -94,6 +102,7 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     amal.is_refused("notice-day", "told", first, "list", "L0001", *here, "--on", "2001-01-01")
     assert "E0001" not in amal.runs("matches", "--untold", "--match", first, *here)
     assert "the lawyer" in amal.runs("matches", "--told", *here)
+    amal.is_refused("match-reasons-erased", "why", first, *here)
     huda.is_refused("match-withdrawn", "decide", first, "yes", *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0001", 1, *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0002", 1, *here)

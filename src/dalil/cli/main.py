@@ -28,6 +28,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "lists": ("lists",),
     "group": ("group",),
     "match": ("match", "matches", "told", "decide", "conflicts"),
+    "why": ("why",),
     "names": ("names",),
     "study": ("study",),
     "enquiry": ("enquiry",),

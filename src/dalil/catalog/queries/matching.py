@@ -1,9 +1,10 @@
 """Imported lists, their claims, proposed matches, what people answered. Names stand in payloads."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dalil.catalog.models import Claim, ClaimList, Match, MatchDecision
+from dalil.catalog.models import Claim, ClaimList, Entry, Match, MatchDecision, PayloadState
 from dalil.core.matching.decision import Answer, Decision, MatchState
 
 
@@ -95,6 +96,23 @@ def decided() -> dict[str, list[Decision]]:
     for row in MatchDecision.objects.order_by("entry").iterator():
         found.setdefault(row.match, []).append(_decision(row))
     return found
+
+
+def compared_with(match: MatchSeen) -> int:
+    """How many individuals were compared with the claim of a match when it was proposed; 1 at least.
+
+    The entry says how many pairs there were, of claims that stood then.
+    """
+    entry = PayloadState.objects.get(digest=match.reasons).entry
+    pairs: int = json.loads(Entry.objects.get(index=entry).body).get("possible", 0)
+    gone = Claim.objects.filter(list=match.list, withdrawn_by__lt=entry).count()
+    standing = Claim.objects.filter(list=match.list).count() - gone
+    return max(1, pairs // max(1, standing))
+
+
+def of_individual(individual: str) -> list[MatchSeen]:
+    """All matches of one individual, in order of id."""
+    return [_match(row) for row in Match.objects.filter(individual=individual).order_by("id")]
 
 
 def _decision(row: MatchDecision) -> Decision:

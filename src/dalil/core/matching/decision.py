@@ -139,6 +139,12 @@ def approvals(history: Sequence[Decision]) -> int:
     return [each.answer for each in _latest(history).values()].count(Answer.YES)
 
 
+def has_decided(history: Sequence[Decision], who: str) -> bool:
+    """Whether ``who`` says yes or no as things stand; who cannot tell or needs more may still decide."""
+    latest = _latest(history).get(actor.key(who))
+    return latest is not None and latest.answer in {Answer.YES, Answer.NO}
+
+
 def needs(history: Sequence[Decision]) -> list[Decision]:
     """Return what is asked for and still open: the newest answer of each person who says *need more*."""
     return [each for each in _latest(history).values() if each.answer is Answer.NEED_MORE]
