@@ -67,8 +67,8 @@ def test_what_columns_hold_is_remembered_for_the_same_header(small):
 def test_a_row_is_withdrawn_with_its_copies_and_a_bare_name_has_none(both):
     with both.writing() as vault:
         match.match(vault)
-        assert withdrawal.withdraw(vault, "L0001", 1, "the family asked") == ["L0002:1", "L0001:1"]
-        assert withdrawal.withdraw(vault, "L0001", 4, "asked") == ["L0001:4"]
+        assert withdrawal.withdraw(vault, "L0001", 1, "the family asked").rows == ("L0002:1", "L0001:1")
+        assert withdrawal.withdraw(vault, "L0001", 4, "asked").rows == ("L0001:4",)
     left = [each["right"] for each in list_comparison.compare(both.reading(), "L0001", "L0002").records()]
     assert "L0002:1" not in left
     assert "L0002:4" in left
@@ -84,5 +84,5 @@ def test_two_mothers_whom_nobody_knows_are_not_one(small):
 
 def test_copies_stay_where_only_this_row_is_withdrawn(both):
     with both.writing() as vault:
-        assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False) == ["L0001:1"]
+        assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False).rows == ("L0001:1",)
     assert list_comparison.restating(both.reading(), "L0002:1") == []

@@ -44,16 +44,39 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     assert all("score_ppm" not in each for each in proposed.values()), "who decides sees no score"
     assert "nothing new" in amal.runs("match", *here)
 
+    # Who is to decide sees no weight; afterwards, and who does not decide, see how it is reckoned.
+    first = proposed["L0001:1"]["id"]
+    amal.is_refused("match-blind", "why", first, *here)
+    assert "times as likely" in amal.runs("why", first, *here, "--as", " ")
+    assert amal.asks("why", first, *here, "--as", " ")["start_en"] == "1 chance in 6"
+
     # One person is not enough, and not twice; nobody in particular is nobody.
     first, second = proposed["L0001:1"]["id"], proposed["L0001:3"]["id"]
     assert amal.asks("decide", first, "yes", *here)["state"] != "confirmed"
     amal.is_refused("decision-same-actor", "decide", first, "yes", *here)
     amal.is_refused("actor-unnamed", "decide", second, "yes", *here, "--as", " ")
     amal.is_refused("match-unknown", "decide", "M-nothing", "yes", *here)
+    assert "احتمال" in amal.runs("why", first, *here)
+    basem.is_refused("match-blind", "why", first, *here)
     assert basem.asks("decide", first, "yes", *here)["state"] == "confirmed"
     assert basem.asks("decide", second, "no", *here)["state"] != "rejected"
     assert amal.asks("decide", second, "no", *here)["state"] == "rejected"
     assert states(amal.lists("matches", *here)) == {"L0001:1": "confirmed", "L0001:3": "rejected"}
+
+    # A family that asked is told.
+    amal.runs("enquiry", "open", *here, "--asks", "a sister", "--for", "محمد")
+    told = ("--individual", proposed["L0001:1"]["individual"])
+    amal.runs("enquiry", "step", "E0001", "notified", *told, *here)
+
+    # Who needs more says what, and it is asked for until the same person answers otherwise.
+    huda = story.person("huda")
+    huda.is_refused("decision-need-unsaid", "decide", second, "need-more", *here)
+    huda.runs("decide", second, "need-more", *here, "--reason", "the year of birth")
+    (need,) = amal.lists("matches", "--needed", *here, "--list", "L0001")
+    assert (need["match"], need["asked_by"], need["needed"]) == (second, "huda", "the year of birth")
+    assert "the year of birth" in amal.runs("matches", "--needed", "--match", second, *here)
+    huda.runs("decide", second, "no", *here)
+    assert amal.runs("matches", "--needed", *here) == "Nothing is asked for.\n"
 
     # A family withdraws. Its words are erased: from the vault, from the catalog, from all that is printed.
     assert MOTHER in everything_kept(story)
@@ -71,7 +94,16 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     found = amal.finds(story.vault, "--checkpoint", checkpoint)
     assert set(found) == {"key-in-clear", "payload-erased"}
     assert states(amal.lists("matches", *here)) == {"L0001:1": "withdrawn", "L0001:3": "rejected"}
-    story.person("huda").is_refused("match-withdrawn", "decide", first, "yes", *here)
+    left = {(each["kind"], each["who"]) for each in amal.lists("matches", "--untold", *here)}
+    assert left == {("person", "basem"), ("enquiry", "E0001"), ("list", "L0001")}
+    assert "E0001" in amal.runs("matches", "--untold", *here)
+    amal.runs("told", first, "enquiry", "E0001", *here, "--by", "the lawyer")
+    amal.is_refused("notice-unknown", "told", first, "enquiry", "E0001", *here)
+    amal.is_refused("notice-day", "told", first, "list", "L0001", *here, "--on", "2001-01-01")
+    assert "E0001" not in amal.runs("matches", "--untold", "--match", first, *here)
+    assert "the lawyer" in amal.runs("matches", "--told", *here)
+    amal.is_refused("match-reasons-erased", "why", first, *here)
+    huda.is_refused("match-withdrawn", "decide", first, "yes", *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0001", 1, *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0002", 1, *here)
 

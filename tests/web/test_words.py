@@ -27,8 +27,8 @@ CODED = re.compile(r"{% coded \"([^\"]+)\"")
 HERE = os.path.dirname(dalil.web.__file__)
 SHOWN_LAYERS = ("dalil.intake", "dalil.store", "dalil.vision", "dalil.engine", "dalil.web", "dalil.catalog")
 SHOWN_FLOWS = ("examine", "view", "vault", "verify", "look", "record", "taking", "unpack")
-SHOWN_FLOWS += ("person", "transcribe")
-SHOWN_CORE = ("dalil.core.reading_queue", "dalil.core.transcription")
+SHOWN_FLOWS += ("person", "transcribe", "notice", "why")
+SHOWN_CORE = ("dalil.core.reading_queue", "dalil.core.transcription", "dalil.core.matching.decision")
 """Refusals of the core that a page can meet."""
 
 

@@ -119,11 +119,13 @@ def withdraw(
     with vaults.writing(vault, options.world(actor)) as opened:
         found = withdrawal.withdraw(opened, list_id, row, reason, copies=not only_this)
     if as_json:
-        show.json_lines([{"withdrawn": found}])
+        show.json_lines([found.to_record()])
         return
     show.say(f"Row {row} of {list_id} is withdrawn and erased.")
-    if len(found) > 1:
-        show.say(f"With it {', '.join(found[:-1])}, which stated the same name, mother and birth.")
+    if len(found.rows) > 1:
+        show.say(f"With it {', '.join(found.rows[:-1])}, which stated the same name, mother and birth.")
+    if found.to_tell:
+        show.say(f"Still to be told: {found.to_tell}; `dalil matches --untold` names them.")
 
 
 @lists.command("compare")

@@ -16,13 +16,21 @@ from dalil.cli.options import (
 )
 from dalil.core.canonical import Record
 from dalil.core.matching.decision import Answer, MatchState
+from dalil.core.matching.notice import Addressee, Cause, Kind
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
+from dalil.flows import needed as needing
+from dalil.flows import notice as noticing
 from dalil.flows import vault as vaults
+from dalil.flows.narrowed import Narrowed
+from dalil.flows.needed import NeedShown
+from dalil.flows.notice import NoticeShown, Told
 
 app = typer.Typer()
 
 PPM: Final = 1_000_000
+ListOption = Annotated[str, typer.Option("--list", help="Only those of this list.", metavar="LIST")]
+MatchOption = Annotated[str, typer.Option("--match", help="Only this match.", metavar="MATCH")]
 STATES: Final = {
     MatchState.PROPOSED: "proposed still: nobody says yes or no",
     MatchState.HALF: "half decided: another person must answer, too",
@@ -30,6 +38,11 @@ STATES: Final = {
     MatchState.REJECTED: "rejected: two people say no",
     MatchState.DISPUTED: "disputed: one says yes, another no",
     MatchState.WITHDRAWN: "withdrawn",
+}
+
+CAUSES: Final = {
+    Cause.WITHDRAWN: "withdrawn with its claim",
+    Cause.UNCONFIRMED: "not confirmed any more",
 }
 
 
@@ -65,9 +78,27 @@ def matches(
     with_score: Annotated[
         bool, typer.Option("--score", help="Show scores: not for those who decide.")
     ] = False,
+    needed: Annotated[
+        bool, typer.Option("--needed", help="What people need before they can answer, as long as it is open.")
+    ] = False,
+    untold: Annotated[
+        bool, typer.Option("--untold", help="Who is still to be told that a match ended.")
+    ] = False,
+    told: Annotated[
+        bool, typer.Option("--told", help="Who was told that a match ended, by whom and when.")
+    ] = False,
+    of_list: ListOption = "",
+    of_match: MatchOption = "",
 ) -> None:
     """List matches with their reasons; blind, so without scores, unless asked."""
-    shown = deciding.matches(vaults.Vault.open(vault))
+    narrowed = Narrowed(of_list, of_match)
+    if untold or told:
+        _notices(noticing.notices(vaults.Vault.open(vault), narrowed, told=told), as_jsonl=as_jsonl)
+        return
+    if needed:
+        _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
+        return
+    shown = deciding.matches(vaults.Vault.open(vault), narrowed)
     records = [each.to_record(blind=not with_score) for each in shown]
     if as_jsonl:
         show.json_lines(records)
@@ -86,6 +117,68 @@ def matches(
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
 
 
+def _notices(found: list[NoticeShown], *, as_jsonl: bool) -> None:
+    if as_jsonl:
+        show.json_lines(each.to_record() for each in found)
+        return
+    if not found:
+        show.say("Nobody.")
+        return
+    show.table(
+        ("match", "kind", "who", "name", "what became of it", "since", "told by", "on"),
+        (
+            (
+                each.match.id,
+                each.notice.to.kind,
+                each.notice.to.who,
+                each.name or "",
+                CAUSES[each.notice.cause],
+                each.notice.due[:10],
+                each.notice.told_by or "",
+                each.notice.told_on or "",
+            )
+            for each in found
+        ),
+    )
+
+
+@app.command("told")
+def tell(
+    match_id: Annotated[str, typer.Argument(metavar="MATCH", help="Match, as `--untold` lists it.")],
+    kind: Annotated[Kind, typer.Argument(help="In what they were told of it.")],
+    who: Annotated[str, typer.Argument(help="Who: a name, or the id of enquiry, release or list.")],
+    vault: VaultOption,
+    by: Annotated[str, typer.Option("--by", help="Who told them; who acts, otherwise.", metavar="NAME")] = "",
+    day: Annotated[str, typer.Option("--on", help="The day, YEAR-MONTH-DAY; today otherwise.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", help="What is to be said of it, in a sentence that names nobody.")
+    ] = "",
+    actor: ActorOption = "",
+) -> None:
+    """Record that one of those whom an ended match reaches was told; `dalil matches --untold` lists them."""
+    with vaults.writing(vault, options.world(actor)) as opened:
+        noticing.tell(opened, match_id, Addressee(kind, who), Told(by, day, reason))
+    show.say(f"Recorded: {kind.value} {who} was told of {match_id}.")
+
+
+def _needed(found: list[NeedShown], *, as_jsonl: bool) -> None:
+    if as_jsonl:
+        show.json_lines(each.to_record() for each in found)
+        return
+    if not found:
+        show.say("Nothing is asked for.")
+        return
+    titles = ("list", "match", "claim", "individual", "needed", "asked by", "since")
+    told = ((each.match, each.need) for each in found)
+    show.table(
+        titles,
+        (
+            (seen.list, seen.id, seen.claim, seen.individual, need.reason, need.actor, need.at[:10])
+            for seen, need in told
+        ),
+    )
+
+
 def _chance(record: Record) -> str:
     chance = record.get("chance_ppm")
     return f", chance {chance / PPM:.2f}" if isinstance(chance, int) else ""
@@ -100,13 +193,18 @@ def decide(
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
-    """Answer one match; two different people must agree before it is confirmed or rejected."""
+    """Answer one match; two different people must agree before it is confirmed or rejected.
+
+    ``need-more`` says in --reason what is needed; it is asked for until you answer otherwise.
+    """
     with vaults.writing(vault, options.world(actor)) as opened:
         done = deciding.decide(opened, match_id, answer, reason)
     if as_json:
         show.json_lines([done.to_record()])
     else:
         show.say(f"{done.match} is {STATES[done.state]}.")
+        if done.to_tell:
+            show.say(f"It was confirmed. To be told: {done.to_tell}; `dalil matches --untold` names them.")
 
 
 @app.command("conflicts")

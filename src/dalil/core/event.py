@@ -56,6 +56,8 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "list-row-withdrawn": ("list", "row", "reason"),
     "matches-proposed": ("list", "output", "proposed", "tool", "parameters"),
     "match-decided": ("match", "answer", "reason"),
+    "notice-due": ("match", "cause", "to"),
+    "notice-given": ("match", "kind", "who", "by", "day"),
     "study-frozen": ("study", "frame", "position", "checkpoint", "codebook"),
     "sample-drawn": ("study", "seed", "sample"),
     "coding-made": ("study", "individual", "variable", "code", "coder"),

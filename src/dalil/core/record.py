@@ -16,6 +16,11 @@ def take_text(record: Record, key: str) -> str:
     return value
 
 
+def take_optional_text(record: Record, key: str) -> str | None:
+    """Return the text under ``key``, or None where it is null or absent. Raises: BodyRefusal."""
+    return None if record.get(key) is None else take_text(record, key)
+
+
 def take_integer(record: Record, key: str) -> int:
     """Return the integer under ``key``. Raises: BodyRefusal when it is missing or not an integer."""
     value = record.get(key)

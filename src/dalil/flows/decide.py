@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
+from dalil.core.event import Event
 from dalil.core.matching.conflict import Conflict, Standing, conflicts
 from dalil.core.matching.decision import (
     Answer,
@@ -14,8 +15,11 @@ from dalil.core.matching.decision import (
     admit,
     approvals,
 )
-from dalil.flows import shelf
+from dalil.core.matching.notice import Cause, ceases
+from dalil.flows import notice, shelf
+from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
+from dalil.flows.narrowed import Narrowed
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -27,10 +31,12 @@ class Decided:
 
     match: str
     state: MatchState
+    to_tell: int = 0
+    """How many have to hear that it is not confirmed any more."""
 
     def to_record(self) -> Record:
         """The object that ``dalil decide --json`` prints."""
-        return {"match": self.match, "state": self.state.value}
+        return {"match": self.match, "state": self.state.value, "to_tell": self.to_tell}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,9 @@ class MatchShown:
 
 
 def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
-    """Record the answer of the person who acts.
+    """Record the answer of the person who acts, and who has to hear where it ends a confirmed match.
 
-    Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, SameActorAgain.
+    Raises: ActorUnnamed, MatchUnknown, MatchWithdrawn, NeedUnsaid, SameActorAgain.
     """
     actor = person(vault)
     bring_up(vault)
@@ -88,18 +94,29 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
         "individual": seen.individual,
         "claim": seen.claim,
     }
-    record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body)])
-    return Decided(match_id, state)
+    ended: tuple[Event, ...] = ()
+    if ceases(seen.state, state):
+        holding = {restated.partition(":")[0] for restated in restating(vault, seen.claim)}
+        lists = holding | {seen.list}
+        ended = notice.due(vault, seen, Cause.UNCONFIRMED, acting=actor, lists=lists)
+    record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body), *ended])
+    return Decided(match_id, state, notice.count(ended))
 
 
-def matches(vault: Vault) -> list[MatchShown]:
-    """Return all matches with their ledgers and the two names."""
+def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
+    """Return matches with their ledgers and the two names; all, or those asked for.
+
+    Raises: ListUnknown, MatchUnknown.
+    """
+    asked = narrowed or Narrowed()
     bring_up(vault)
+    asked.insist()
     held = shelf.Shelf(vault)
     names, claimed = individual.names(), claim_names(vault)
     return [
         MatchShown(each, held.get(each.reasons, each.id), names.get(each.individual), claimed.get(each.claim))
         for each in matching.matches()
+        if asked.holds(each)
     ]
 
 

@@ -3,8 +3,10 @@
 The step *notified* lifts the embargo of one individual: its family was told, by a person, on the record.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dalil.catalog.queries import custody, individual, log
 from dalil.core.canonical import Json, Record
@@ -25,6 +27,10 @@ class Step(StrEnum):
     NOTIFIED = "notified"
     """The family was told about one individual."""
     CLOSED = "closed"
+
+
+_TELLING: Final = frozenset({Step.ANSWERED.value, Step.NOTIFIED.value, Step.CLOSED.value})
+"""Steps in which a family hears of somebody."""
 
 
 class Wish(StrEnum):
@@ -174,6 +180,14 @@ def tell(vault: Vault, enquiry: str) -> EnquiryTold:
 def notified() -> set[str]:
     """Return the individuals whose family was told, by the record."""
     return {body["individual"] for body in log.bodies("enquiry-step") if body["step"] == Step.NOTIFIED}
+
+
+def told_of(individuals: Collection[str]) -> list[str]:
+    """Enquiries whose family was told, or may have been, of one of ``individuals``, in order of id."""
+    steps = log.bodies("enquiry-step")
+    return sorted(
+        {body["enquiry"] for body in steps if body["step"] in _TELLING and body["individual"] in individuals}
+    )
 
 
 def _words(vault: Vault, index: int) -> Record | None:

@@ -139,6 +139,17 @@ def rows_of(vault: Vault, list_id: str) -> Iterator[tuple[str, dict[Field, str]]
             yield each.id, stated_of(columns, [str(cell) for cell in cells])
 
 
+def row_of(vault: Vault, claim: str) -> dict[Field, str] | None:
+    """What one row states, as written; None where it was withdrawn, or there is none."""
+    seen = matching.claim(claim)
+    row = shelf.Shelf(vault).get(seen.payload, str(seen.row)) if seen else None
+    if seen is None or row is None:
+        return None
+    cells = row.get("cells")
+    assert isinstance(cells, list), "we wrote a list"
+    return stated_of(columns_of(vault, seen.list), [str(cell) for cell in cells])
+
+
 def _remembered(vault: Vault, header: Sequence[str]) -> tuple[str | None, dict[str, Field]]:
     """What columns held when a list with this very header was imported last, and which list that was."""
     for body in reversed(list(log.bodies("list-imported"))):

@@ -24,7 +24,7 @@ from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
 from dalil.flows.claim import claim_party
 from dalil.flows.linkage import Linkage
-from dalil.flows.lists import rows_of
+from dalil.flows.lists import row_of, rows_of
 from dalil.flows.record import bring_up, record
 from dalil.flows.spreading import Progress, Spreading
 from dalil.flows.vault import TOOL, Vault
@@ -93,6 +93,12 @@ def claim_names(vault: Vault) -> dict[str, str]:
     own = profile.of(vault)
     parties = (party for each in matching.lists() for party in _claims(vault, each.id, own))
     return {party.id: _shown(party.names[0]) for party in parties}
+
+
+def claim_name(vault: Vault, claim: str) -> str | None:
+    """The name of one claim as its list has it; None where it was withdrawn."""
+    stated = row_of(vault, claim)
+    return None if stated is None else _shown(claim_party(claim, stated, profile.of(vault)).names[0])
 
 
 def _shown(name: Name) -> str:

@@ -1,13 +1,19 @@
 """Withdrawal: one row of a list is taken back by who gave it, with every copy of it and all that quotes it.
 
 Load: the row, the rows that state the same, their matches. Decide: what is written again without them.
-Record: ``list-row-withdrawn`` and the erasures, one row after another; then the payloads are deleted.
+Record: ``list-row-withdrawn``, who has to hear of it, and the erasures, one row after another; then the
+payloads are deleted.
 """
 
-from dalil.catalog.queries import matching
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dalil.catalog.queries import log, matching
 from dalil.core.canonical import Json, Record
 from dalil.core.errors import Refusal
-from dalil.flows import shelf
+from dalil.core.event import Event
+from dalil.core.matching.notice import Cause
+from dalil.flows import notice, shelf
 from dalil.flows.list_comparison import restating
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
@@ -25,12 +31,23 @@ class RowUnknown(Refusal):
     )
 
 
-def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool = True) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Rows that were withdrawn, the one that was asked for last; how many have to hear of it."""
+
+    rows: tuple[str, ...]
+    to_tell: int
+
+    def to_record(self) -> Record:
+        """The object that ``dalil lists withdraw --json`` prints."""
+        return {"withdrawn": [*self.rows], "to_tell": self.to_tell}
+
+
+def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool = True) -> Withdrawn:
     """Take one row out: of its payload, of the reasons of every match that quotes it, and with its copies.
 
     A copy is a row, of any list, that states the same name, mother and birth; a bare name has none, for many
-    people bear it. Returns the ids of what was withdrawn, the row itself last: a run that was stopped goes on
-    when it is asked again.
+    people bear it. The row itself goes last: a run that was stopped goes on when it is asked again.
 
     Raises: ActorUnnamed, RowUnknown.
     """
@@ -40,22 +57,37 @@ def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool 
     asked = f"{list_id}:{row}"
     if matching.claim(asked) is None:
         raise RowUnknown(list=list_id, row=row)
-    found = [*(restating(vault, asked) if copies else ()), asked]
-    for identity in found:
-        _withdraw(vault, identity, reason)
-    return found
+    restated = restating(vault, asked)
+    found = (*(restated if copies else ()), asked)
+    lists = {list_id, *(each.partition(":")[0] for each in restated), *_gone_with(asked)}
+    told = sum(_withdraw(vault, each, reason, asked, lists) for each in found)
+    return Withdrawn(found, told)
 
 
-def _withdraw(vault: Vault, identity: str, reason: str) -> None:
+def _gone_with(asked: str) -> set[str]:
+    """Lists whose copies went before, in a run that was stopped."""
+    return {body["list"] for body in log.bodies("list-row-withdrawn") if body.get("with") == asked}
+
+
+def _withdraw(vault: Vault, identity: str, reason: str, asked: str, lists: Collection[str]) -> int:
+    """Withdraw one row, for itself or with the row ``asked`` for; return how many have to hear.
+
+    ``lists``: those that hold the row or a copy of it, whose sources hear, too.
+    """
     claim = matching.claim(identity)
     assert claim is not None, "it was found among the rows that stand"
     taken: dict[str, list[str]] = {claim.payload: [str(claim.row)]}
+    ended: list[Event] = []
     for match in matching.matches_of_claim(claim.id):
         taken.setdefault(match.reasons, []).append(match.id)
+        ended += notice.due(vault, match, Cause.WITHDRAWN, acting=person(vault), lists=lists)
     replaced = shelf.Shelf(vault).without(taken)
     told: dict[str, Json] = {old: new.hex if new else None for old, new in replaced.items()}
     body: Record = {"list": claim.list, "row": claim.row, "reason": reason, "replaced": told}
+    if identity != asked:
+        body["with"] = asked
     fresh = tuple(new for new in replaced.values() if new)
-    events = [vault.event("list-row-withdrawn", (claim.id,), body, payloads=fresh)]
+    events = [vault.event("list-row-withdrawn", (claim.id,), body, payloads=fresh), *ended]
     record(vault, events + shelf.erasures(vault, replaced, "a row was withdrawn by its source"))
     shelf.finish_erasing(vault)
+    return notice.count(ended)

@@ -17,6 +17,20 @@ class DigestConverter:
         return str(value)
 
 
+class MatchConverter:
+    """Path converter ``<match:…>``: a match's id (``core.matching.candidates``)."""
+
+    regex = "M[0-9a-f]{20}"
+
+    def to_python(self, value: str) -> str:
+        """The id that the address names."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The id as an address holds it."""
+        return value
+
+
 class IdentityConverter:
     """Path converter ``<identity:…>``: an individual's identifier (``core.individual_id``)."""
 

@@ -17,7 +17,7 @@ from dalil.flows import blind
 from dalil.web.workplace import workplace
 
 _OF_READINGS: Final = frozenset({"reading-made", "gold-set", "gold-withdrawn"})
-_OF_DECISIONS: Final = frozenset({"decision-made", "match-decided"})
+_OF_DECISIONS: Final = frozenset({"decision-made", "match-decided", "notice-due", "notice-given"})
 """They name photographs of one person, at times with the number, and give reasons in free words."""
 _OF_OTHER_PHOTOGRAPHS: Final = frozenset({"copies-with-two-numbers"})
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{64}\b")

@@ -52,6 +52,7 @@ def _in(language: str, address: str) -> str:
 def _way(path: str) -> tuple[Step, ...]:
     first, *others = ((name, reverse(name)) for name in _WAY)
     belonging = path.replace(reverse("received"), reverse("custody"))
+    belonging = belonging.replace("/matches/", "/individuals/")  # a match is reached from its individual
     here = next((name for name, address in others if belonging.startswith(address)), "")
     if path == first[1]:
         here = first[0]

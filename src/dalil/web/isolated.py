@@ -18,7 +18,11 @@ _DIGITS_SHOWN: Final = 12
 _UNBROKEN_MAX: Final = 24
 """Characters of a run that is not broken over two lines: two dates fit, and a narrow page holds them."""
 _PPM_A_PERCENT: Final = 10_000
-_RUN: Final = re.compile(r"(<U\+[0-9A-F]+>|(?:--)?[0-9A-Za-z](?:[0-9A-Za-z .:/|?_@+–−-]*[0-9A-Za-z?])?)")
+_GROUPED: Final = r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"
+"""The comma in 1,000; any other parts a list."""
+_RUN: Final = re.compile(
+    r"(<U\+[0-9A-F]+>|(?:--)?[0-9A-Za-z](?:(?:[0-9A-Za-z .:/|?_@+–−-]|" + _GROUPED + r")*[0-9A-Za-z?])?)"
+)
 """Numbers, dates, codes, options, Latin words, and what is between; split() gives them at odd places."""
 
 

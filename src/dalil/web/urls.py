@@ -5,11 +5,12 @@ from django.urls import path, register_converter
 from django.views.generic.base import RedirectView
 
 from dalil.web import errors
-from dalil.web.address import DigestConverter, IdentityConverter
-from dalil.web.pages import custody, individual, ladder, photograph, picture, place, reading
+from dalil.web.address import DigestConverter, IdentityConverter, MatchConverter
+from dalil.web.pages import custody, individual, ladder, match, photograph, picture, place, reading
 
 register_converter(DigestConverter, "digest")
 register_converter(IdentityConverter, "identity")
+register_converter(MatchConverter, "match")
 
 handler400 = errors.host_unknown
 handler403 = errors.forbidden
@@ -27,6 +28,7 @@ urlpatterns = [
         path("reading/", reading.page, name="reading"),
         path("individuals/", individual.listing, name="individuals"),
         path("individuals/<identity:identity>/", individual.page, name="individual"),
+        path("matches/<match:identity>/", match.page, name="match"),
         path("photographs/", photograph.listing, name="photographs"),
         path(f"photographs/{_DIGEST}/", photograph.page, name="photograph"),
         path("received/", place.listing, name="received"),

@@ -13,6 +13,7 @@ from dalil.catalog.models.individual import (
 )
 from dalil.catalog.models.log import Entry, PayloadState, Position
 from dalil.catalog.models.matching import Claim, ClaimList, Match, MatchDecision
+from dalil.catalog.models.notice import Notice
 from dalil.catalog.models.photograph import Examination, LabelRow, Photograph
 from dalil.catalog.models.reading import ReadingGold, ReadingItem, ReadingRow
 from dalil.catalog.models.release import Approval, Policy, Release
@@ -38,6 +39,7 @@ __all__ = [
     "MatchDecision",
     "Member",
     "MemberReason",
+    "Notice",
     "PayloadState",
     "Photograph",
     "Place",

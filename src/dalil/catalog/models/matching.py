@@ -43,4 +43,5 @@ class MatchDecision(models.Model):
     match = models.CharField(max_length=80, db_index=True)
     actor = models.TextField()
     answer = models.CharField(max_length=24)
+    reason = models.TextField()
     at = models.CharField(max_length=40)

@@ -14,7 +14,16 @@ from django.db import DatabaseError, connection, transaction
 
 from dalil.catalog.connect import CatalogDamaged, reach, refusal_of
 from dalil.catalog.models import Entry, PayloadState, Position
-from dalil.catalog.project import acquisition, examination, grouping, matching, reading, release, study
+from dalil.catalog.project import (
+    acquisition,
+    examination,
+    grouping,
+    matching,
+    notice,
+    reading,
+    release,
+    study,
+)
 from dalil.catalog.project.source import Source
 from dalil.core import canonical
 from dalil.core.digest import Digest
@@ -31,6 +40,8 @@ PROJECTORS: Final[dict[str, Callable[[int, Event, Source], None]]] = {
     "list-row-withdrawn": matching.withdrawn,
     "matches-proposed": matching.proposed,
     "match-decided": matching.decided,
+    "notice-due": notice.due,
+    "notice-given": notice.given,
     "study-frozen": study.frozen,
     "sample-drawn": study.drawn,
     "coding-made": study.coded,

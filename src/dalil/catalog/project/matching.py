@@ -56,6 +56,11 @@ def decided(index: int, event: Event, _source: Source) -> None:
     """Project one ``match-decided`` event; the state after it stands in the event's body."""
     body: dict[str, Any] = event.body
     MatchDecision.objects.create(
-        entry=index, match=body["match"], actor=event.actor, answer=body["answer"], at=event.at
+        entry=index,
+        match=body["match"],
+        actor=event.actor,
+        answer=body["answer"],
+        reason=rows.text(body["reason"]),
+        at=event.at,
     )
     Match.objects.filter(id=body["match"]).update(state=body["state"])

@@ -1,9 +1,10 @@
 """Imported lists, their claims, proposed matches, what people answered. Names stand in payloads."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dalil.catalog.models import Claim, ClaimList, Match, MatchDecision
+from dalil.catalog.models import Claim, ClaimList, Entry, Match, MatchDecision, PayloadState
 from dalil.core.matching.decision import Answer, Decision, MatchState
 
 
@@ -37,6 +38,11 @@ class MatchSeen:
     score_ppm: int
     state: MatchState
     reasons: str
+
+    @property
+    def list(self) -> str:
+        """The list of the claim."""
+        return self.claim.partition(":")[0]
 
 
 def lists() -> list[ListSeen]:
@@ -81,7 +87,36 @@ def matches_of_claim(claim_id: str) -> list[MatchSeen]:
 def decisions(match_id: str) -> list[Decision]:
     """All answers to one match, in the order of the log."""
     rows = MatchDecision.objects.filter(match=match_id).order_by("entry")
-    return [Decision(row.match, row.actor, Answer(row.answer)) for row in rows]
+    return [_decision(row) for row in rows]
+
+
+def decided() -> dict[str, list[Decision]]:
+    """Answers by match, of every match that anybody answered, in the order of the log."""
+    found: dict[str, list[Decision]] = {}
+    for row in MatchDecision.objects.order_by("entry").iterator():
+        found.setdefault(row.match, []).append(_decision(row))
+    return found
+
+
+def compared_with(match: MatchSeen) -> int:
+    """How many individuals were compared with the claim of a match when it was proposed; 1 at least.
+
+    The entry says how many pairs there were, of claims that stood then.
+    """
+    entry = PayloadState.objects.get(digest=match.reasons).entry
+    pairs: int = json.loads(Entry.objects.get(index=entry).body).get("possible", 0)
+    gone = Claim.objects.filter(list=match.list, withdrawn_by__lt=entry).count()
+    standing = Claim.objects.filter(list=match.list).count() - gone
+    return max(1, pairs // max(1, standing))
+
+
+def of_individual(individual: str) -> list[MatchSeen]:
+    """All matches of one individual, in order of id."""
+    return [_match(row) for row in Match.objects.filter(individual=individual).order_by("id")]
+
+
+def _decision(row: MatchDecision) -> Decision:
+    return Decision(row.match, row.actor, Answer(row.answer), row.reason, row.at)
 
 
 def _match(row: Match) -> MatchSeen:

@@ -1,9 +1,11 @@
 """The policy in force, proposed releases, their approvals."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from dalil.catalog.models import Approval, Exposure, ExposureMember, Member, Policy, Release
+from dalil.catalog.models import Approval, Entry, Exposure, ExposureMember, Member, Policy, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,22 @@ def shown_in(digests: Iterable[str]) -> set[str]:
     exposures = {each.id for each in exposures_of(wanted).values()}
     copies = ExposureMember.objects.filter(exposure__in=exposures).values_list("digest", flat=True)
     return set(Member.objects.filter(digest__in=wanted.union(copies)).values_list("individual", flat=True))
+
+
+def sealed_with(individuals: Collection[str]) -> list[str]:
+    """Releases that left and hold one of these individuals, in order of id."""
+    return sorted(body["release"] for about, body in _sealed() if not set(individuals).isdisjoint(about[1:]))
+
+
+def recipients() -> dict[str, str]:
+    """Who got each release that left; a release whose entry does not say is left out."""
+    return {body["release"]: body["recipient"] for _, body in _sealed() if "recipient" in body}
+
+
+def _sealed() -> Iterator[tuple[list[str], dict[str, Any]]]:
+    """What each entry of a sealed bundle is about (the release, then its individuals), and its body."""
+    rows = Entry.objects.filter(type="bundle-sealed").order_by("index").values_list("about", "body")
+    yield from ((json.loads(about), json.loads(body)) for about, body in rows.iterator())
 
 
 def _seen(row: Release) -> ReleaseSeen:

@@ -23,6 +23,7 @@ class Answer(StrEnum):
     NO = "no"
     CANNOT_TELL = "cannot-tell"
     NEED_MORE = "need-more"
+    """Something is asked for, and the answer says what; it is open until this person answers otherwise."""
 
 
 class MatchState(StrEnum):
@@ -50,6 +51,17 @@ class SameActorAgain(Refusal):
     remedy = "A second person must answer; an answer is changed only by giving another one."
 
 
+class NeedUnsaid(Refusal):
+    """What is needed to decide on match {match} is not said."""
+
+    code = "decision-need-unsaid"
+    exit_status = 75
+    remedy = (
+        "Say in a sentence what is needed, and name nobody in it: --reason. `dalil matches --needed` lists "
+        "what is asked for until you answer otherwise."
+    )
+
+
 class MatchWithdrawn(Refusal):
     """Match {match} was withdrawn with its claim."""
 
@@ -68,12 +80,21 @@ class MatchUnknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One answer of one person."""
+    """One answer of one person. ``at``: when, as the log has it; empty for one that is not recorded yet."""
 
     match: str
     actor: str
     answer: Answer
     reason: str = ""
+    at: str = ""
+
+    def repeats(self, earlier: "Decision | None") -> bool:
+        """Whether it says what ``earlier`` said; who needs something else than before says something new."""
+        return (
+            earlier is not None
+            and earlier.answer is self.answer
+            and (self.answer is not Answer.NEED_MORE or earlier.reason.split() == self.reason.split())
+        )
 
 
 def admit(history: Sequence[Decision], decision: Decision, *, is_withdrawn: bool = False) -> MatchState:
@@ -84,14 +105,16 @@ def admit(history: Sequence[Decision], decision: Decision, *, is_withdrawn: bool
         decision: the new one.
         is_withdrawn: whether the claim was withdrawn.
 
-    Raises: SameActorAgain when that person has just this answer on record; MatchWithdrawn.
+    Raises: MatchWithdrawn; NeedUnsaid for *need more* without words; SameActorAgain when that person has just
+    this answer on record.
 
     """
     assert all(earlier.match == decision.match for earlier in history), "answers to another match"
     if is_withdrawn:
         raise MatchWithdrawn(match=decision.match)
-    latest = _latest(history)
-    if latest.get(actor.key(decision.actor)) is decision.answer:
+    if decision.answer is Answer.NEED_MORE and not decision.reason.strip():
+        raise NeedUnsaid(match=decision.match)
+    if decision.repeats(_latest(history).get(actor.key(decision.actor))):
         raise SameActorAgain(actor=decision.actor, answer=decision.answer, match=decision.match)
     return state_of([*history, decision])
 
@@ -100,7 +123,7 @@ def state_of(history: Sequence[Decision], *, is_withdrawn: bool = False) -> Matc
     """Return what ``history`` amounts to: each person counts once, with their latest answer."""
     if is_withdrawn:
         return MatchState.WITHDRAWN
-    answers = list(_latest(history).values())
+    answers = [each.answer for each in _latest(history).values()]
     yes, no = answers.count(Answer.YES), answers.count(Answer.NO)
     if yes and no:
         return MatchState.DISPUTED
@@ -113,8 +136,19 @@ def state_of(history: Sequence[Decision], *, is_withdrawn: bool = False) -> Matc
 
 def approvals(history: Sequence[Decision]) -> int:
     """Return how many people say yes as things stand."""
-    return list(_latest(history).values()).count(Answer.YES)
+    return [each.answer for each in _latest(history).values()].count(Answer.YES)
 
 
-def _latest(history: Sequence[Decision]) -> dict[str, Answer]:
-    return {actor.key(decision.actor): decision.answer for decision in history}
+def has_decided(history: Sequence[Decision], who: str) -> bool:
+    """Whether ``who`` says yes or no as things stand; who cannot tell or needs more may still decide."""
+    latest = _latest(history).get(actor.key(who))
+    return latest is not None and latest.answer in {Answer.YES, Answer.NO}
+
+
+def needs(history: Sequence[Decision]) -> list[Decision]:
+    """Return what is asked for and still open: the newest answer of each person who says *need more*."""
+    return [each for each in _latest(history).values() if each.answer is Answer.NEED_MORE]
+
+
+def _latest(history: Sequence[Decision]) -> dict[str, Decision]:
+    return {actor.key(decision.actor): decision for decision in history}

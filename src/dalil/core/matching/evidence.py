@@ -7,7 +7,7 @@ sees what was not known.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from dalil.core.canonical import Record
 from dalil.core.matching.fact import FACTS, Fact
@@ -15,6 +15,7 @@ from dalil.core.matching.party import Party
 from dalil.core.names.compare import Comparison, Verdict, compare
 from dalil.core.names.ledger import Method
 from dalil.core.names.places import Places
+from dalil.core.record import take_integer, take_optional_text, take_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ class Line:
             "reason_en": self.reason_en,
             "reason_ar": self.reason_ar,
         }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
+        return cls(
+            take_text(record, "subject"),
+            take_optional_text(record, "left"),
+            take_optional_text(record, "right"),
+            take_text(record, "level"),
+            take_integer(record, "weight"),
+            take_text(record, "reason_en"),
+            take_text(record, "reason_ar"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

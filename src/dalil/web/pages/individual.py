@@ -82,6 +82,7 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
             }
             for each in seen.doubts
         ],
+        "matches": [] if hidden else queries.matching.of_individual(identity),
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
     }

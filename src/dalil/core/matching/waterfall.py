@@ -1,0 +1,196 @@
+"""Waterfall: the evidence for one match as a running account, from before any comparison to its chance.
+
+Odds are in millibits: log2 of how much likelier it is that this individual is who is asked for than that it
+is not. They add up, line by line, to the chance that :mod:`dalil.core.matching.chance` gave the match.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from dalil.core.canonical import Json, Record
+from dalil.core.matching.chance import CAUTION_BITS
+from dalil.core.matching.evidence import MISSING, Line
+from dalil.core.matching.likelihood import NOTHING_MILLIBITS, stands, times
+from dalil.core.wording import Words
+
+_MILLIBITS: Final = 1_000
+_PPM: Final = 1_000_000
+_PERMILLE: Final = 1_000
+
+
+class StepKind(StrEnum):
+    """What moves the account."""
+
+    LINE = "line"
+    """A line of the ledger."""
+    CAUTION = "caution"
+    """What careful weighing held back."""
+    OTHERS = "others"
+    """How well the other individuals fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of the account. ``left``: as the archive has it, ``right``: as the list; None: not stated."""
+
+    kind: StepKind
+    subject: str
+    left: str | None
+    right: str | None
+    reason: Words
+    weight: int
+    before: int
+
+    @property
+    def after(self) -> int:
+        """The odds after it."""
+        return self.before + self.weight
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes anything worth a word."""
+        return abs(self.weight) >= NOTHING_MILLIBITS
+
+    @property
+    def times(self) -> Words:
+        """How many times as likely it makes the match."""
+        return times(self.weight)
+
+    @property
+    def stands(self) -> Words:
+        """How likely the match is after it."""
+        return stands(self.after)
+
+    def to_record(self) -> Record:
+        """As ``dalil why --json`` prints it."""
+        return {
+            "kind": self.kind.value,
+            "subject": self.subject,
+            "left": self.left,
+            "right": self.right,
+            "reason_en": self.reason.en,
+            "reason_ar": self.reason.ar,
+            "weight": self.weight,
+            "times_en": self.times.en,
+            "times_ar": self.times.ar,
+            "after": self.after,
+            "stands_en": self.stands.en,
+            "stands_ar": self.stands.ar,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The account of one match. ``individuals``: how many were compared; ``unstated``: what a side lacks."""
+
+    individuals: int
+    start: int
+    steps: tuple[Step, ...]
+    unstated: tuple[Words, ...]
+
+    @property
+    def end(self) -> int:
+        """The odds at the end."""
+        return self.steps[-1].after if self.steps else self.start
+
+    @property
+    def start_reason(self) -> Words:
+        """Why the account begins where it does."""
+        count = f"{self.individuals:,}"
+        return Words(
+            f"قبل أي مقارنة: يستوي أن يكون المطلوب بين الأفراد المقارَنين، وعددهم {count}، وألا يكون بينهم",
+            f"before anything was compared: as likely to be one of the individuals ({count}) as none of them",
+        )
+
+    def place(self, odds: int) -> int:
+        """Where odds stand on a scale from 0 to 1,000 that holds the whole account and *as likely as not*."""
+        held = [self.start, 0, *(step.after for step in self.steps)]
+        low, high = min(held), max(held)
+        return _PERMILLE * (odds - low) // (high - low) if high > low else 0
+
+    def to_record(self) -> Record:
+        """As ``dalil why --json`` prints it."""
+        steps: list[Json] = [each.to_record() for each in self.steps]
+        unstated: list[Json] = [{"en": each.en, "ar": each.ar} for each in self.unstated]
+        begins, ends = stands(self.start), stands(self.end)
+        return {
+            "individuals": self.individuals,
+            "start": self.start,
+            "start_en": begins.en,
+            "start_ar": begins.ar,
+            "steps": steps,
+            "unstated": unstated,
+            "end": self.end,
+            "end_en": ends.en,
+            "end_ar": ends.ar,
+        }
+
+
+def waterfall(lines: Sequence[Line], *, individuals: int, chance_ppm: int | None) -> Waterfall:
+    """Return the account of a match with these lines.
+
+    ``individuals``: how many were compared with the claim, 1 at least. ``chance_ppm``: the chance that it was
+    given; None where an earlier version gave none, and then nothing is said of the others.
+    """
+    start = odds = -round(_MILLIBITS * math.log2(2 * individuals - 1))
+    steps = []
+    for line in lines:
+        if line.level != MISSING or line.weight:
+            words = Words(line.reason_ar, line.reason_en)
+            steps.append(Step(StepKind.LINE, line.subject, line.left, line.right, words, line.weight, odds))
+            odds = steps[-1].after
+    held_back = round(CAUTION_BITS * _MILLIBITS)
+    steps.append(Step(StepKind.CAUTION, "", None, None, _CAUTION, held_back, odds))
+    odds = steps[-1].after
+    if chance_ppm is not None:
+        weight = _odds(chance_ppm, odds) - odds
+        steps.append(Step(StepKind.OTHERS, "", None, None, _others(weight), weight, odds))
+    unstated = (_subject(each) for each in lines if each.level == MISSING and not each.weight)
+    return Waterfall(individuals, start, tuple(steps), tuple(unstated))
+
+
+def _odds(chance_ppm: int, reckoned: int) -> int:
+    """The odds of a chance; what rounding to millionths hides is taken from what was ``reckoned``."""
+    if not 0 < chance_ppm < _PPM:
+        bound = round(_MILLIBITS * math.log2(2 * _PPM))
+        return max(reckoned, bound) if chance_ppm else min(reckoned, -bound)
+    return round(_MILLIBITS * math.log2(chance_ppm / (_PPM - chance_ppm)))
+
+
+MEANING: Final = Words(
+    "معنى «أربعة أضعاف ما كان»: يرد ذلك في أوراق شخص واحد أربعة أضعاف وروده في أوراق شخصين. الأعداد مدوَّرة، "
+    "والأوزان وُضعت يدوياً. وليس هذا تعريفاً بأحد: يبتّ فيه شخصان.",
+    "“Four times as likely” means: papers of one person show this four times as often as papers of two. "
+    "Numbers are rounded, and the weights were set by hand. This identifies nobody: two people decide.",
+)
+"""How an account is to be read."""
+END: Final = Words("في النهاية", "in the end")
+_CAUTION: Final = Words(
+    "وُزنت الأسماء بحذر عن قصد: عند الشك حُسب ما دلالته أقل؛ وهنا يُردّ ما أُنقص",
+    "names are weighed with caution, and in doubt what says less counts; this gives back what was held back",
+)
+
+
+def _others(weight: int) -> Words:
+    if weight >= NOTHING_MILLIBITS:
+        return Words(
+            "قورن سائر الأفراد أيضاً، وتوافقهم أقل",
+            "the other individuals were compared, too: they fit less well",
+        )
+    if weight <= -NOTHING_MILLIBITS:
+        return Words(
+            "قورن سائر الأفراد أيضاً: في بعضهم ما يوافق البلاغ، فيأخذون من الاحتمال نصيبهم",
+            "the other individuals were compared, too: something speaks for them, too, and takes its share",
+        )
+    return Words(
+        "قورن سائر الأفراد أيضاً، ولا يغيّر ذلك الحساب",
+        "the other individuals were compared, too: the account stays as it is",
+    )
+
+
+def _subject(line: Line) -> Words:
+    """What a line is about: its reason up to the colon."""
+    return Words(line.reason_ar.partition(": ")[0], line.reason_en.partition(": ")[0])
