@@ -64,7 +64,7 @@ _ENDING: Final = """
     مهنته الجنسية رقمه رقمها جنسيته يحمل وجد وجدت عثر عام سنة قيد خانة التحقيق الاعتقال
     التوقيف was who on in at by from
 """
-_ENDINGS: Final = frozenset(strict(word) for word in _ENDING.split())
+ENDINGS: Final = frozenset(strict(word) for word in _ENDING.split())
 """Words that end a name or place: what follows is a sentence."""
 _FORM: Final = frozenset({Stated.NAME, Stated.FATHER, Stated.FAMILY, Stated.REGISTRY})
 """Announced on forms only: by a colon, or as the first words of a line."""
@@ -174,7 +174,7 @@ def _value(folded: Folded, announced: _Announced, following: int) -> tuple[Span 
     first, last, count = at, at, 0
     while count < WORDS_MAX:
         word = _WORD.match(folded.text, at)
-        if not word or word.end() > following or strict(word[0]) in _ENDINGS:
+        if not word or word.end() > following or strict(word[0]) in ENDINGS:
             break
         last, count = word.end(), count + 1
         at = _end(_PLACE_BLANKS if announced.kind in _PLACES else _BLANKS, folded.text, last)
