@@ -28,7 +28,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "lists": ("lists",),
     "group": ("group",),
     "match": ("match", "matches", "decide", "conflicts"),
-    "names": ("names",),
+    "names": ("names", "mentions"),
     "study": ("study",),
     "enquiry": ("enquiry",),
     "release": ("release",),
