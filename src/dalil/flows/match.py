@@ -74,7 +74,7 @@ class _Archive:
     def of(cls, vault: Vault) -> Self:
         own = profile.of(vault)
         individuals = [_individual(each) for each in individual.every() if each.name or each.number]
-        return cls(own, naming.method().among(own.gazetteer), individuals)
+        return cls(own, naming.method(own.names).among(own.gazetteer), individuals)
 
 
 def claim_names(vault: Vault) -> dict[str, str]:

@@ -120,7 +120,8 @@ def _on_labels() -> Iterator[dict[str, Any]]:
 
 def _in_paths(vault: Vault, held: Mapping[str, Sequence[str]], balance: Balance) -> Iterator[dict[str, Any]]:
     """One mention for each folder or file that is called by a person, with all exhibits at or below it."""
-    own, method = profile.of(vault), naming.method()
+    own = profile.of(vault)
+    method = naming.method(own.names)
 
     @cache
     def named(raw: bytes, *, is_file: bool) -> list[PathMention] | None:

@@ -75,7 +75,7 @@ def matched(
     """
     known = profiles.named(profile)
     asked, pool = _parties(left, known), _parties(right, known)
-    roster = Roster(pool, naming.method().among(known.gazetteer))
+    roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), spread=Spreading("", workers, progress))
     for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
