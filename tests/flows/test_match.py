@@ -1,9 +1,12 @@
 import pytest
 
+from dalil import profiles
 from dalil.core.finding import sound
 from dalil.core.matching.decision import Answer, MatchState, MatchUnknown, MatchWithdrawn, SameActorAgain
-from dalil.flows import decide, lists, match, rebuild, verify, withdrawal
+from dalil.flows import decide, lists, match, profile, rebuild, verify, withdrawal
+from dalil.flows import vault as vaults
 from dalil.flows.person import ActorUnnamed
+from dalil.flows.vault import World
 from dalil.intake.list_columns import Field
 
 LIST = """الاسم الثلاثي,اسم الأم,سنة الولادة,الهاتف
@@ -175,3 +178,27 @@ def test_a_name_in_several_columns_is_shown_whole_and_one_in_a_column_as_written
     imported(small, "name,mother\nمحمد احمد علي حلبي,فاطمة\n", name="whole.csv")
     names = match.claim_names(small.reading())
     assert names == {"L0001:1": "محمد أحمد الحلبي", "L0002:1": "محمد احمد علي حلبي"}
+
+
+NAMES = """
+[names]
+version = "drawn-1"
+source = "drawn"
+people = 1000
+
+[names.bearers]
+"محمد" = 500
+"""
+
+
+def test_the_names_of_a_profile_are_part_of_the_recorded_method(tmp_path):
+    path, world = str(tmp_path / "vault"), World(actor="amal", passphrase=lambda: None)
+    own = profiles.text_of("generic") + NAMES
+    (tmp_path / "own.toml").write_text(own, "utf-8")
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    vaults.create(path, *profile.choose(str(tmp_path / "own.toml")), world)
+    with vaults.writing(path, world) as vault:
+        lists.import_list(vault, str(tmp_path / "list.csv"), source="families", columns={})
+        match.match(vault)
+        (body,) = (event.body for _, event in vault.journal.events() if event.type == "matches-proposed")
+    assert "drawn-1-" in body["parameters"]["method"]

@@ -1,5 +1,6 @@
 """Commands for missing-person lists."""
 
+import sys
 from typing import Annotated, Final
 
 import typer
@@ -11,7 +12,7 @@ from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
 from dalil.flows import vault as vaults
 from dalil.intake.list_columns import Field
-from dalil.intake.lists import XLSX
+from dalil.intake.lists import XLSX, ListReading
 
 lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
 app = typer.Typer()
@@ -80,13 +81,17 @@ def import_list(
     source: Annotated[str, typer.Option(help="Whose list it is.")] = "",
     column: ColumnOption = None,
     sheet: SheetOption = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nobody whether the columns are understood; no script is asked.")
+    ] = False,
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
     """Import a list: every row is kept as written in an erasable payload, or refused with a code."""
     columns = listing.parse_columns(column or [])
+    confirm = listing.unasked if yes or not sys.stdin.isatty() else _confirmed
     with vaults.writing(vault, options.world(actor)) as opened:
-        done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet)
+        done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet, confirm=confirm)
         alike = comparing.alike(opened, done.list)
     if as_json:
         show.json_lines([{**done.to_record(), "alike": alike}])
@@ -101,6 +106,15 @@ def import_list(
         show.say(f"Columns as in {done.remembered}, whose header is the same; --column says otherwise.")
     for other, rows in alike.items():
         show.say(f"{rows} of its rows stand in {other}, too: a copy of it, perhaps, or a later version.")
+
+
+def _confirmed(seen: ListReading) -> bool:
+    """Whether the person at the terminal holds that the columns of a list are understood."""
+    meaning = (field.value if field else "?" for field in seen.columns)
+    show.noted_table(("column", "holds"), zip(seen.header, meaning, strict=True))
+    show.noted_table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
+    show.note(f"{len(seen.rows)} of {seen.met} rows can be kept; above are the first of them.")
+    return show.asked("Do the columns hold this?")
 
 
 @lists.command("withdraw")

@@ -29,7 +29,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "group": ("group",),
     "match": ("match", "matches", "told", "decide", "conflicts"),
     "why": ("why",),
-    "names": ("names",),
+    "names": ("names", "mentions"),
     "study": ("study",),
     "enquiry": ("enquiry",),
     "release": ("release",),

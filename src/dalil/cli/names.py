@@ -1,13 +1,23 @@
-"""Commands that compare names, without a vault."""
+"""Commands that compare names, without a vault, and find them in a vault."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dalil.cli import show
-from dalil.cli.options import CopiesOption, JsonlOption, JsonOption, LinkageOption
+from dalil.cli.options import (
+    CopiesOption,
+    JsonlOption,
+    JsonOption,
+    LinkageOption,
+    VaultOption,
+    WorkersOption,
+)
+from dalil.core.canonical import Json, Record
 from dalil.flows import find_names as finding
+from dalil.flows import mentions as mentioning
 from dalil.flows import names as naming
+from dalil.flows import vault as vaults
 from dalil.flows.linkage import Linkage
 
 names = typer.Typer(no_args_is_help=True, help="Compare names, without a vault.")
@@ -75,3 +85,64 @@ def find(
         else:
             beside = "; ".join(f"{kind}: {span['text']}" for kind, span in found["said"].items())
             show.say(f"{found['path']}:{found['start']}: {found['name']}{f' ({beside})' if beside else ''}")
+
+
+@app.command("mentions")
+def mentions(
+    vault: VaultOption,
+    workers: WorkersOption = 2,
+    as_json: JsonOption = False,
+    as_jsonl: JsonlOption = False,
+) -> None:
+    """List the people that labels, paths and texts of papers name, each with its place; people check.
+
+    With --json the balance alone: what was read, and what was not, by reason.
+    """
+    balance = mentioning.Balance()
+    for found in mentioning.found(vaults.Vault.open(vault), balance, workers=workers):
+        if as_jsonl:
+            show.json_line(found)
+        elif not as_json:
+            show.say(f"{_where(found)}: {found['name']} ({_why(found)})")
+    told = balance.to_record()
+    if as_json:
+        show.json_lines([told])
+    else:
+        _tell_balance(told)
+
+
+def _where(found: dict[str, Any]) -> str:
+    if found["source"] == mentioning.Source.PATH:
+        return f"path {found['path']} [{found['start']}–{found['end']}]"
+    if found["source"] == mentioning.Source.LABEL:
+        return f"label {found['digest'][:12]} {found['field']}"
+    return f"paper {found['digest'][:12]} {found['paths'][0]} [{found['start']}–{found['end']}]"
+
+
+def _why(found: dict[str, Any]) -> str:
+    """The rule, or who says so; what stands beside the name; whom the photographs are held to show."""
+    why = [found["by"]] if "by" in found else []
+    why += [found["rule"]] if "rule" in found else []
+    why += [f"{kind}: {span['text']}" for kind, span in found.get("said", {}).items()]
+    why += [f"{len(found['exhibits'])} exhibits"] if "exhibits" in found else []
+    return "; ".join([*why, *found.get("individuals", ())]) or "read"
+
+
+def _tell_balance(told: Record) -> None:
+    """On stderr, so that stdout holds mentions alone."""
+    read, unread = _summed(told["read"]), _summed(told["unread"])
+    show.note(f"Texts: {told['exhibits']} exhibits = {read} read + {unread} not read.")
+    for reason, count in _counts(told["unread"]):
+        show.note(f"    not read: {count} {reason}")
+    show.note(f"Names of folders and files: {told['path_parts']}, not read {told['path_parts_unread']}.")
+    found = ", ".join(f"{count} by {source}s" for source, count in _counts(told["mentions"]))
+    show.note(f"Mentions: {found}. They are proposals: whom they mean, people say.")
+
+
+def _counts(told: Json) -> list[tuple[str, int]]:
+    assert isinstance(told, dict), "we made it"
+    return [(key, int(str(count))) for key, count in told.items()]
+
+
+def _summed(told: Json) -> int:
+    return sum(count for _, count in _counts(told))

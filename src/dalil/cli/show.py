@@ -29,7 +29,7 @@ from dalil.core.visible import is_plain, visible
 out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
 """For tables where stdout is no terminal: a script that looks for a name finds it on one line."""
-"""Millionths in one hundredth."""
+_YES: Final = frozenset({"y", "yes", "نعم"})
 err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
@@ -55,14 +55,23 @@ def json_lines(records: Iterable[Mapping[str, Any]]) -> None:
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table on stdout. What is too long for a terminal goes on below; nothing is cut."""
-    columns = (Column(title, overflow="fold") for title in titles)
-    shown = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        shown.add_row(*(visible(str(cell)) for cell in row))
     if out.is_terminal:
-        out.print(shown, soft_wrap=False)
+        out.print(_table(titles, rows), soft_wrap=False)
     else:
-        wide.print(shown)
+        wide.print(_table(titles, rows))
+
+
+def noted_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table on stderr, beside a question: for people, never for scripts."""
+    err.print(_table(titles, rows), soft_wrap=False)
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    columns = (Column(visible(title), overflow="fold") for title in titles)
+    made = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        made.add_row(*(visible(str(cell)) for cell in row))
+    return made
 
 
 def say(text: str) -> None:
@@ -94,6 +103,12 @@ def acceptance(machine: Accuracy) -> str:
 def note(text: str) -> None:
     """One line on stderr: for people, never for scripts."""
     err.print(visible(text))
+
+
+def asked(question: str) -> bool:
+    """Whether the person at the terminal says yes; anything but that, and an end of input, is no."""
+    err.print(visible(f"{question} [y/n]"), end=" ")
+    return sys.stdin.readline().strip().casefold() in _YES
 
 
 def linkage(report: Mapping[str, Any], *, as_json: bool) -> None:

@@ -153,6 +153,12 @@ WORKBOOK_PARTS_MAX: Final = 10_000
 LIST_CELL_CHARACTERS_MAX: Final = 4_000
 """Characters of one cell: more is a report and no field."""
 
+# --- texts of papers (edge: the paper is counted as not read, under a code) ---
+PAPER_BYTES_MAX: Final = 32 * MIB
+"""A text or document in whose words people are looked for: a paper has kilobytes, a book has two MiB."""
+DOCUMENT_BODY_BYTES_MAX: Final = 64 * MIB
+"""The body of a document, unpacked: a thousand pages of XML."""
+
 # --- web (edge: the oldest session ends; a list goes on on its next page; a form is refused) ---
 WEB_SESSIONS_MAX: Final = 32
 """Browsers let in at once by one `dalil serve`."""

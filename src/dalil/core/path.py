@@ -42,6 +42,8 @@ _PHRASE_KINDS: Final = {
     "scene": PathKind.SCENE,
 }
 _ANNOUNCING: Final = frozenset({"number-word", "agency-word", "photographer-word"})
+WORD_UNKNOWN: Final = "word-unknown"
+"""The rule of words that no rule knows."""
 _DATE_NUMBER_DIGITS_MAX: Final = 2
 _YEAR_LETTERS: Final = 4
 _YEAR_MONTH_LETTERS: Final = 7
@@ -68,9 +70,15 @@ def _read_part(level: int, raw: bytes, profile: Profile, *, is_file: bool) -> li
     part = PathPart.of(level, raw)
     if part is None or len(part.text) > PATH_PART_CHARACTERS_MAX:
         return [PathFact(level, raw, PathKind.UNKNOWN, "", "not-utf8" if part is None else "too-long")]
+    take_all(part, profile, is_file=is_file)
+    return part.facts()
+
+
+def take_all(part: PathPart, profile: Profile, *, is_file: bool) -> None:
+    """Take a part apart, token by token; dates are not completed from other parts."""
     if not is_file and _CAMERA_FOLDER.match(part.text):
         part.take(0, len(part.text), PathKind.UNKNOWN, part.text, "camera-folder")
-        return part.facts()
+        return
     if is_file:
         for mark in _COPY_MARK.finditer(part.text):
             part.take(*mark.span(), PathKind.UNKNOWN, mark[0].strip(), "copy-mark")
@@ -81,8 +89,7 @@ def _read_part(level: int, raw: bytes, profile: Profile, *, is_file: bool) -> li
         _take_phrase(part, phrase, profile)
     _take_numbers(part, profile, is_file=is_file)
     for words in _WORDS.finditer(part.text):
-        part.take(*words.span(), PathKind.UNKNOWN, words[0], "word-unknown")
-    return part.facts()
+        part.take(*words.span(), PathKind.UNKNOWN, words[0], WORD_UNKNOWN)
 
 
 def _take_dates(part: PathPart, profile: Profile, *, is_file: bool) -> None:

@@ -27,7 +27,8 @@ class PathPart:
     level: int
     folded: Folded
     text: str
-    taken: list[tuple[int, PathFact]] = field(default_factory=list)
+    taken: list[tuple[int, int, PathFact]] = field(default_factory=list)
+    """Start and end of each fact in the folded text."""
 
     @classmethod
     def of(cls, level: int, raw: bytes) -> Self | None:
@@ -55,7 +56,7 @@ class PathPart:
         """Record one fact and blot its span out."""
         raw = self.written(start, end).encode("utf-8")
         fact = PathFact(self.level, raw, kind, value, rule, precision, alternatives)
-        self.taken.append((start, fact))
+        self.taken.append((start, end, fact))
         self.text = self.text[:start] + _BLOT * (end - start) + self.text[end:]
 
     def written(self, start: int, end: int) -> str:
@@ -72,4 +73,8 @@ class PathPart:
 
     def facts(self) -> list[PathFact]:
         """Return the facts in the order in which they are written."""
-        return [fact for _, fact in sorted(self.taken, key=lambda item: item[0])]
+        return [fact for _, _, fact in self.in_order()]
+
+    def in_order(self) -> list[tuple[int, int, PathFact]]:
+        """Return the facts with their places in the folded text, likewise."""
+        return sorted(self.taken, key=lambda item: item[0])

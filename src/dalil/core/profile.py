@@ -14,6 +14,7 @@ from dalil.core.agency import AgencyRegister
 from dalil.core.canonical import Record
 from dalil.core.dating import DateRules
 from dalil.core.lexicon import Lexicon
+from dalil.core.names.frequency import NameCounts
 from dalil.core.number import CUT, UNREAD, same_number
 from dalil.core.place import Gazetteer
 from dalil.core.script import fold_digits
@@ -135,6 +136,8 @@ class Profile:
     camera_prefixes: frozenset[str]
     lines: LineForms = LineForms()
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    names: NameCounts | None = None
+    """How common names are in the archive's country; None where the table shipped with the program counts."""
 
     def is_agency(self, code: str) -> bool:
         """True when ``code`` can be an agency's code: registered, or any plausible one where none is listed.

@@ -13,6 +13,9 @@ from dalil.core.errors import BodyRefusal
 from dalil.core.lexicon import Lexicon, Phrase, form_of
 from dalil.core.limits import PROFILE_PATTERN_CHARACTERS_MAX, PROFILE_ROWS_MAX
 from dalil.core.moment import PartialDate
+from dalil.core.names.folding import loose
+from dalil.core.names.frequency import NameCounts
+from dalil.core.names.letters import Script, script_of
 from dalil.core.place import Gazetteer, Region
 from dalil.core.profile import (
     FIELDS,
@@ -28,6 +31,7 @@ from dalil.core.script import fold_text
 from dalil.core.table import ProfileMalformed, Table
 
 FORMAT: Final = 1
+_VERSION: Final = re.compile(r"[a-z0-9][a-z0-9.\-]{0,39}")
 _YEARS: Final = range(1800, 9999)
 _MONTHS: Final = range(1, 13)
 _MACROS: Final = {
@@ -60,9 +64,36 @@ def parse_profile(content: Mapping[str, object]) -> Profile:
         camera_prefixes=frozenset(fold_text(text) for text in table.texts("camera_prefixes", ())),
         lines=_lines(table.table("lines")),
         gazetteer=Gazetteer.of(map(_region, table.rows("regions")), table.texts("place_words", ())),
+        names=_names(table.table("names")),
     )
     table.done()
     return profile
+
+
+def _names(table: Table) -> NameCounts | None:
+    if not table.names():
+        return None
+    version, people, source = table.text("version"), table.integer("people"), table.text("source")
+    if not _VERSION.fullmatch(version):
+        raise ProfileMalformed(key=table.path("version"), detail="small letters, digits, points and dashes")
+    if not source.strip():
+        raise ProfileMalformed(key=table.path("source"), detail="who counted these names")
+    rows = table.table("bearers")
+    counted = tuple((name, _bearers(rows, name, people)) for name in rows.names())
+    table.done()
+    if not 1 <= len(counted) <= PROFILE_ROWS_MAX:
+        raise ProfileMalformed(key=rows.key, detail=f"1 to {PROFILE_ROWS_MAX} names were expected")
+    return NameCounts(version, people, counted)
+
+
+def _bearers(rows: Table, name: str, people: int) -> int:
+    """How many bear one name, which is one word of Arabic letters."""
+    key, count = loose(name), rows.integer(name)
+    if len(key.split()) != 1 or script_of(key) is not Script.ARABIC:
+        raise ProfileMalformed(key=rows.path(name), detail="one name in Arabic letters was expected")
+    if not 1 <= count <= people:
+        raise ProfileMalformed(key=rows.path(name), detail=f"1 to {people} bearers were expected")
+    return count
 
 
 def _region(row: Table) -> Region:

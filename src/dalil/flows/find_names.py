@@ -21,22 +21,15 @@ def found_in(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One object for each person that each text names, in their order. Raises: TextUnreadable."""
     for path in paths:
         for mention in mentions(_text(path)):
-            yield {"path": path, **_record(mention)}
+            yield {"path": path, **mention_record(mention)}
 
 
-def _record(mention: Mention) -> dict[str, Any]:
-    said = {
-        kind.value: {"text": span.text, "start": span.start, "end": span.end}
-        for kind, span in mention.said.items()
-    }
-    return {
-        "name": mention.name.text,
-        "start": mention.name.start,
-        "end": mention.name.end,
-        "parts": [{"part": part.part.value, "text": part.written} for part in mention.whole.parts],
-        "said": said,
-        "numbers": {kind.value: number for kind, number in mention.numbers.items()},
-    }
+def mention_record(mention: Mention) -> dict[str, Any]:
+    """One person in a text: name, place, parts, and what is said beside it, each with its place."""
+    told = mention.to_record()
+    parts = [{"part": part.part.value, "text": part.written} for part in mention.whole.parts]
+    place = {"start": told["start"], "end": told["end"]}
+    return {"name": told["text"], **place, "parts": parts, "said": told["said"], "numbers": told["numbers"]}
 
 
 def _text(path: str) -> str:

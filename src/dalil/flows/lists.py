@@ -5,7 +5,7 @@ Load: the file's bytes, read as a table. Decide: each row is kept or refused wit
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from dalil.catalog.queries import log, matching
 from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
-from dalil.core.errors import UsageRefusal
+from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.flows import shelf
 from dalil.flows.person import person
@@ -24,6 +24,21 @@ from dalil.intake.lists import ListReading, ListUnreadable, header_of, read
 from dalil.store import plain
 
 PREVIEW_ROWS: Final = 10
+Confirm = Callable[[ListReading], bool]
+"""Asks a person whether the columns of a list are understood."""
+
+
+class ListUnconfirmed(Refusal):
+    """The list was not imported: nobody confirmed what its columns hold."""
+
+    code = "list-unconfirmed"
+    exit_status = 73
+    remedy = "Say what a column holds with --column HEADER=FIELD, then import it again."
+
+
+def unasked(_reading: ListReading) -> bool:
+    """Nobody is asked: the columns are taken as they are stated, remembered or guessed."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,13 @@ def preview(path: str, columns: Mapping[str, Field], sheet: str | None = None) -
 
 
 def import_list(
-    vault: Vault, path: str, *, source: str, columns: Mapping[str, Field], sheet: str | None = None
+    vault: Vault,
+    path: str,
+    *,
+    source: str,
+    columns: Mapping[str, Field],
+    sheet: str | None = None,
+    confirm: Confirm = unasked,
 ) -> Imported:
     """Import the list at ``path``; the very same file again adds nothing.
 
@@ -79,8 +100,9 @@ def import_list(
         columns: what columns hold, by header; wins over what was said of a list with the same header, and
             that over the guess.
         sheet: of a workbook, where several hold anything; each can be a list.
+        confirm: asked before anything is kept, with the list as it is understood.
 
-    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown.
+    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListUnconfirmed.
 
     """
     person(vault)
@@ -96,6 +118,8 @@ def import_list(
     for body in log.bodies("list-imported"):
         if body["file"] == file and (sheet is None or _sheet_of(vault, body) == sheet):
             return Imported(body["list"], body["rows"], body["refused"], meaning, already=True)
+    if not confirm(reading):
+        raise ListUnconfirmed
     identity = matching.next_list_id()
     rows: list[tuple[str, Record]] = [(str(row.number), {"cells": [*row.cells]}) for row in reading.rows]
     shelved = shelf.put(vault, rows)

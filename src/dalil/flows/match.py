@@ -85,7 +85,7 @@ class _Archive:
         own = profile.of(vault)
         dated = photograph.dated_in_writing()
         individuals = [_individual(each, dated) for each in individual.every() if each.name or each.number]
-        return cls(own, naming.method().among(own.gazetteer), individuals)
+        return cls(own, naming.method(own.names).among(own.gazetteer), individuals)
 
 
 def claim_names(vault: Vault) -> dict[str, str]:

@@ -79,7 +79,7 @@ def matched(
     """
     known = profiles.named(profile)
     asked, pool = _parties(left, known), _parties(right, known)
-    roster = Roster(pool, naming.method().among(known.gazetteer))
+    roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
     rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), among=search(roster, asked), spread=spread)
     for party, found in zip(asked, rankings, strict=True):

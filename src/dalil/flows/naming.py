@@ -13,7 +13,7 @@ import numpy as np
 
 from dalil.core.names.background import Background
 from dalil.core.names.correspondence import Correspondence, Counts
-from dalil.core.names.frequency import default_frequencies, default_names
+from dalil.core.names.frequency import NameCounts, default_frequencies, default_names
 from dalil.core.names.ledger import Method
 from dalil.core.names.spelling import Spelling, Writing
 
@@ -21,21 +21,23 @@ _FILE: Final = "letters-v1.npz"
 
 
 @cache
-def method() -> Method:
-    """What this version of Dalil compares names by."""
-    return Method(spelling=spelling(), frequencies=default_frequencies())
+def method(counted: NameCounts | None = None) -> Method:
+    """What this version of Dalil compares names by; ``counted``: a profile's names in place of its own."""
+    frequencies = counted.frequencies() if counted else default_frequencies()
+    return Method(spelling=spelling(counted), frequencies=frequencies)
 
 
 @cache
-def spelling() -> Spelling:
-    """Odds of two spellings, as this version of Dalil knows them."""
+def spelling(counted: NameCounts | None = None) -> Spelling:
+    """Odds of two spellings, as this version of Dalil knows them; Latin words may stand for known names."""
+    known = counted.names if counted else default_names()
     content = resources.files("dalil.flows").joinpath("letters", _FILE).read_bytes()
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         arabic, latin = _background(arrays, "arabic_share"), _background(arrays, "latin_share")
         variant = _correspondence(arrays, "variant")
         across = Writing(_correspondence(arrays, "latin"), _correspondence(arrays, "arabic"), arabic, latin)
         within = Writing(variant, variant, latin, latin)
-        return Spelling(str(arrays["version"]), across, within, default_names())
+        return Spelling(str(arrays["version"]), across, within, known)
 
 
 def _correspondence(arrays: Mapping[str, Any], name: str) -> Correspondence:

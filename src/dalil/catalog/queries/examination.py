@@ -23,6 +23,21 @@ class ExaminationSeen:
     metadata: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class KindSeen:
+    """What the bytes of one exhibit are: family and format."""
+
+    digest: str
+    family: str
+    format: str
+
+
+def kinds() -> list[KindSeen]:
+    """What every examined exhibit is, in order of digest."""
+    rows = Examination.objects.order_by("digest").values_list("digest", "family", "format")
+    return [KindSeen(*row) for row in rows]
+
+
 def of(digest: str) -> ExaminationSeen | None:
     """Facts about one exhibit, None when nobody has looked into it."""
     row = Examination.objects.filter(digest=digest).first()

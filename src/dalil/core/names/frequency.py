@@ -4,13 +4,16 @@ In millibits: a thousandth of log2(1 / share of people who bear it). 10,000 mill
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Self
 
+from dalil.core import canonical
+from dalil.core.digest import Digest
 from dalil.core.names import frequency_table
-from dalil.core.names.folding import loose
+from dalil.core.names.folding import joined, loose
 
 UNLISTED_MILLIBITS: Final = 11_000
 """A name that the table does not hold: one in about two thousand. Not more, for it may be a typing error."""
@@ -20,6 +23,8 @@ STRANGERS: Final = 1_000
 
 SURE_COUNT: Final = 5
 """Entries of a list that bear a name which is then no slip."""
+
+_VERSION_DIGITS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,41 @@ class Frequencies:
     def knows(self, key: str) -> bool:
         """True when ``key`` is a name for certain, hence no typing error of another one."""
         return key in self.known
+
+
+@dataclass(frozen=True, slots=True)
+class NameCounts:
+    """How many of a number of people bear each name, as a profile has counted them in its country.
+
+    ``bearers``: Arabic names of one word (عبدالله is one) as spelled, each with its people; ``people`` were
+    counted in all. ``version`` is what the profile calls it.
+    """
+
+    version: str
+    people: int
+    bearers: tuple[tuple[str, int], ...]
+
+    @property
+    def full_version(self) -> str:
+        """The version for records: with a digest of the numbers, for a name may stay when they change."""
+        digest = Digest.of(canonical.encode([self.people, [[*each] for each in self.bearers]]))
+        return f"{self.version}-{digest.hex[:_VERSION_DIGITS]}"
+
+    @property
+    def names(self) -> dict[str, int]:
+        """The names as they are spelled, with their millibits; of one name in several spellings all count."""
+        counts: Counter[str] = Counter()
+        for name, count in self.bearers:
+            counts[loose(name)] += count
+        return {joined(name): self._millibits(counts[loose(name)]) for name, _ in self.bearers}
+
+    def frequencies(self) -> Frequencies:
+        """The table that is made of them, in place of the one shipped."""
+        return Frequencies.of(self.full_version, self.names)
+
+    def _millibits(self, count: int) -> int:
+        """A name that one in many thousand bears says no more than one that is not listed."""
+        return min(UNLISTED_MILLIBITS, round(math.log2(self.people / min(count, self.people)) * 1_000))
 
 
 @cache

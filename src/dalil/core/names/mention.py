@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
+from dalil.core.canonical import Record
+from dalil.core.errors import BodyRefusal
 from dalil.core.names.folding import strict
 from dalil.core.names.parts import Name, Part
 from dalil.core.names.split import compose, is_nobody
+from dalil.core.record import as_record, take_integer, take_text
 from dalil.core.script import Folded, fold
 
 WORDS_MAX: Final = 6
@@ -64,7 +67,7 @@ _ENDING: Final = """
     مهنته الجنسية رقمه رقمها جنسيته يحمل وجد وجدت عثر عام سنة قيد خانة التحقيق الاعتقال
     التوقيف was who on in at by from
 """
-_ENDINGS: Final = frozenset(strict(word) for word in _ENDING.split())
+ENDINGS: Final = frozenset(strict(word) for word in _ENDING.split())
 """Words that end a name or place: what follows is a sentence."""
 _FORM: Final = frozenset({Stated.NAME, Stated.FATHER, Stated.FAMILY, Stated.REGISTRY})
 """Announced on forms only: by a colon, or as the first words of a line."""
@@ -86,6 +89,15 @@ class Span:
     start: int
     end: int
 
+    def to_record(self) -> Record:
+        """Return the record of a text and its place."""
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
+        return cls(take_text(record, "text"), take_integer(record, "start"), take_integer(record, "end"))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -101,6 +113,27 @@ class Mention:
         """The name with the parts that the text states apart."""
         fields = {Part[each.name]: self.said[each].text for each in _PARTS if each in self.said}
         return compose(self.name.text, fields)
+
+    def to_record(self) -> Record:
+        """Return the record that a worker answers; :meth:`from_record` gives the mention back."""
+        return {
+            **self.name.to_record(),
+            "said": {kind.value: span.to_record() for kind, span in self.said.items()},
+            "numbers": {kind.value: number for kind, number in self.numbers.items()},
+        }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """Read what :meth:`to_record` wrote. Raises: BodyRefusal."""
+        said, numbers = as_record(record.get("said"), "said"), as_record(record.get("numbers"), "numbers")
+        try:
+            return cls(
+                Span.from_record(record),
+                {Stated(kind): Span.from_record(as_record(span, kind)) for kind, span in said.items()},
+                {Stated(kind): take_text(numbers, kind) for kind in numbers},
+            )
+        except ValueError as wrong:
+            raise BodyRefusal(detail=f"a mention states what no paper does ({wrong})") from wrong
 
 
 _PARTS: Final = (Stated.FATHER, Stated.FAMILY, Stated.MOTHER)
@@ -174,7 +207,7 @@ def _value(folded: Folded, announced: _Announced, following: int) -> tuple[Span 
     first, last, count = at, at, 0
     while count < WORDS_MAX:
         word = _WORD.match(folded.text, at)
-        if not word or word.end() > following or strict(word[0]) in _ENDINGS:
+        if not word or word.end() > following or strict(word[0]) in ENDINGS:
             break
         last, count = word.end(), count + 1
         at = _end(_PLACE_BLANKS if announced.kind in _PLACES else _BLANKS, folded.text, last)

@@ -26,7 +26,8 @@ _TITLES: Final = (
     "العريف المجند الجندي الشرطي المدعو المدعوة الموقوف المعتقل المفقود الطفل الطفلة "
     "mr mrs ms miss dr prof sheikh shaikh haj hajj hajji sayyid eng martyr colonel captain sergeant"
 )
-_HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
+HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
+"""Titles and ranks that may stand before a name."""
 _GRADES: Final = frozenset({strict("أول"), strict("ثاني")})
 """What may follow a rank: الملازم أول."""
 _UNKNOWN: Final = (
@@ -136,7 +137,7 @@ def _chain(text: str) -> list[NamePart]:
 def _titles(folded: Sequence[str]) -> int:
     """How many titles stand first; the last word is always a name (الشيخ is a family too)."""
     count = 0
-    while count < len(folded) - 1 and (folded[count] in _HONORIFICS or (count and folded[count] in _GRADES)):
+    while count < len(folded) - 1 and (folded[count] in HONORIFICS or (count and folded[count] in _GRADES)):
         count += 1
     return count
 

@@ -79,6 +79,8 @@ class Difficulty:
     """Files each in an NFC/NFD twin of folders and in a folder named in Windows-1256."""
     certificates: float = 0.01
     """Of the individuals: the archive has a typed death certificate (PDF); at least three, at most forty."""
+    named_folders: float = 0.0
+    """Of the individuals whose name is known: their photographs lie in a folder that is called by it."""
 
     @classmethod
     def plain(cls) -> "Difficulty":

@@ -111,6 +111,8 @@ class Shot:
     overlaid: bool
     damage: Damage
     copies: tuple[CopyPlan, ...]
+    called: str = ""
+    """The name of a person as its folder is called by it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dalil.testing.drawing import chance as draws
 from dalil.testing.drawing import places
 from dalil.testing.drawing.difficulty import Difficulty
 from dalil.testing.drawing.filing import OLD, TWIN, Filing
+from dalil.testing.drawing.folder_name import FolderName
 from dalil.testing.drawing.framing import Framing
 from dalil.testing.drawing.happening import CopyPlan, Damage, DrawnIndividual, Shot, Unit
 from dalil.testing.drawing.names import PersonName
@@ -102,13 +103,26 @@ class _Writer:
             people = (known,) if subject == "paper" and known is not None and known.name else ()
             return people, framing.of_other(session, subject)
         first, slip = self._individual(session, chance)
-        shots = framing.of_individual(session, 0, first, slip)
+        shots = self._frames(session, framing, 0, first, slip)
         if not self.quota.happens("several", knobs.several * GROUPS):
             return (first,), shots
         second, slip = self._individual(session, chance)
         framing.pause((3, 10))
         shots += framing.of_group(session, 2)
-        return (first, second), shots + framing.of_individual(session, 1, second, slip)
+        return (first, second), shots + self._frames(session, framing, 1, second, slip)
+
+    def _frames(
+        self, session: Session, framing: Framing, at: int, person: DrawnIndividual, slip: str
+    ) -> list[Shot]:
+        """The frames of the unit's person ``at``, perhaps in a folder that is called by the person's name."""
+        share = self.difficulty.named_folders
+        if not share or person.name is None or not self.quota.happens("named folder", share):
+            return framing.of_individual(session, at, person, slip)
+        chance = draws.stream(self.seed, "folder name", person.id)
+        called = FolderName.of(person.name, person.number, person.rank, chance)
+        inside = replace(session, folder=f"{session.folder}/{called.text}")
+        shots = framing.of_individual(inside, at, person, slip)
+        return [replace(shot, called=called.name) for shot in shots]
 
     def _individual(self, session: Session, chance: random.Random) -> tuple[DrawnIndividual, str]:
         """Make up one individual, and the number that one frame's label wrongly bears (or empty)."""

@@ -50,7 +50,14 @@ class Studio:
         whole = _told(unit, shot, frame)
         files = [self._written(hurt(whole, shot.damage), damaged(sound, shot.damage, chance))]
         for at, copy in enumerate(shot.copies):
-            told = replace(whole, path=copy.path, kind="copy", copy_of=shot.path, edits=copy.edits)
+            told = replace(
+                whole,
+                path=copy.path,
+                kind="copy",
+                copy_of=shot.path,
+                edits=copy.edits,
+                called=_called(shot, copy.path),
+            )
             if copy.edits == ("exact",):
                 png_too = shot.damage if shot.damage is Damage.PNG else Damage.NONE
                 files.append(self._written(hurt(told, png_too), sound))
@@ -152,7 +159,13 @@ def _told(unit: Unit, shot: Shot, frame: Frame) -> DrawnFile:
         format="jpeg",
         width=wide,
         height=tall,
+        called=_called(shot, shot.path),
     )
+
+
+def _called(shot: Shot, path: bytes) -> str:
+    """The name by which a folder of ``path`` is called, if that is in it: some copies lie elsewhere."""
+    return shot.called if shot.called.encode() in path else ""
 
 
 def _class(subject: str, person: DrawnIndividual | None, labels: tuple[DrawnLabel, ...]) -> Klass:

@@ -86,6 +86,8 @@ class DrawnFile:
     height: int = 0
     text: tuple[str, ...] = ()
     """The lines of a typed document (PDF)."""
+    called: str = ""
+    """The name of the person in the frame, as a folder of the path is called by it; empty for none."""
 
     def as_record(self) -> dict[str, Any]:
         """The JSON form; empty fields are left out."""
@@ -116,6 +118,7 @@ class DrawnFile:
             "width",
             "height",
             "text",
+            "called",
         ):
             value = getattr(self, key)
             if value not in ("", (), 0):

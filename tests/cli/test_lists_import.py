@@ -1,0 +1,84 @@
+"""Whoever imports a list at a terminal is asked whether its columns are understood; a script never is."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+import dalil
+
+SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(dalil.__file__)))
+LIST = "الاسم,اسم الأم,سنة الميلاد\n" + "".join(
+    f"محمد حسين سلامة,فاطمة {at},19{at}\n" for at in range(70, 82)
+)
+QUESTION = "Do the columns hold this?"
+
+
+@pytest.fixture
+def vault(commands, tmp_path):
+    assert commands.run("init", "vault", cwd=str(tmp_path)).status == 0
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    return tmp_path
+
+
+def typed(folder, answer, *more):
+    """Import the list at a terminal at which a person types ``answer``: status, stdout, stderr."""
+    ours, theirs = pty.openpty()
+    words = ("lists", "import", "list.csv", "--vault", "vault", "--as", "amal", *more)
+    try:
+        os.write(ours, answer)
+        ran = subprocess.run(
+            [sys.executable, "-m", "dalil", *words],
+            stdin=theirs, capture_output=True, cwd=folder, check=False, timeout=120,
+            env={**os.environ, "DALIL_PASSPHRASE": "", "PYTHONPATH": SOURCE},
+        )  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    return ran.returncode, ran.stdout.decode(), ran.stderr.decode()
+
+
+def imported(commands, folder):
+    ran = commands.run(
+        "lists", "import", "list.csv", "--vault", "vault", "--as", "amal", "--json", cwd=str(folder)
+    )
+    return ran.json["already"]
+
+
+def test_a_person_sees_ten_rows_and_the_columns_before_anything_is_kept(commands, vault):
+    status, out, err = typed(vault, b"n\n")
+    assert status == 73
+    assert out == ""
+    assert QUESTION in err
+    assert "Refused (list-unconfirmed)" in err
+    assert "birth-year" in err
+    assert "فاطمة 79" in err
+    assert "فاطمة 80" not in err
+    assert not imported(commands, vault)
+
+
+def test_a_yes_imports_and_the_answer_for_scripts_stays_clean(commands, vault):
+    status, out, err = typed(vault, b"y\n", "--json")
+    assert status == 0, err
+    assert QUESTION in err
+    assert json.loads(out)["rows"] == 12
+    assert imported(commands, vault)
+    status, _, err = typed(vault, b"")
+    assert status == 0, err
+    assert QUESTION not in err, "nothing would be added, so nobody is asked"
+
+
+def test_yes_beforehand_asks_nobody(vault):
+    status, _, err = typed(vault, b"", "--yes")
+    assert status == 0, err
+    assert QUESTION not in err
+
+
+def test_a_script_is_never_asked(commands, vault):
+    words = ("lists", "import", "list.csv", "--vault", "vault", "--as", "amal")
+    ran = commands.run(*words, cwd=str(vault))
+    assert ran.status == 0, ran.err
+    assert QUESTION.encode() not in ran.err + ran.out
