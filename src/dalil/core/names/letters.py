@@ -114,6 +114,10 @@ _LATIN_SPECIAL: Final = {
 """Latin letters whose mark is no combining mark in Unicode."""
 
 
+_REMEMBERED: Final = 4_096
+"""Letters that are kept folded; names are written with far fewer."""
+
+
 def fold_digits(text: str) -> str:
     """Return ``text`` with Arabic-Indic and Extended Arabic-Indic digits as 0–9."""
     return text.translate(_DIGITS)
@@ -149,6 +153,7 @@ def _is_arabic(letter: str) -> bool:
     return letter.isalpha() and any(code in block for block in _ARABIC_BLOCKS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(letter: str) -> str:
     """Undo presentation forms, ligatures and full-width letters; leave everything else as it is.
 
@@ -160,6 +165,7 @@ def _plain(letter: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(letter: str) -> str:
     """Take accents off a Latin letter; a lone combining mark disappears."""
     if letter.isascii() or _is_arabic(letter):
