@@ -1,16 +1,17 @@
-"""Chains: full names of drawn families, asked for by hasty rows, in a long list; and kin who must not win."""
+"""Chains: full names of drawn families, asked for by hasty rows, in a long list, beside a rival."""
 
 import random
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from bench.names.asking import Answered, asked
+from bench.names.rivals import Unmeasured
 from bench.reading.interval import wilson
 
-from dalil.testing.families.people import People, Person
+from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
 PRESENT: Final = 0.6
@@ -43,36 +44,68 @@ class Asked:
     seconds: float
 
 
-def pooled(seeds: Sequence[int], entries: int, queries: int, *, latin: bool) -> Asked:
-    cases, seconds = [], 0.0
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows that are asked for, rows of the list, and the ids of those asked for who stand in it."""
+
+    asked: list[dict[str, str]]
+    listed: list[dict[str, str]]
+    present: frozenset[str]
+
+
+Finder = Callable[[Drawn], Answered | Unmeasured]
+
+
+def drawn(seed: int, entries: int, queries: int, *, latin: bool) -> Drawn:
+    """The same seed draws the same."""
+    chance = random.Random(seed)
+    people = People(seed).draw(entries * 13 // 10)
+    chance.shuffle(people)
+    listed, others = people[:entries], people[entries:]
+    wanted = chance.sample(listed, round(queries * PRESENT))
+    absent = chance.sample(others, queries - len(wanted))
+    rows = [in_full(person, chance=chance, haste=Haste()) for person in listed]
+    asking = [hastily(person, chance=chance, haste=Haste(), latin=latin) for person in (*wanted, *absent)]
+    return Drawn(asking, rows, frozenset(person.id for person in wanted))
+
+
+def pooled(
+    seeds: Sequence[int], entries: int, queries: int, *, latin: bool, finders: Mapping[str, Finder]
+) -> dict[str, Asked | Unmeasured]:
+    """What each finder answers, all asked for the same in the same lists."""
+    found: dict[str, Asked | Unmeasured] = {name: Asked([], 0.0) for name in finders}
     for seed in seeds:
-        chance = random.Random(seed)
-        people = People(seed).draw(entries * 13 // 10)
-        chance.shuffle(people)
-        listed, others = people[:entries], people[entries:]
-        wanted = chance.sample(listed, round(queries * PRESENT))
-        absent = chance.sample(others, queries - len(wanted))
-        rows = [in_full(person, chance=chance, haste=Haste()) for person in listed]
-        asking = [hastily(person, chance=chance, haste=Haste(), latin=latin) for person in (*wanted, *absent)]
-        answered = _run(asking, rows)
-        present = {person.id for person in wanted}
-        cases += [Case(row["id"], row["id"] in present, answered.candidates[row["id"]]) for row in asking]
-        seconds += answered.seconds
-    return Asked(cases, seconds)
+        one = drawn(seed, entries, queries, latin=latin)
+        for name, finder in finders.items():
+            so_far, answered = found[name], finder(one)
+            if isinstance(answered, Unmeasured) or isinstance(so_far, Unmeasured):
+                found[name] = answered if isinstance(answered, Unmeasured) else so_far
+            else:
+                found[name] = Asked(
+                    so_far.cases + list(_cases(one, answered)), so_far.seconds + answered.seconds
+                )
+    return found
 
 
-def _run(asking: Sequence[dict[str, str]], rows: Sequence[dict[str, str]]) -> Answered:
+def _cases(one: Drawn, answered: Answered) -> Iterator[Case]:
+    for row in one.asked:
+        yield Case(row["id"], row["id"] in one.present, answered.candidates[row["id"]])
+
+
+def ours(one: Drawn) -> Answered:
     with tempfile.TemporaryDirectory() as folder:
-        return asked(Path(folder), asking, rows, top=10)
+        return asked(Path(folder), one.asked, one.listed, top=10)
 
 
-def lines_of(name: str, found: Asked) -> list[str]:
+def line_of(name: str, found: Asked | Unmeasured) -> str:
+    if isinstance(found, Unmeasured):
+        return f"| {name} | {found} | | | | |"
     present = [case for case in found.cases if case.is_present]
     first = sum(case.is_right for case in present)
     ten = sum(case.person in {other for other, _ in case.candidates} for case in present)
     kept, threshold = at_precision(found.cases)
-    shares = " | ".join(_share(count, len(present)) for count in (first, ten, kept))
-    return [f"| {name} | {shares} | {threshold:.3f} | {found.seconds:.0f} |"]
+    shares = " | ".join(share(count, len(present)) for count in (first, ten, kept))
+    return f"| {name} | {shares} | {threshold:.3f} | {found.seconds:.0f} |"
 
 
 def at_precision(cases: Iterable[Case]) -> tuple[int, float]:
@@ -94,54 +127,10 @@ def calibration(name: str, cases: Sequence[Case]) -> list[str]:
         if here:
             right = sum(case.is_right for case in here)
             mean = sum(case.score for case in here) / len(here)
-            lines.append(
-                f"| {name}: {low:.2f}–{min(high, 1):.2f} | {mean:.1%} | {_share(right, len(here))} |"
-            )
+            lines.append(f"| {name}: {low:.2f}–{min(high, 1):.2f} | {mean:.1%} | {share(right, len(here))} |")
     return lines
 
 
-def kin(seed: int, entries: int, queries: int, *, latin: bool) -> list[str]:
-    """How often kin who stand in the list beside the right person are scored above them."""
-    chance = random.Random(seed)
-    people = People(seed).draw(entries)
-    wanted = chance.sample([person for person in people if not person.is_woman], queries)
-    names = [person.given for person in people if not person.is_woman]
-    mothers = [(person.mother, person.mother_family) for person in people]
-    decoys: dict[str, list[Person]] = {"father and son swapped": [], "brother": [], "other mother": []}
-    for person in wanted:
-        mother, maiden = chance.choice(mothers)
-        decoys["father and son swapped"].append(
-            replace(person, id=f"S{person.id}", given=person.father, father=person.given)
-        )
-        decoys["brother"].append(replace(person, id=f"B{person.id}", given=_other(person, names, chance)))
-        decoys["other mother"].append(
-            replace(person, id=f"M{person.id}", mother=mother, mother_family=maiden)
-        )
-    sure = Haste(no_mother=0.0, no_year=0.3, no_place=0.3)
-    rows = [
-        in_full(each, chance=chance, haste=sure)
-        for each in (*people, *(each for some in decoys.values() for each in some))
-    ]
-    answered = _run(
-        [hastily(each, chance=chance, haste=replace(Haste(), no_mother=0.0), latin=latin) for each in wanted],
-        rows,
-    )
-    found = []
-    for name, some in decoys.items():
-        above = 0
-        for person, decoy in zip(wanted, some, strict=True):
-            ranks = {other: at for at, (other, _) in enumerate(answered.candidates[person.id])}
-            above += decoy.id in ranks and ranks[decoy.id] < ranks.get(person.id, len(ranks))
-        found.append(f"| {name}, asked in {'Latin' if latin else 'Arabic'} | {_share(above, len(wanted))} |")
-    return found
-
-
-def _other(person: Person, names: Sequence, chance: random.Random):
-    while (name := chance.choice(names)).sounds in (person.given.sounds, person.father.sounds):
-        pass
-    return name
-
-
-def _share(count: int, of: int) -> str:
+def share(count: int, of: int) -> str:
     low, high = wilson(count, of)
     return f"{count:,} of {of:,} = {count / of:.1%} ({low:.1%}–{high:.1%})"
