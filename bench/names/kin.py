@@ -74,7 +74,7 @@ def drawn(seed: int, entries: int, queries: int, chance: random.Random) -> Besid
     mothers = [(person.mother, person.mother_family) for person in people]
     decoys: dict[str, list[Person]] = {"father and son swapped": [], "brother": [], "other mother": []}
     for person in wanted:
-        mother, maiden = chance.choice(mothers)
+        mother, maiden = _other_mother(person, mothers, chance)
         decoys["father and son swapped"].append(
             replace(person, id=f"S{person.id}", given=person.father, father=person.given)
         )
@@ -83,6 +83,15 @@ def drawn(seed: int, entries: int, queries: int, chance: random.Random) -> Besid
             replace(person, id=f"M{person.id}", mother=mother, mother_family=maiden)
         )
     return Beside(wanted, decoys, people)
+
+
+def _other_mother(
+    person: Person, mothers: Sequence[tuple[Sounded, Sounded]], chance: random.Random
+) -> tuple[Sounded, Sounded]:
+    """With another given name: a list often has no more of her, and nothing tells two of one name apart."""
+    while (found := chance.choice(mothers))[0].sounds == person.mother.sounds:
+        pass
+    return found
 
 
 def _other(person: Person, names: Sequence[Sounded], chance: random.Random) -> Sounded:

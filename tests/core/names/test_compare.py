@@ -70,3 +70,21 @@ def test_fields_of_two_lists_are_compared_in_their_places():
     found = compare(left, right)
     assert found.verdict is Verdict.AGAINST
     assert found.parts[-1].part is Relation.HOMONYMS
+
+
+def mothers(left, right):
+    both = [compose("محمد أحمد الحلبي", {Part.MOTHER: mother}) for mother in (left, right)]
+    found = compare(*both, method=naming.method())
+    return next(line.weight for line in found.parts if line.part is Part.MOTHER)
+
+
+def test_a_mother_whose_rare_family_agrees_is_hardly_another_one_and_never_speaks_for():
+    neither = mothers("آمنة حلاق", "سناء العمري")
+    slip = mothers("سنء العمري", "سناء عمري")
+    common = mothers("فاطمة حموي", "فاطمة كردي")
+    assert neither == -8_000
+    assert neither < common <= slip < 0
+
+
+def test_a_family_called_after_a_servant_s_name_is_one_word():
+    assert mothers("ميسون العبد الفتاح", "ميسون عبد الفتاح") > 0

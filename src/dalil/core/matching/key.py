@@ -15,7 +15,7 @@ import numpy as np
 from dalil.core.matching.lexis import Word, words_of
 from dalil.core.matching.near import Near
 from dalil.core.matching.party import Party
-from dalil.core.names.compounds import latin_forms
+from dalil.core.names.compounds import latin_forms, latin_forms_again
 from dalil.core.names.folding import loose
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script
@@ -111,7 +111,7 @@ class _Reading:
 
     def _likely(self, word: Word) -> list[str]:
         found: dict[str, None] = {}
-        for form in latin_forms(word.joined):
+        for form in (*latin_forms(word.joined), *latin_forms_again(word.joined)):
             fit = self._vocabulary.log_probability(form)
             count = min(_LOOKED_AT, len(fit))
             best = np.argpartition(-fit, count - 1)[:count]

@@ -19,7 +19,12 @@ from dalil.core.matching.fact import FACTS, Fact
 from dalil.core.matching.lexis import Lexis, Word, words_of
 from dalil.core.matching.party import Party
 from dalil.core.names.fit import PERMILLE
-from dalil.core.names.ledger import AGAINST_MILLIBITS, UNPLACED_PERMILLE, Method
+from dalil.core.names.ledger import (
+    AGAINST_MILLIBITS,
+    MOTHER_AGAINST_MILLIBITS_MAX,
+    UNPLACED_PERMILLE,
+    Method,
+)
 from dalil.core.names.letters import Script
 from dalil.core.names.parts import KIN_ORDER, Name, Part
 from dalil.core.names.places import Places
@@ -189,10 +194,15 @@ class _Mothers:
         self._words = np.array([*different, (nothing, nothing)], np.int32)
 
     def weighed(self, earned: Sequence[Weights]) -> Weights:
-        """Weights by entry, of what each word of a mother's name earns: a word that differs contradicts."""
+        """Weights by entry, of what each word of a mother's name earns: a word that differs contradicts.
+
+        As :func:`dalil.core.names.ledger.line_of` weighs them.
+        """
         by_word = [each[words] for each, words in zip(earned, self._words.T, strict=False)]
         worst = np.min(by_word, axis=0)
-        against = -worst * AGAINST_MILLIBITS[Part.MOTHER] // PERMILLE
+        kept = np.sum(np.maximum(by_word, 0), axis=0, dtype=np.int32)
+        against = -worst * AGAINST_MILLIBITS[Part.MOTHER] // PERMILLE + kept
+        against = np.minimum(MOTHER_AGAINST_MILLIBITS_MAX, against)
         return self._column.spread(np.where(worst < 0, against, np.sum(by_word, axis=0, dtype=np.int32)))
 
 

@@ -5,7 +5,10 @@ for typing, so that every keyboard's form is met once.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
+
+from dalil.core.names.habit import read_again
 
 ARTICLE: Final = "ال"
 ARTICLE_REST_LETTERS_MIN: Final = 3
@@ -18,6 +21,8 @@ NOT_ARTICLE: Final = frozenset(_NOT_ARTICLE.split())
 """Names that begin with the letters of the article but have none."""
 
 _SERVANT: Final = frozenset({"عبد", "عبيد", "امة"})
+_THE_SERVANT: Final = frozenset({"العبد", "العبيد"})
+"""العبد الفتاح: a family called after عبد الفتاح."""
 _SERVANT_OF: Final = frozenset({"ربه", "مناف", "شمس"})
 _SECOND: Final = frozenset({"الدين", "الله", "اللة", "الاسلام", "الزهراء", "الحق", "الزمان"})
 """Second halves: صلاح الدين, جاد الله, سيف الاسلام, فاطمة الزهراء, ضياء الحق."""
@@ -36,14 +41,15 @@ _LATIN_SUN_ARTICLE: Final = frozenset(
     {"ar", "er", "ur", "as", "es", "us", "ash", "esh", "ush", "ach", "ech", "an", "en", "un"}
     | {"at", "et", "ut", "ad", "ed", "ud", "az", "ez", "uz"}
 )
-_LATIN_SECOND: Final = frozenset({"din", "deen", "dine", "dein", "allah", "ullah", "ollah"})
+_REMEMBERED: Final = 65_536
+_LATIN_SECOND: Final = frozenset({"din", "deen", "dine", "dein", "dien", "allah", "ullah", "ollah"})
 _LATIN_FATIMA: Final = frozenset({"fatima", "fatma", "fatema", "fatimah", "fatimeh", "fatme"})
 _LATIN_ZAHRA: Final = frozenset({"zahra", "zahraa", "zehra", "zohra", "alzahra", "alzahraa"})
 """فاطمة الزهراء: a second half after one name only, for Zahra is a family, too."""
 _LATIN_SECOND_JOINED: Final = frozenset(
     prefix + rest
     for prefix in ("al", "el", "ad", "ed", "ud", "id")
-    for rest in ("din", "deen", "dine", "dein")
+    for rest in ("din", "deen", "dine", "dein", "dien")
 )
 LATIN_PARENT: Final = {
     "abu": "abu", "abou": "abu", "abo": "abu", "aboo": "abu", "ebu": "abu", "abi": "abu", "aba": "abu",
@@ -84,12 +90,20 @@ def is_latin_article(word: str, following: str) -> bool:
     return word in LATIN_ARTICLE or (word in _LATIN_SUN_ARTICLE and following.startswith(word[1:]))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def latin_forms(word: str) -> tuple[str, ...]:
     """A Latin word as written, and without the article that may be its beginning: elhalabi, annajjar."""
     if len(word) < len(ARTICLE) + ARTICLE_REST_LETTERS_MIN:
         return (word,)
     taken_on = word[0] in "aeu" and word[1] == word[2]
     return (word, word[2:]) if word[:2] in LATIN_ARTICLE or taken_on else (word,)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def latin_forms_again(word: str) -> tuple[str, ...]:
+    """What these forms may be where a clerk of another country wrote them, without those themselves."""
+    plain = latin_forms(word)
+    return tuple(dict.fromkeys(again for form in plain for again in read_again(form) if again not in plain))
 
 
 def without_article(word: str) -> str:
@@ -110,7 +124,7 @@ def _length(words: Sequence[str], at: int) -> int:
     if rest == 1:
         return 1
     following = words[at + 1]
-    if word in _SERVANT:
+    if word in _SERVANT or word in _THE_SERVANT:
         return _servant_length(following, rest)
     if word in PARENT or word in HOUSE:
         return 1 + _length(words, at + 1)

@@ -81,15 +81,15 @@ def fit_of(
         return Fit.at(Level.STRICT)
     if left.loose == right.loose:
         return Fit.at(Level.LOOSE)
-    pairs = list(zip(_ends(left), _ends(right), strict=False))
+    pairs = list(zip(ends(left), ends(right), strict=False))
     if not pairs:
         return Fit.at(Level.DIFFERENT)
     fits = (of_words(one, other) for one, other in pairs)
     return max(fits, key=lambda fit: fit.badness)
 
 
-def _ends(part: NamePart) -> list[tuple[str, str]]:
-    """First and last word of a part, each as (joined, loose); one pair for a single word."""
+def ends(part: NamePart) -> list[tuple[str, str]]:
+    """First and last word of a part, each as (joined key, loose key); one pair for a single word."""
     words = list(zip(part.joined.split(), part.loose.split(), strict=False))
     return words if len(words) <= 1 else [words[0], words[-1]]
 

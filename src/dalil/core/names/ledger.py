@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds, latin_table
-from dalil.core.names.fit import Fit, fit_of, word_fit
+from dalil.core.names.fit import Fit, ends, fit_of, word_fit
 from dalil.core.names.folding import loose
 from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, script_of
@@ -27,6 +27,8 @@ AGAINST_MILLIBITS: Final = {
     Part.UNPLACED: -6_000,
 }
 """What a differing part takes away. Nobody errs about a given name; a teknonym may be one of several."""
+MOTHER_AGAINST_MILLIBITS_MAX: Final = -1_000
+"""Of two mothers who agree in one name and differ in the other: what agrees counts, and still they differ."""
 UNPLACED_PERMILLE: Final = 700
 """Share of its weight that an agreement earns when one side does not say which part it is."""
 PART_MILLIBITS_MAX: Final = 16_000
@@ -88,6 +90,16 @@ class Method:
         """
         return min(self._millibits(left), self._millibits(right))
 
+    def kept(self, left: NamePart, right: NamePart) -> int:
+        """What the agreeing ones of two names' first and last words weigh where another one differs."""
+        pairs = list(zip(ends(left), ends(right), strict=False))
+        fits = ((one, other, self.word_fit(one, other)) for one, other in pairs) if len(pairs) > 1 else ()
+        return sum(
+            min(self.rarity(one[0]), self.rarity(other[0])) * fit.permille // 1_000
+            for one, other, fit in fits
+            if fit.permille > 0
+        )
+
     def _rarity(self, word: str) -> int:
         """The weight of full agreement on one word, by its joined or loose key."""
         known = self.spelling.known_as(word) if script_of(word) is Script.LATIN else loose(word)
@@ -113,6 +125,8 @@ def line_of(part: Part, one: NamePart, other: NamePart, method: Method) -> PartA
         possible = possible * UNPLACED_PERMILLE // 1_000
     if level in CONTRADICTING:
         weight = AGAINST_MILLIBITS[part] * -fit.permille // 1_000
+        if part is Part.MOTHER:
+            weight = min(MOTHER_AGAINST_MILLIBITS_MAX, weight + method.kept(one, other))
     else:
         weight = possible * fit.permille // 1_000
     return PartAgreement(

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from dalil.core.names.background import Background
-from dalil.core.names.compounds import latin_forms
+from dalil.core.names.compounds import latin_forms, latin_forms_again
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.letters import Script
 from dalil.core.names.tally import Floats, Ints
@@ -24,6 +24,8 @@ from dalil.core.names.vocabulary import Vocabulary
 MILLIBITS: Final = 1_000
 NEVER: Final = -60 * MILLIBITS
 """The least that is said: letters of no alphabet, words of very different lengths."""
+HABIT_MILLIBITS: Final = 8_000
+"""What it costs to suppose that a clerk of another country wrote a word."""
 BACKGROUND_SHARE: Final = 0.7
 """Of a form's rarity that counts: the background knows rare forms less well than the letters do."""
 KNOWN_MILLIBITS: Final = 0
@@ -89,15 +91,18 @@ class Spelling:
             self._seen.clear()
             fresh = sorted(asked)  # what was remembered of them is forgotten, too
         spread = [
-            (at, arabic, form) for at, (arabic, latin) in enumerate(fresh) for form in latin_forms(latin)
+            (at, arabic, form, cost)
+            for at, (arabic, latin) in enumerate(fresh)
+            for forms, cost in ((latin_forms(latin), 0), (latin_forms_again(latin), HABIT_MILLIBITS))
+            for form in forms
         ]
         if spread:
-            _, arabics, latins = zip(*spread, strict=True)
+            _, arabics, latins, _ = zip(*spread, strict=True)
             best: dict[int, int] = {}
-            for (at, *_), odds in zip(
+            for (at, *_, cost), odds in zip(
                 spread, millibits(self.across.log_odds(arabics, latins)).tolist(), strict=True
             ):
-                best[at] = max(odds, best.get(at, NEVER))
+                best[at] = max(odds - cost, best.get(at, NEVER))
             self._seen.update((pair, best[at]) for at, pair in enumerate(fresh))
 
     def _within(self, left: str, right: str) -> int:
@@ -139,7 +144,7 @@ class Spelling:
     def _likely_known(self, latin: str) -> set[str]:
         return {
             self._known.words[at]
-            for form in latin_forms(latin)
+            for form in (*latin_forms(latin), *latin_forms_again(latin))
             for at in np.argsort(-self._known.log_probability(form), kind="stable")[:_LOOKED_AT]
         }
 
