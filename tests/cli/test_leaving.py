@@ -115,8 +115,10 @@ def names_both(dalil, vault, found):
     told = dalil("matches", *vault).splitlines()
     assert told[1:3] == ["    I0001: محمد أحمد الحلبي", "    L0001:1: محمد احمد علي حلبي"]
     assert "score" not in told[0]
-    assert "score 0." in dalil("matches", *vault, "--score")
-    assert "score_ppm" in json.loads(dalil("matches", *vault, "--score", "--jsonl"))
+    assert "no score before an answer" in dalil("matches", *vault, "--score")
+    assert "score_ppm" not in json.loads(dalil("matches", *vault, "--score", "--jsonl"))
+    assert "score 0." in dalil("matches", *vault, "--score", actor="")
+    assert "score_ppm" in json.loads(dalil("matches", *vault, "--score", "--jsonl", actor=""))
 
 
 def refuses_first(small, dalil, vault, text):

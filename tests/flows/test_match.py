@@ -202,3 +202,25 @@ def test_the_names_of_a_profile_are_part_of_the_recorded_method(tmp_path):
         match.match(vault)
         (body,) = (event.body for _, event in vault.journal.events() if event.type == "matches-proposed")
     assert "drawn-1-" in body["parameters"]["method"]
+
+
+def test_who_is_named_sees_no_score_before_an_answer_and_who_is_nobody_sees_all(small):
+    imported(small)
+    proposed(small)
+    first, second = (each.match.id for each in decide.matches(small.reading()))
+    answer(small, "amal", first, "yes")
+
+    def scored(actor):
+        shown = decide.matches(small.reading(actor))
+        return {each.match.id for each in shown if "score_ppm" in each.to_record(blind=False)}
+
+    assert scored("amal") == {first}
+    assert scored("Basem") == set()
+    assert scored(vaults_tool()) == {first, second}
+    weights = [
+        line
+        for each in decide.matches(small.reading("basem"))
+        for line in each.to_record(blind=False)["reasons"]
+        if "weight" in line
+    ]
+    assert not weights

@@ -22,6 +22,7 @@ from dalil.flows import match as matching
 from dalil.flows import needed as needing
 from dalil.flows import notice as noticing
 from dalil.flows import vault as vaults
+from dalil.flows.decide import MatchShown
 from dalil.flows.narrowed import Narrowed
 from dalil.flows.needed import NeedShown
 from dalil.flows.notice import NoticeShown, Told
@@ -89,8 +90,12 @@ def matches(
     ] = False,
     of_list: ListOption = "",
     of_match: MatchOption = "",
+    actor: ActorOption = "",
 ) -> None:
-    """List matches with their reasons; blind, so without scores, unless asked."""
+    """List matches with their reasons; blind, so without scores, unless asked.
+
+    Who is named and has yet to say yes or no to a match sees no score of it.
+    """
     narrowed = Narrowed(of_list, of_match)
     if untold or told:
         _notices(noticing.notices(vaults.Vault.open(vault), narrowed, told=told), as_jsonl=as_jsonl)
@@ -98,13 +103,13 @@ def matches(
     if needed:
         _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
         return
-    shown = deciding.matches(vaults.Vault.open(vault), narrowed)
+    shown = deciding.matches(vaults.Vault.open(vault, options.world(actor)), narrowed)
     records = [each.to_record(blind=not with_score) for each in shown]
     if as_jsonl:
         show.json_lines(records)
         return
     for each, record in zip(shown, records, strict=True):
-        score = f", score {each.match.score_ppm / PPM:.2f}{_chance(record)}" if with_score else ""
+        score = _score(each, record) if with_score else ""
         show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.match.state}{score})")
         for identity, name in (
             (each.match.individual, each.individual_name),
@@ -115,6 +120,12 @@ def matches(
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
                 show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+
+
+def _score(shown: MatchShown, record: Record) -> str:
+    if shown.may_still_decide:
+        return ", no score before an answer"
+    return f", score {shown.match.score_ppm / PPM:.2f}{_chance(record)}"
 
 
 def _notices(found: list[NoticeShown], *, as_jsonl: bool) -> None:

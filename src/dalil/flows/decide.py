@@ -14,13 +14,14 @@ from dalil.core.matching.decision import (
     MatchUnknown,
     admit,
     approvals,
+    has_decided,
 )
 from dalil.core.matching.notice import Cause, ceases
 from dalil.flows import notice, shelf
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
 from dalil.flows.narrowed import Narrowed
-from dalil.flows.person import person
+from dalil.flows.person import is_person, person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
 
@@ -48,9 +49,12 @@ class MatchShown:
     individual_name: str | None
     """As written in the archive; ``claim_name``: as the list has it. None where it is not there any more."""
     claim_name: str | None
+    may_still_decide: bool = False
+    """Whether who looks is named and has said neither yes nor no: then nothing that weighs is shown."""
 
     def to_record(self, *, blind: bool) -> Record:
         """The object that ``dalil matches --jsonl`` prints; ``blind``: no score, chance or weights."""
+        blind = blind or self.may_still_decide
         found: Record = {
             "id": self.match.id,
             "individual": self.match.individual,
@@ -114,7 +118,13 @@ def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
     held = shelf.Shelf(vault)
     names, claimed = individual.names(), claim_names(vault)
     return [
-        MatchShown(each, held.get(each.reasons, each.id), names.get(each.individual), claimed.get(each.claim))
+        MatchShown(
+            each,
+            held.get(each.reasons, each.id),
+            names.get(each.individual),
+            claimed.get(each.claim),
+            may_still_decide=is_person(vault) and not has_decided(matching.decisions(each.id), person(vault)),
+        )
         for each in matching.matches()
         if asked.holds(each)
     ]
