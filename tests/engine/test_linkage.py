@@ -1,8 +1,14 @@
 """Linkage: pairs that share keys, by splink in DuckDB and on Spark."""
 
+import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +106,41 @@ def test_rows_that_share_nothing_are_not_linked_and_too_few_rows_are_no_error():
     assert (apart.among, apart.rules, apart.estimates) == ([[]], [], [])
     assert link([one, other], [other, one], engine=DUCKDB, top=5, workers=1).among == [[1], [0]]
     assert link([], [], engine=DUCKDB, top=5, workers=1).among == []
+
+
+def test_a_run_that_is_killed_leaves_no_keys_behind_and_no_process(tmp_path):
+    started = subprocess.Popen(
+        [sys.executable, "-c", KILLED],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    deadline = time.monotonic() + 60
+    while not (children := _children(started.pid)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert children
+    started.send_signal(signal.SIGKILL)
+    started.wait()
+    while any(map(_runs, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert "زيد".encode() not in left
+
+
+KILLED = """
+from dalil.core.matching.key import Keyed
+from dalil.core.names.parts import Part
+from dalil.engine.linkage.link import link
+row = Keyed({Part.GIVEN: ("زيد",), Part.FATHER: ("عمر",)}, None, 1980, None, None)
+link([row] * 3000, [row] * 3000, engine="duckdb", top=5, workers=1)
+"""
+
+
+def _children(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+
+
+def _runs(pid):
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text("utf-8")
+    except FileNotFoundError:
+        return False

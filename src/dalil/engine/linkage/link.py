@@ -1,6 +1,7 @@
 """Link: hand two tables of keys to a process that links them, and take back the pairs that it found."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -55,21 +56,26 @@ class Linked:
 def link(asked: Sequence[Keyed], entries: Sequence[Keyed], *, engine: str, top: int, workers: int) -> Linked:
     """Find for each of ``asked`` at most ``top`` of ``entries``; ``engine``: DUCKDB, or spark://HOST:PORT.
 
-    Keys of names lie in a folder of this user's alone for as long as it takes.
+    Keys of names are handed over in files without a name, which end with the run. What an engine cannot hold
+    in memory lies in a folder of this user's alone for as long as it takes.
 
     Raises: SparkMissing, LinkageFailed.
     """
     if engine != DUCKDB and find_spec("pyspark") is None:
         raise SparkMissing
-    with tempfile.TemporaryDirectory(prefix="dalil-link-") as place:
+    with (
+        tempfile.TemporaryDirectory(prefix="dalil-link-") as place,
+        tempfile.TemporaryFile() as left,
+        tempfile.TemporaryFile() as right,
+    ):
         folder = Path(place)
-        for name, rows in (("left", asked), ("right", entries)):
-            _write(folder / f"{name}.arrow", _table(rows))
-        job = {"engine": engine, "top": top, "workers": workers}
+        tables = [_written(sink, _table(rows)) for sink, rows in ((left, asked), (right, entries))]
+        job = {"parent": os.getpid(), "engine": engine, "top": top, "workers": workers}
         (folder / "job.json").write_text(json.dumps(job), "utf-8")
         ran = subprocess.run(  # noqa: S603 - our own module, in a folder of our own
-            [sys.executable, "-m", "dalil.engine.linkage.worker", place],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+            [sys.executable, "-m", "dalil.engine.linkage.worker", place, *map(str, tables)],
+            pass_fds=tables, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         if ran.returncode:
             raise LinkageFailed(engine=engine, detail=_wrong(folder) or f"status {ran.returncode}")
@@ -108,6 +114,9 @@ def _texts(texts: Iterable[str | None]) -> pa.Array:
     return pa.array(list(texts), pa.string())
 
 
-def _write(path: Path, table: pa.Table) -> None:
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+def _written(sink: IO[bytes], table: pa.Table) -> int:
+    """The descriptor of a file that holds the table."""
+    with pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
+    sink.flush()
+    return sink.fileno()

@@ -1,13 +1,15 @@
 """Worker: a process of its own that links two tables in a folder and leaves there what it found.
 
-    python -m dalil.engine.linkage.worker FOLDER
+    python -m dalil.engine.linkage.worker FOLDER ASKED ENTRIES
 
-FOLDER holds ``left.arrow``, ``right.arrow`` and ``job.json`` (:class:`dalil.engine.linkage.job.Job`); there
-the worker writes ``pairs.npy``, ``found.json``, and the files that its engine needs for a while.
+ASKED and ENTRIES are descriptors of the two tables, files without a name: whatever ends a run, they are gone.
+FOLDER holds ``job.json``; there the worker writes ``pairs.npy``, ``found.json``, and what its engine cannot
+hold in memory for a while.
 """
 
 import json
 import logging
+import os
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -20,6 +22,7 @@ import pyarrow as pa
 from dalil.core.matching.blocking import rules
 from dalil.engine.linkage import backend
 from dalil.engine.linkage.model import FIRST_GUESS, Estimate, linker, met_by_chance, met_in_one
+from dalil.engine.privileges import die_with_parent
 
 WEIGHT_MIN: Final = -8.0
 """Bits under which a pair is left out: one in some 250 of such pairs is a person's."""
@@ -31,11 +34,14 @@ CROSSED: Final = 3_000
 """Rows of each side from which u is estimated, each beside each."""
 
 
-def main(folder: Path) -> None:
-    """Link what lies in ``folder``; what goes wrong ends the process, and the parent says so."""
+def main(folder: Path, asked: str, entries: str) -> None:
+    """Link two tables; what goes wrong ends the process, and the parent says so."""
+    die_with_parent()
     logging.getLogger("splink").setLevel(logging.ERROR)
     job: dict[str, Any] = json.loads((folder / "job.json").read_text("utf-8"))
-    left, right = (_table(folder / name) for name in ("left.arrow", "right.arrow"))
+    if os.getppid() != job["parent"]:  # the parent ended before we were tied to it
+        return
+    left, right = _table(asked), _table(entries)
     duck = backend.Duck(folder, job["workers"])
     chosen = rules(lambda rule: duck.shared(rule, left, right), len(left))
     found: dict[str, Any] = {"rules": [asdict(each) for each in chosen], "estimates": []}
@@ -79,14 +85,13 @@ def _spaced(table: pa.Table, count: int) -> pa.Table:
     return table.take(pa.array(range(0, len(table), max(1, len(table) // count))))
 
 
-def _table(path: Path) -> pa.Table:
-    with pa.memory_map(str(path)) as source:
-        return pa.ipc.open_file(source).read_all()
+def _table(descriptor: str) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(f"/dev/fd/{descriptor}")).read_all()
 
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), *sys.argv[2:])
     except Exception as wrong:  # the last words on stderr may be those of Java; the parent needs ours
         Path(sys.argv[1], "wrong.txt").write_text(f"{type(wrong).__name__}: {wrong}", "utf-8")
         raise
