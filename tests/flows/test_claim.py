@@ -3,7 +3,11 @@
 import pytest
 
 from dalil import profiles
+from dalil.core.matching.evidence import weigh
 from dalil.core.matching.party import Sex
+from dalil.core.matching.roster import Roster
+from dalil.core.names.compare import Verdict
+from dalil.flows import naming
 from dalil.flows.claim import claim_party, year_of
 from dalil.intake.list_columns import Field
 
@@ -54,3 +58,14 @@ def test_dates_and_numbers_that_are_not_clear_are_not_stated():
     assert party(number="رقم ٣٦٥٩").number == "3659"
     assert party(number="3659 أو 4038").number is None
     assert party(name="محمد").number is None
+
+
+def test_a_given_name_of_two_matches_a_list_that_writes_the_whole_chain():
+    in_columns = party(name="محمد خير", father="أحمد", family="الحلبي")
+    in_one = party(name="محمد خير أحمد الحلبي")
+    other = party(name="محمد رضا أحمد الحلبي")
+    method = naming.method()
+    assert weigh(in_columns, in_one, method=method).verdict is Verdict.AGREE
+    assert weigh(in_columns, other, method=method).verdict is Verdict.AGAINST
+    roster = Roster([other, in_one], method)
+    assert roster.likeliest(in_columns, 1) == [1]

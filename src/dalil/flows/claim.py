@@ -10,7 +10,7 @@ from dalil.core.moment import PartialDate, Precision
 from dalil.core.names.folding import loose
 from dalil.core.names.letters import fold_digits
 from dalil.core.names.parts import Part
-from dalil.core.names.split import compose
+from dalil.core.names.split import chained, compose
 from dalil.core.profile import Profile
 from dalil.core.script import fold_text
 from dalil.intake.list_columns import Field
@@ -37,9 +37,11 @@ def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) ->
     What a cell does not say clearly is not stated: two years in one, a number among others.
     """
     parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}
+    name = compose(stated.get(Field.NAME, ""), parts)
+    in_one_column = chained(name)
     return Party(
         id=identity,
-        names=(compose(stated.get(Field.NAME, ""), parts),),
+        names=(name, in_one_column) if in_one_column else (name,),
         birth_year=year_of(stated.get(Field.BIRTH_YEAR) or stated.get(Field.BIRTH_DATE) or ""),
         birth_place=stated.get(Field.BIRTH_PLACE),
         sex=_SEX_BY_KEY.get(loose(stated[Field.SEX])) if Field.SEX in stated else None,

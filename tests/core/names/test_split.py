@@ -1,7 +1,7 @@
 import pytest
 
 from dalil.core.names.parts import Part
-from dalil.core.names.split import compose, split
+from dalil.core.names.split import chained, compose, split
 
 CASES = [
     ("محمد أحمد علي الحلبي", "given father grandfather family"),
@@ -58,3 +58,37 @@ def test_fields_of_a_source_win_over_the_written_chain():
 def test_a_lone_word_beside_fields_is_the_given_name():
     name = compose("محمد", {Part.FATHER: "أحمد"})
     assert [held.part for held in name.parts] == [Part.GIVEN, Part.FATHER]
+
+
+@pytest.mark.parametrize(
+    ("written", "fields", "given"),
+    [
+        ("محمد خير", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"}, "محمد خير"),
+        ("محمد خير أحمد الحلبي", {Part.FATHER: "أحمد"}, "محمد خير"),
+        ("محمد خير أحمد الحلبي", {Part.FATHER: "خير"}, "محمد"),
+        ("محمد خير الحلبي", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"}, "محمد"),
+        ("محمد حلبي", {Part.FATHER: "أحمد"}, "محمد"),
+        ("محمد الحلبي", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"}, "محمد"),
+        ("محمد خير", {Part.FAMILY: "الحلبي"}, "محمد"),
+        ("محمد بن خير", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"}, "محمد"),
+    ],
+)
+def test_two_names_are_one_given_name_where_father_and_family_stand_elsewhere(written, fields, given):
+    found = compose(written, fields).get(Part.GIVEN)
+    assert found is not None
+    assert found.written == given
+
+
+def test_a_given_name_of_two_is_laid_out_as_a_chain_would_be_too():
+    name = compose("محمد خير", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي", Part.MOTHER: "فاطمة"})
+    chain = chained(name)
+    assert chain is not None
+    assert [(held.part, held.written) for held in chain.parts] == [
+        (Part.GIVEN, "محمد"),
+        (Part.FATHER, "خير"),
+        (Part.GRANDFATHER, "أحمد"),
+        (Part.FAMILY, "الحلبي"),
+        (Part.MOTHER, "فاطمة"),
+    ]
+    assert chained(split("محمد خير أحمد الحلبي")) is None
+    assert chained(compose("عبد الله", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"})) is None

@@ -6,7 +6,7 @@ place as fourth in the chain. بن, ابن, بنت, bin say that the next name i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -94,8 +94,11 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     if not stated:
         return split(written)
     keys = {part.loose for part in stated.values()}
+    found = split(written).parts
+    if Part.GIVEN not in stated:
+        found = _given_of_two(found, stated)
     kept: list[NamePart] = []
-    for held in split(written).parts:
+    for held in found:
         if held.part in stated or (held.part is Part.UNPLACED and held.loose in keys):
             continue
         kept.append(held)
@@ -104,6 +107,41 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     order = [*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC]
     parts = sorted([*kept, *stated.values()], key=lambda held: order.index(held.part))
     return Name(written=written, parts=tuple(parts))
+
+
+def chained(name: Name) -> Name | None:
+    """The same words where a given name of two (محمد خير) is not told from a father; None of any other name.
+
+    So a list writes them that keeps the whole chain in one column.
+    """
+    given, father = name.get(Part.GIVEN), name.get(Part.FATHER)
+    written = given.written.split() if given else []
+    if given is None or father is None or len(given.joined.split()) != 2 or len(written) != 2:  # noqa: PLR2004
+        return None
+    moved = {
+        Part.GIVEN: NamePart.of(Part.GIVEN, written[0]),
+        Part.FATHER: NamePart.of(Part.FATHER, written[1]),
+        Part.GRANDFATHER: NamePart.of(Part.GRANDFATHER, father.written),
+    }
+    others = [held for held in name.parts if held.part not in moved]
+    return Name(name.written, (*moved.values(), *others))
+
+
+def _given_of_two(parts: tuple[NamePart, ...], stated: Mapping[Part, NamePart]) -> tuple[NamePart, ...]:
+    """The first two names as one given name (محمد خير), where the father's and the family's stand elsewhere.
+
+    That is so where nothing else is written, or where the third is the father who is stated.
+    """
+    chain = [held for held in parts if held.part in KIN_ORDER or held.part is Part.UNPLACED]
+    father = stated.get(Part.FATHER)
+    keys = {part.loose for part in stated.values()}
+    if len(chain) < 2 or father is None or chain[0].part is not Part.GIVEN or chain[1].loose in keys:  # noqa: PLR2004
+        return parts
+    alone = len(chain) == 2 and Part.FAMILY in stated and chain[1].part is Part.UNPLACED  # noqa: PLR2004
+    if not alone and not (len(chain) > 2 and chain[2].loose == father.loose):  # noqa: PLR2004
+        return parts
+    both = NamePart.of(Part.GIVEN, f"{chain[0].written} {chain[1].written}")
+    return tuple(both if held is chain[0] else held for held in parts if held is not chain[1])
 
 
 def _first_is_given(parts: Sequence[NamePart]) -> list[NamePart]:
