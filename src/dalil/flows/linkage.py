@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dalil.core.canonical import Json, Record
 from dalil.core.errors import Refusal
-from dalil.core.matching.candidates import PPM, PROPOSE_MILLIBITS_MIN, WEIGHED_AGAIN, Among, ranked
+from dalil.core.matching.candidates import PPM, WEIGHED_AGAIN, Among, is_proposable, ranked
 from dalil.core.matching.chance import chances
 from dalil.core.matching.key import counted_words, keyed, keys_of
 from dalil.core.matching.party import Party
@@ -100,7 +100,7 @@ class Linkage:
         where = {party.id: at for at, party in enumerate(roster.parties)}
         for at, ranking in zip(sample, rankings, strict=True):
             likely = chances([ledger.weight for ledger, _ in ranking], len(roster.parties))
-            if len(likely) and likely[0] >= SURE and ranking[0][0].weight >= PROPOSE_MILLIBITS_MIN:
+            if len(likely) and likely[0] >= SURE and is_proposable(ranking[0][0]):
                 sure += 1
                 lost += where[ranking[0][1].id] not in among[at]
         return {"sampled": len(sample), "sure": sure, "lost": lost}

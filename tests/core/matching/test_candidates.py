@@ -5,7 +5,8 @@ from dalil.core.matching.candidates import match_id
 from dalil.core.matching.candidates import propose as proposed
 from dalil.core.matching.party import Party
 from dalil.core.names.compare import Verdict
-from dalil.core.names.split import split
+from dalil.core.names.parts import Part
+from dalil.core.names.split import compose, split
 from dalil.flows import naming
 
 propose = partial(proposed, method=naming.method())
@@ -90,3 +91,26 @@ def test_a_proposal_says_how_likely_it_is_and_equals_share_the_chance():
     assert chance["L:1", "I0001"] == chance["L:1", "I0002"] <= 500_000
     assert chance["L:2", "I0003"] >= 990_000
     assert all(each.reasons()["chance_ppm"] == each.chance_ppm for each in found)
+
+
+def test_a_slip_in_one_part_is_shown_to_people_and_kin_are_not():
+    individual = party("I", "سامر نبيل محمود القباني")
+    slips = [party("L:1", "سامر نبيل محمد القباني"), party("L:2", "سامر نبيل محمود القبناي")]
+    kin = [
+        party("L:3", "ماهر نبيل محمود القباني"),
+        party("L:4", "نبيل سامر محمود القباني"),
+        party("L:5", "سامر خالد محمود القباني"),
+        party("L:6", "نبيل محمود القباني"),
+    ]
+    proposed = {each.claim for each in propose([individual], [*slips, *kin]).proposals}
+    assert proposed == {"L:1", "L:2"}
+
+
+def test_two_of_one_name_whose_mothers_differ_are_two_and_a_slip_in_the_mother_is_not():
+    def born(identity, mother):
+        name = compose("سامر نبيل القباني", {Part.MOTHER: mother})
+        return Party(identity, (name,))
+
+    claims = [born("L:1", "سناء العمري"), born("L:2", "سنء العمري"), born("L:3", "هدى الأتاسي")]
+    found = propose([born("I", "سناء عمري")], claims).proposals
+    assert {each.claim for each in found} == {"L:1", "L:2"}

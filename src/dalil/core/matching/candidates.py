@@ -17,13 +17,19 @@ from dalil.core.matching.party import Party
 from dalil.core.matching.roster import Roster
 from dalil.core.names.compare import Verdict
 from dalil.core.names.ledger import Method
+from dalil.core.names.relation import Relation
 
 CANDIDATES_PER_CLAIM_MAX: Final = 5
 """Candidates shown for one claim: a handful a person can weigh; the best by evidence."""
 PROPOSE_MILLIBITS_MIN: Final = 6_000
 """Evidence under which a pair is not proposed: one common name would make thousands."""
+CONTRADICTED_MILLIBITS_MIN: Final = 12_000
+"""Evidence under which a pair is not proposed where anything contradicts: a slip, or another person."""
+GRAVE_MILLIBITS: Final = -9_000
+"""A line that says so much against is no slip: another given name or father, dead before taken."""
 WEIGHED_AGAIN: Final = 20
 """Entries of a list that are weighed line by line: the likeliest of all."""
+PATTERNS: Final = frozenset(relation.value for relation in Relation)
 PPM: Final = 1_000_000
 _AT_ONCE: Final = 256
 """Parties that are asked for together, so that what their letters say is reckoned at once."""
@@ -146,7 +152,7 @@ def propose(
     search: Search = everything,
     spread: Spread = map,
 ) -> Proposals:
-    """Propose at most ``per_claim_max`` individuals for each claim; contradicted pairs are left out.
+    """Propose at most ``per_claim_max`` individuals for each claim; of pairs see :func:`is_proposable`.
 
     The longer side is laid out, and the shorter asked: of either its likeliest ``WEIGHED_AGAIN`` are weighed.
     """
@@ -173,8 +179,20 @@ def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:
     return [
         replace(each, chance_ppm=round(float(chance) * PPM))
         for each, chance in zip(weighed, likely, strict=True)
-        if each.ledger.verdict is not Verdict.AGAINST and each.ledger.weight >= PROPOSE_MILLIBITS_MIN
+        if is_proposable(each.ledger)
     ]
+
+
+def is_proposable(ledger: Ledger) -> bool:
+    """Whether people should see a pair: enough speaks for it, and nothing shows two people.
+
+    Kin show by their pattern. Where one part differs and no pattern holds, a typist may have erred: of drawn
+    people who were asked for in Latin letters every twentieth was missed by refusing these.
+    """
+    if ledger.verdict is not Verdict.AGAINST:
+        return ledger.weight >= PROPOSE_MILLIBITS_MIN
+    two_people = any(line.subject in PATTERNS or line.weight <= GRAVE_MILLIBITS for line in ledger.lines)
+    return ledger.weight >= CONTRADICTED_MILLIBITS_MIN and not two_people
 
 
 def _best(proposals: Sequence[Proposal], count: int) -> list[Proposal]:

@@ -56,6 +56,10 @@ class Comparison:
         return sum(line.weight for line in self.parts)
 
 
+MOTHER_HALF_MILLIBITS: Final = -2_000
+"""What a mother takes away at most whose other name agrees and weighs nearly as much as the error."""
+
+
 def compare(left: Name | str, right: Name | str, *, method: Method) -> Comparison:
     """Compare two names part by part. Exchanging the two exchanges the texts and nothing else."""
     one = split(left) if isinstance(left, str) else left
@@ -78,7 +82,9 @@ def _placed_line(part: Part, left: Name, right: Name, method: Method) -> PartAgr
 
 def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: Method) -> Relation | None:
     levels = {
-        line.part: line.level for line in lines if isinstance(line.part, Part) and line.part in COMPARED
+        line.part: line.level
+        for line in lines
+        if isinstance(line.part, Part) and line.part in COMPARED and not _is_half_a_mother(line)
     }
     if levels.get(Part.GIVEN) is not Level.DIFFERENT:
         return pattern(levels, crossed=False, shifted=False)
@@ -88,6 +94,12 @@ def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: M
         and _agree(_second(left), right.get(Part.GIVEN), method),
         shifted=_shifted(left, right, method) or _shifted(right, left, method),
     )
+
+
+def _is_half_a_mother(line: PartAgreement) -> bool:
+    """True where a mother's other name agrees and says nearly as much: no two women show by that."""
+    contradicts = line.part is Part.MOTHER and line.level in CONTRADICTING
+    return contradicts and line.weight >= MOTHER_HALF_MILLIBITS
 
 
 def _second(name: Name) -> NamePart | None:
