@@ -69,3 +69,16 @@ def test_a_given_name_of_two_matches_a_list_that_writes_the_whole_chain():
     assert weigh(in_columns, other, method=method).verdict is Verdict.AGAINST
     roster = Roster([other, in_one], method)
     assert roster.likeliest(in_columns, 1) == [1]
+
+
+def test_a_father_in_the_column_of_given_names_is_read_where_he_has_no_column():
+    row = party(given="عبد الرحمن محمود", family="قدور")
+    method = naming.method()
+    assert weigh(row, party(name="عبد الرحمن محمود قدور"), method=method).verdict is Verdict.AGREE
+    assert weigh(row, party(name="عبدالله يوسف قدور"), method=method).verdict is Verdict.AGAINST
+    assert weigh(row, party(name="عبد الرحمن يوسف قدور"), method=method).weight < 12_000
+
+
+def test_a_number_alone_gets_no_caution_back_that_no_name_was_weighed_with():
+    found = weigh(party(number="4038"), party(name="محمد", number="4038"), method=naming.method())
+    assert found.weight == 10_000 - 3_500

@@ -114,7 +114,11 @@ def test_two_lists_claiming_one_individual_are_a_conflict(small):
     proposed(small)
     same = [each.match.id for each in decide.matches(small.reading()) if each.match.individual == "I0001"]
     for each in same:
-        answer(small, "amal", each, "yes")
+        with small.writing("amal") as vault:
+            decided = decide.decide(vault, each, Answer("yes"), "seen")
+    assert [(each.kind, each.subject) for each in decided.conflicts] == [
+        ("individual-claimed-twice", "I0001")
+    ]
     (found,) = decide.found_conflicts(small.reading())
     assert (found.kind, found.subject, sorted(found.matches)) == (
         "individual-claimed-twice",

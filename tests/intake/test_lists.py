@@ -111,3 +111,17 @@ def test_in_is_kept_plus_refused(rows):
     kept = {row.number: row.cells for row in found.rows}
     assert found.met == len(rows)
     assert all(kept[number] == rows[number - 1] for number in kept)
+
+
+def test_headers_of_five_languages_are_known_and_a_bare_number_is_the_row_s():
+    for header, meaning in (
+        (
+            "Nr;Name;Vorname;Name des Vaters;Geburtsjahr;Telefon",
+            "reference family given father birth-year contact",
+        ),
+        ("Adı;Soyadı;Baba adı;Anne adı;Doğum yılı", "given family father mother birth-year"),
+        ("Nom;Prénom;Lieu de naissance", "family given birth-place"),
+        ("الرقم;الاسم;هاتف;رقم المعتقل", "reference name contact number"),
+        ("Name;Father", "name father"),
+    ):
+        assert " ".join(field or "?" for field in guess(header.split(";"))) == meaning

@@ -15,6 +15,7 @@ from dalil.cli.options import (
     VaultOption,
 )
 from dalil.core.canonical import Record
+from dalil.core.matching.conflict import ConflictKind
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.core.matching.notice import Addressee, Cause, Kind
 from dalil.flows import decide as deciding
@@ -30,6 +31,10 @@ from dalil.flows.notice import NoticeShown, Told
 app = typer.Typer()
 
 PPM: Final = 1_000_000
+CONFLICTS: Final = {
+    ConflictKind.INDIVIDUAL_CLAIMED_TWICE: "{} is claimed by two families",
+    ConflictKind.CLAIM_MATCHED_TWICE: "{} is matched with two individuals",
+}
 ListOption = Annotated[str, typer.Option("--list", help="Only those of this list.", metavar="LIST")]
 MatchOption = Annotated[str, typer.Option("--match", help="Only this match.", metavar="MATCH")]
 STATES: Final = {
@@ -216,18 +221,36 @@ def decide(
         show.say(f"{done.match} is {STATES[done.state]}.")
         if done.to_tell:
             show.say(f"It was confirmed. To be told: {done.to_tell}; `dalil matches --untold` names them.")
+        for each in done.conflicts:
+            others = " ".join(other for other in each.matches if other != done.match)
+            show.say(f"Not all can be right: {CONFLICTS[each.kind].format(each.subject)}, see {others}.")
 
 
 @app.command("conflicts")
 def conflicts(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
     """List matches that cannot all be right: one individual claimed twice, one claim matched twice."""
-    found = deciding.found_conflicts(vaults.Vault.open(vault))
+    opened = vaults.Vault.open(vault)
+    found, names = deciding.found_conflicts(opened), deciding.subjects(opened)
     if as_jsonl:
         show.json_lines(
-            {"kind": each.kind.value, "subject": each.subject, "matches": [*each.matches]} for each in found
+            {
+                "kind": each.kind.value,
+                "subject": each.subject,
+                "name": names.get(each.subject),
+                "matches": [*each.matches],
+            }
+            for each in found
         )
     else:
         show.table(
-            ("conflict", "about", "matches"),
-            ((each.kind, each.subject, " ".join(each.matches)) for each in found),
+            ("conflict", "about", "name", "matches"),
+            (
+                (
+                    CONFLICTS[each.kind].format(each.subject),
+                    each.subject,
+                    names.get(each.subject, ""),
+                    " ".join(each.matches),
+                )
+                for each in found
+            ),
         )

@@ -1,5 +1,6 @@
 """Commands that compare names, without a vault, and find them in a vault."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from dalil.flows import mentions as mentioning
 from dalil.flows import names as naming
 from dalil.flows import vault as vaults
 from dalil.flows.linkage import Linkage
+from dalil.intake.lists import RowRefusal
 
 names = typer.Typer(no_args_is_help=True, help="Compare names, without a vault.")
 app = typer.Typer()
@@ -63,7 +65,14 @@ def match(
     with show.meter("Matching", still=True) as meter:
         search = Linkage(engine, workers, meter.at)
         for found in naming.matched(
-            left, right, top=top, profile=profile, search=search, workers=workers, progress=meter.at
+            left,
+            right,
+            top=top,
+            profile=profile,
+            search=search,
+            workers=workers,
+            progress=meter.at,
+            balance=_balance(as_json=as_jsonl),
         ):
             if as_jsonl:
                 show.json_line(found)
@@ -71,6 +80,21 @@ def match(
                 shown = ", ".join(f"{each['right']} ({each['score']:.2f})" for each in found["candidates"])
                 show.say(f"{found['left']}: {shown or 'no candidate'}")
     show.linkage(search.report, as_json=as_jsonl)
+
+
+def _balance(*, as_json: bool) -> naming.Balance:
+    """Says on stderr which rows are left out: what a file has is what was read and what was refused."""
+
+    def told(path: str, met: int, refused: Sequence[RowRefusal]) -> None:
+        if as_json:
+            rows = [{"row": each.number, "code": each.code} for each in refused]
+            show.told({"left_out": {"path": path, "rows": met, "refused": rows}})
+            return
+        show.note(f"{path}: {met} rows = {met - len(refused)} read + {len(refused)} refused")
+        for each in refused:
+            show.note(f"    row {each.number} ({each.code}): {each.detail}")
+
+    return told
 
 
 @names.command("find")

@@ -111,13 +111,18 @@ def asked(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
+def told(record: Mapping[str, Any]) -> None:
+    """One JSON object on stderr: what a script may want to know beside the results."""
+    sys.stderr.buffer.write(json_text(record))
+    sys.stderr.flush()
+
+
 def linkage(report: Mapping[str, Any], *, as_json: bool) -> None:
     """On stderr: how pairs were found, where not all were weighed, and what that lost."""
     if "rules" not in report:
         return
     if as_json:
-        sys.stderr.buffer.write(json_text({"linkage": report}))
-        sys.stderr.flush()
+        told({"linkage": report})
         return
     note(f"{report['engine']}: {report['compared']:,} of {report['possible']:,} pairs weighed, which share:")
     for each in report["rules"]:
@@ -141,10 +146,9 @@ def refusal(refused: Refusal, *, as_json: bool) -> None:
         note(f"What to do: {refused.remedy}")
 
 
-def json_error(told: Mapping[str, str]) -> None:
+def json_error(error: Mapping[str, str]) -> None:
     """What ended a command, as one JSON object on stderr."""
-    sys.stderr.buffer.write(json_text({"error": told}))
-    sys.stderr.flush()
+    told({"error": error})
 
 
 class Meter:

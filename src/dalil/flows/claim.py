@@ -37,7 +37,10 @@ def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) ->
     What a cell does not say clearly is not stated: two years in one, a number among others.
     """
     parts = {part: stated[field] for field, part in _PARTS.items() if field in stated}
-    name = compose(stated.get(Field.NAME, ""), parts)
+    written = stated.get(Field.NAME, "")
+    if not written and Part.FATHER not in parts and len(parts.get(Part.GIVEN, "").split()) > 1:
+        written = parts.pop(Part.GIVEN)  # a clerk without a column for the father writes him here
+    name = compose(written, parts)
     in_one_column = chained(name)
     return Party(
         id=identity,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
-from dalil.core.canonical import Record
+from dalil.core.canonical import Json, Record
 from dalil.core.event import Event
 from dalil.core.matching.conflict import Conflict, Standing, conflicts
 from dalil.core.matching.decision import (
@@ -34,10 +34,21 @@ class Decided:
     state: MatchState
     to_tell: int = 0
     """How many have to hear that it is not confirmed any more."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Conflicts that this match is part of now."""
 
     def to_record(self) -> Record:
         """The object that ``dalil decide --json`` prints."""
-        return {"match": self.match, "state": self.state.value, "to_tell": self.to_tell}
+        conflicts: list[Json] = [
+            {"kind": each.kind.value, "subject": each.subject, "matches": [*each.matches]}
+            for each in self.conflicts
+        ]
+        return {
+            "match": self.match,
+            "state": self.state.value,
+            "to_tell": self.to_tell,
+            "conflicts": conflicts,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,9 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
         lists = holding | {seen.list}
         ended = notice.due(vault, seen, Cause.UNCONFIRMED, acting=actor, lists=lists)
     record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body), *ended])
-    return Decided(match_id, state, notice.count(ended))
+    bring_up(vault)
+    here = tuple(each for each in _conflicts() if match_id in each.matches)
+    return Decided(match_id, state, notice.count(ended), here)
 
 
 def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
@@ -133,6 +146,16 @@ def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
 def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:
     """Return the matches that cannot all be right."""
     bring_up(vault)
+    return _conflicts()
+
+
+def subjects(vault: Vault) -> dict[str, str]:
+    """Names, as written, of individuals and claims, by id; of whom none is held there is none here."""
+    bring_up(vault)
+    return {**{key: name for key, name in individual.names().items() if name}, **claim_names(vault)}
+
+
+def _conflicts() -> tuple[Conflict, ...]:
     return conflicts(
         Standing(each.id, each.individual, each.claim, each.state, approvals(matching.decisions(each.id)))
         for each in matching.matches()

@@ -1,6 +1,6 @@
 """Names: compare two names, or two files of names, without a vault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,12 +19,14 @@ from dalil.flows import profile as profiles
 from dalil.flows.claim import claim_party
 from dalil.flows.spreading import Progress, Spreading
 from dalil.intake.list_columns import Field
-from dalil.intake.lists import ListReading, ListUnreadable, read
+from dalil.intake.lists import ListReading, ListUnreadable, RowRefusal, read
 from dalil.store import plain
 
 PROFILE: Final = "syria"
 """Whose places and dates are known where nobody says otherwise: names are those of Syria, too."""
 PPM: Final = 1_000_000
+Balance = Callable[[str, int, Sequence[RowRefusal]], None]
+"""Hears of a file, how many rows it has under its header, and those that are left out."""
 MILLIBITS: Final = 1_000
 
 
@@ -65,12 +67,13 @@ def matched(
     top: int,
     profile: str = PROFILE,
     search: Search = everything,
+    balance: Balance | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
 
-    ``search`` finds the entries that are weighed.
+    ``search`` finds the entries that are weighed; ``balance`` hears of rows without a name, in either file.
 
     ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
 
@@ -78,7 +81,7 @@ def matched(
     LinkageFailed.
     """
     known = profiles.named(profile)
-    asked, pool = _parties(left, known), _parties(right, known)
+    asked, pool = _parties(left, known, balance), _parties(right, known, balance)
     roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
     rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), among=search(roster, asked), spread=spread)
@@ -106,11 +109,13 @@ def _reason(line: Line) -> dict[str, Any]:
     }
 
 
-def _parties(path: str, profile: Profile) -> list[Party]:
+def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party]:
     try:
         reading = read(plain.content_given(path, LIST_BYTES_MAX))
     except OSError as wrong:
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
+    if balance and reading.refused:
+        balance(path, reading.met, reading.refused)
     found = [_party(reading, at, profile) for at in range(len(reading.rows))]
     ids = [party.id for party in found]
     if not all(ids) or len(set(ids)) != len(ids):

@@ -1,4 +1,4 @@
-"""List columns: what a column of a missing-person list holds, told by its name in Arabic or English."""
+"""List columns: what a column of a missing-person list holds, told by its name in one of five languages."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -38,6 +38,12 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.NAME: (
         "name",
         "full name",
+        "nom",
+        "nom complet",
+        "vollständiger name",
+        "adı soyadı",
+        "ad soyad",
+        "isim",
         "fullname",
         "person",
         "الاسم",
@@ -51,6 +57,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.GIVEN: (
         "given",
         "given name",
+        "vorname",
+        "prénom",
+        "adı",
         "first name",
         "firstname",
         "الاسم الاول",
@@ -59,6 +68,12 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.FATHER: (
         "father",
         "father name",
+        "vater",
+        "vatername",
+        "name des vaters",
+        "père",
+        "nom du père",
+        "baba adı",
         "fathers name",
         "father s name",
         "اسم الاب",
@@ -69,6 +84,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.GRANDFATHER: (
         "grandfather",
         "grandfather name",
+        "großvater",
+        "grand père",
+        "dede adı",
         "grandfathers name",
         "اسم الجد",
         "الجد",
@@ -76,6 +94,11 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.FAMILY: (
         "family",
         "family name",
+        "nachname",
+        "familienname",
+        "nom de famille",
+        "soyad",
+        "soyadı",
         "last name",
         "lastname",
         "surname",
@@ -90,6 +113,11 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.MOTHER: (
         "mother",
         "mother name",
+        "mutter",
+        "name der mutter",
+        "mère",
+        "nom de la mère",
+        "anne adı",
         "mothers name",
         "mother s name",
         "اسم الام",
@@ -103,6 +131,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.BIRTH_YEAR: (
         "birth year",
         "year of birth",
+        "geburtsjahr",
+        "année de naissance",
+        "doğum yılı",
         "born",
         "yob",
         "سنة الولادة",
@@ -114,6 +145,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.BIRTH_DATE: (
         "birth date",
         "date of birth",
+        "geburtsdatum",
+        "date de naissance",
+        "doğum tarihi",
         "dob",
         "تاريخ الولادة",
         "تاريخ الميلاد",
@@ -122,6 +156,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.BIRTH_PLACE: (
         "birth place",
         "place of birth",
+        "geburtsort",
+        "lieu de naissance",
+        "doğum yeri",
         "birthplace",
         "مكان الولادة",
         "محل الولادة",
@@ -131,6 +168,9 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.SEX: (
         "sex",
         "gender",
+        "geschlecht",
+        "sexe",
+        "cinsiyet",
         "الجنس",
     ),
     Field.MISSING_SINCE: (
@@ -165,10 +205,12 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
         "جهة الاعتقال",
     ),
     Field.NUMBER: (
-        "number",
         "detainee number",
+        "number on the card",
+        "رقم الجثة",
+        "رقم الجثمان",
+        "رقم الصورة",
         "رقم المعتقل",
-        "الرقم",
     ),
     Field.REFERENCE: (
         "id",
@@ -178,6 +220,10 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
         "no",
         "رقم الملف",
         "الرقم التسلسلي",
+        "number",
+        "nummer",
+        "nr",
+        "الرقم",
         "رقم",
         "م",
         "ت",
@@ -185,6 +231,12 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
     Field.CONTACT: (
         "contact",
         "phone",
+        "telefon",
+        "handy",
+        "téléphone",
+        "هاتف",
+        "موبايل",
+        "جوال",
         "telephone",
         "mobile",
         "email",
@@ -202,13 +254,24 @@ _HEADERS: Final[dict[Field, tuple[str, ...]]] = {
         "ملاحظة",
     ),
 }
-"""Words that columns are called by; compared by their strict key."""
+"""Words that columns are called by; compared by their strict key.
+
+A bare *number* is the running number of the rows in nearly every list, and never what stood on a card.
+"""
+_FAMILY_BESIDE_GIVEN: Final = frozenset({"name", "nom"})
+"""What a column of family names is called where another holds the given ones: Name, Vorname."""
 
 
 def guess(header: Sequence[str]) -> tuple[Field | None, ...]:
     """Return what each column most likely holds, by its name alone; None where the name says nothing."""
     known = {strict(word): field for field, words in _HEADERS.items() for word in words}
-    return tuple(known.get(strict(name)) for name in header)
+    found = [known.get(strict(name)) for name in header]
+    if Field.GIVEN in found and Field.FAMILY not in found:
+        found = [
+            Field.FAMILY if strict(name) in _FAMILY_BESIDE_GIVEN else field
+            for name, field in zip(header, found, strict=True)
+        ]
+    return tuple(found)
 
 
 def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Field, str]:

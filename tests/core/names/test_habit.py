@@ -18,6 +18,7 @@ from dalil.flows import naming
         ("jusuf", ["yusuf"]),
         ("cemil", ["jemil"]),
         ("avat", ["awad"]),
+        ("selahattin", ["selahaddin"]),
         ("ahmad", []),
         ("", []),
     ],
@@ -37,6 +38,8 @@ def test_a_form_is_never_its_own_other_reading():
         ("Dschurdsch Abd el-Fattah al-Babi", "جورج عبد الفتاح البابي"),
         ("Jusuf Chalid al-Halabi", "يوسف خالد الحلبي"),
         ("Cemil Avad Hamdan", "جميل عوض حمدان"),
+        ("Selahattin Muhammed Kabbani", "صلاح الدين محمد قباني"),
+        ("Şemsettin Ahmed Kabbani", "شمس الدين أحمد قباني"),
     ],
 )
 def test_names_that_they_wrote_agree(latin, arabic):

@@ -92,3 +92,15 @@ def test_a_given_name_of_two_is_laid_out_as_a_chain_would_be_too():
     ]
     assert chained(split("محمد خير أحمد الحلبي")) is None
     assert chained(compose("عبد الله", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"})) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("محمد الحلبي (أبو أحمد)", "teknonym given family"),
+        ("محمد أحمد الحلبي أبو يوسف", "teknonym given father family"),
+        ("محمد حسن أبو زيد", "given father family"),
+    ],
+)
+def test_a_teknonym_behind_the_family_is_no_family(written, parts):
+    assert " ".join(held.part for held in split(written).parts) == parts

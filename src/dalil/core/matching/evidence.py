@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from dalil.core.canonical import Record
+from dalil.core.matching.chance import CAUTION_BITS
 from dalil.core.matching.fact import FACTS, Fact
 from dalil.core.matching.party import Party
 from dalil.core.names.compare import Comparison, Verdict, compare
@@ -89,6 +90,9 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
         for line in found.parts
     ]
     lines += [line for fact in FACTS for line in _fact_lines(fact, individual, claim, method.places)]
+    named = any(line.left is not None and line.right is not None for line in found.parts)
+    if not named and any(line.weight for line in lines):
+        lines.append(Line("name", None, None, MISSING, NAMELESS_MILLIBITS, *_NAMELESS))
     return Ledger(tuple(lines), found.score_ppm, found.verdict)
 
 
@@ -113,5 +117,11 @@ def _fact_lines(fact: Fact, left: Party, right: Party, places: Places) -> Iterat
 
 
 MISSING: Final = "missing"
+NAMELESS_MILLIBITS: Final = -round(CAUTION_BITS * 1_000)
+"""Chances give back what careful weighing of names holds back; where no name is weighed nothing was."""
+_NAMELESS: Final = (
+    "no name is compared: what stands beside it says less alone",
+    "لم يُقارن اسم: فما ذُكر غيره أقل دلالة وحده",
+)
 _NOWHERE: Final = ("not stated on either side", "بلا بيان في الجانبين")
 _ON_ONE_SIDE: Final = ("not stated on one side", "بلا بيان في أحد الجانبين")

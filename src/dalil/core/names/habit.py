@@ -11,6 +11,7 @@ from typing import Final
 _GERMAN: Final = (("dsch", "J"), ("tsch", "C"), ("sch", "sh"), ("ch", "kh"), ("j", "y"))
 """In this order; what is in capitals is not touched again."""
 _TURKISH: Final = (
+    (re.compile("ttin$"), "ddin"),
     (re.compile("c(?!h)"), "j"),
     (re.compile("v"), "w"),
     (re.compile("t$"), "d"),

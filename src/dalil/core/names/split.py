@@ -24,7 +24,8 @@ _TITLES: Final = (
     "السيد السيدة الشهيد الشهيدة المرحوم المرحومة الدكتور الدكتورة د دكتور الأستاذ أستاذ المهندس مهندس م "
     "الحاج حاج الحاجة الشيخ شيخ المحامي العقيد العميد اللواء الرائد المقدم النقيب الملازم المساعد الرقيب "
     "العريف المجند الجندي الشرطي المدعو المدعوة الموقوف المعتقل المفقود الطفل الطفلة "
-    "mr mrs ms miss dr prof sheikh shaikh haj hajj hajji sayyid eng martyr colonel captain sergeant"
+    "mr mrs ms miss dr prof herr frau sheikh shaikh scheich cheikh haj hajj hajji sayyid eng martyr "
+    "colonel captain sergeant"
 )
 HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
 """Titles and ranks that may stand before a name."""
@@ -101,12 +102,19 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     for held in found:
         if held.part in stated or (held.part is Part.UNPLACED and held.loose in keys):
             continue
-        kept.append(held)
+        kept.append(_beside_fields(held, stated))
     if Part.GIVEN not in stated and not any(held.part is Part.GIVEN for held in kept):
         kept = _first_is_given(kept)
     order = [*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC]
     parts = sorted([*kept, *stated.values()], key=lambda held: order.index(held.part))
     return Name(written=written, parts=tuple(parts))
+
+
+def _beside_fields(held: NamePart, stated: Mapping[Part, NamePart]) -> NamePart:
+    """An unplaced name stands in none of the places that fields state."""
+    if held.part is not Part.UNPLACED:
+        return held
+    return replace(held, places=tuple(at for at in held.places if at not in stated) or (Part.UNPLACED,))
 
 
 def chained(name: Name) -> Name | None:
@@ -169,6 +177,10 @@ def _chain(text: str) -> list[NamePart]:
     links = _links(text, tokens[titles:], folded[titles:])
     if links and _is_teknonym(links[0]):
         parts.append(NamePart.of(Part.TEKNONYM, links.pop(0).written))
+    elif len(links) > 2 and _is_teknonym(links[-1]) and links[-2].is_family:  # noqa: PLR2004
+        parts.append(
+            NamePart.of(Part.TEKNONYM, links.pop().written)
+        )  # behind the family: محمد الحلبي أبو أحمد
     return parts + _placed(links)
 
 
