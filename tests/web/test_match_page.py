@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dalil.core.matching.decision import Answer
-from dalil.flows import decide, lists, match
+from dalil.flows import decide, lists, match, withdrawal
 from dalil.flows import vault as vaults
 from dalil.flows.vault import World
 from flows.small_world import SmallWorld
@@ -77,7 +77,7 @@ def test_the_page_is_whole_and_keeps_to_its_language(page, language):
 def test_it_says_in_words_how_likely_and_why(page, language):
     said = " ".join(text.text for text in page.texts)
     for words in {
-        "ar": ("قبل أي مقارنة", "احتمال واحد من", "ضعف ما كان", "في النهاية", "وليس هذا تعريفاً بأحد"),
+        "ar": ("قبل أي مقارنة", "احتمال واحد من", "مما كان", "في النهاية", "وليس هذا تعريفاً بأحد"),
         "en": (
             "before anything was compared",
             "chance in",
@@ -143,3 +143,46 @@ def test_of_a_label_that_is_still_read_here_not_even_the_name_is_shown(tmp_path)
     assert NAME not in answer.text
     assert "حلبي" not in answer.text
     assert found not in of_individual
+
+
+@pytest.fixture
+def claimed_twice(tmp_path):
+    """Two families' rows for one individual, and amal's yes to both."""
+    made = SmallWorld(tmp_path)
+    made.ids = proposed(made.path, made.folder)
+    other = made.file("other.csv", "name,mother\nمحمد احمد الحلبي,فاطمة\n")
+    with vaults.writing(made.path, world("amal")) as vault:
+        lists.import_list(vault, other, source="others", columns={})
+        match.match(vault)
+        (made.second,) = (
+            each.match.id for each in decide.matches(vault) if each.match.claim.startswith("L0002")
+        )
+        decide.decide(vault, made.second, Answer.YES, "seen, too")
+    return made
+
+
+def test_two_families_of_one_individual_are_said_on_the_page_of_either(claimed_twice, language):
+    with Served(claimed_twice.path) as server:
+        answer = server.guest().get(f"/{language}/matches/{claimed_twice.second}/").text
+    assert claimed_twice.ids["L0001:1"] in answer
+    assert ("two families claim" in answer) or ("عائلتان تطلبان هذا الفرد" in answer)
+
+
+def test_who_has_yet_to_decide_is_not_told_how_others_answered(claimed_twice):
+    with Served(claimed_twice.path, "--as", "basem") as server:
+        undecided = (
+            server.guest().get("/en/custody/").text + server.guest().get("/en/individuals/I0001/").text
+        )
+    with Served(claimed_twice.path, "--as", "amal") as server:
+        decided = server.guest().get("/en/custody/").text
+    assert "match decided" not in undecided
+    assert "match decided" in decided
+
+
+def test_a_claim_that_was_taken_back_is_not_proposed_any_more(claimed_twice):
+    with vaults.writing(claimed_twice.path, world("amal")) as vault:
+        withdrawal.withdraw(vault, "L0002", 1, "they asked", copies=False)
+    with Served(claimed_twice.path) as server:
+        shown = server.guest().get("/en/individuals/I0001/").text
+    assert claimed_twice.second not in shown
+    assert claimed_twice.ids["L0001:1"] in shown

@@ -12,6 +12,7 @@ from dalil.catalog import queries
 from dalil.catalog.queries.contradiction import ContradictionSeen
 from dalil.catalog.queries.custody import EntrySeen
 from dalil.core import canonical
+from dalil.core.matching.decision import has_decided
 from dalil.core.reading_queue import reader_key
 from dalil.flows import blind
 from dalil.web.workplace import workplace
@@ -19,6 +20,8 @@ from dalil.web.workplace import workplace
 _OF_READINGS: Final = frozenset({"reading-made", "gold-set", "gold-withdrawn"})
 _OF_DECISIONS: Final = frozenset({"decision-made", "match-decided", "notice-due", "notice-given"})
 """They name photographs of one person, at times with the number, and give reasons in free words."""
+_OF_MATCHES: Final = frozenset({"match-decided", "notice-due", "notice-given"})
+"""They say how others answered a match, which who reads here may still have to answer."""
 _OF_OTHER_PHOTOGRAPHS: Final = frozenset({"copies-with-two-numbers"})
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{64}\b")
 _INDIVIDUAL: Final = re.compile(r"\bI-[0-9A-Z]+\b")
@@ -77,11 +80,16 @@ def contradictions(found: Iterable[ContradictionSeen]) -> list[ContradictionSeen
 
 
 def entry(seen: EntrySeen) -> bool:
-    """Whether an entry holds what somebody else read, or decided, about a label that is still read."""
+    """Whether an entry holds what somebody else read, or decided, about a label that is still read.
+
+    Or how somebody else answered a match to which who reads here has said neither yes nor no.
+    """
     if seen.type not in _OF_READINGS | _OF_DECISIONS or not reads_here():
         return False
     if reader_key(seen.actor) == reader():
         return False
+    if seen.type in _OF_MATCHES and _may_decide(str(seen.body.get("match", ""))):
+        return True
     told = canonical.encode({"about": [*seen.about], "body": seen.body}).decode()
     if any(exposure(digest) for digest in set(_DIGEST.findall(told))):
         return True
@@ -101,6 +109,11 @@ def history(entries: Sequence[EntrySeen], *, waits: bool) -> History:
 def listed(entries: Sequence[EntrySeen]) -> list[EntryShown]:
     """Rows of a list of the log."""
     return [EntryShown(each, entry(each)) for each in entries]
+
+
+def _may_decide(match: str) -> bool:
+    """Whether who reads here has said neither yes nor no to a match."""
+    return not has_decided(queries.matching.decisions(match), workplace().reader)
 
 
 def kind_withheld(kind: str) -> bool:

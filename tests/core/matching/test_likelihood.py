@@ -17,11 +17,11 @@ weights = st.integers(min_value=-200_000, max_value=200_000)
     [
         (0, "changes nothing", "لا يغيّر شيئاً"),
         (200, "a little likelier", "أرجح قليلاً"),
-        (-500, "a little less likely", "أبعد قليلاً"),
+        (-500, "a little less likely", "أقل احتمالاً بقليل"),
         (1_000, "twice as likely", "احتماله ضعف ما كان"),
         (-1_000, "half as likely", "احتماله نصف ما كان"),
         (2_000, "four times as likely", "احتماله أربعة أضعاف ما كان"),
-        (4_000, "16 times as likely", "احتماله 16 ضعف ما كان"),
+        (4_000, "16 times as likely", "احتماله 16 ضعفاً مما كان"),
         (-4_000, "16 times less likely", "أقل احتمالاً بـ16 ضعفاً"),
         (6_781, "110 times as likely", "احتماله 110 أضعاف ما كان"),
         (-9_966, "a thousand times less likely", "أقل احتمالاً بألف ضعف"),

@@ -79,6 +79,15 @@ def test_two_names_are_one_given_name_where_father_and_family_stand_elsewhere(wr
     assert found.written == given
 
 
+def test_the_father_of_a_given_name_of_two_is_no_grandfather():
+    name = compose("محمد خير احمد الحلبي", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"})
+    assert [(held.part, held.written) for held in name.parts] == [
+        (Part.GIVEN, "محمد خير"),
+        (Part.FATHER, "أحمد"),
+        (Part.FAMILY, "الحلبي"),
+    ]
+
+
 def test_a_given_name_of_two_is_laid_out_as_a_chain_would_be_too():
     name = compose("محمد خير", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي", Part.MOTHER: "فاطمة"})
     chain = chained(name)

@@ -58,7 +58,7 @@ def times(weight: int) -> Words:
         return Words("لا يغيّر شيئاً", "changes nothing")
     if factor < _SLIGHTLY:
         return Words(
-            *(("أرجح قليلاً", "a little likelier") if grows else ("أبعد قليلاً", "a little less likely"))
+            *(("أرجح قليلاً", "a little likelier") if grows else ("أقل احتمالاً بقليل", "a little less likely"))
         )
     if factor < _TWICE:
         return Words(
@@ -72,8 +72,10 @@ def times(weight: int) -> Words:
     english = f"{'more than ' if beyond else ''}{_EN.get(count, f'{count:,} times')}"
     more = "أكثر من " if beyond else ""
     if grows:
-        return Words(f"احتماله {more}{_multiple(count, 'ضعف')} ما كان", f"{english} as likely")
-    by = f"{more}{_multiple(count, 'ضعفاً')}"
+        multiple = _multiple(count)
+        than = "مما" if multiple.endswith("ضعفاً") else "ما"
+        return Words(f"احتماله {more}{multiple} {than} كان", f"{english} as likely")
+    by = f"{more}{_multiple(count)}"
     return Words(f"أقل احتمالاً {_by(by)}", f"{english} less likely")
 
 
@@ -101,12 +103,12 @@ def _rounded(number: float) -> int:
     return min(_MOST, int(float(f"{number:.1e}")))
 
 
-def _multiple(count: int, noun: str) -> str:
-    """So many times in Arabic: three to ten take a plural, hundreds the bare noun, the rest ``noun``."""
+def _multiple(count: int) -> str:
+    """So many times in Arabic: three to ten take a plural, hundreds the bare noun, the rest the accusative."""
     written = _AR.get(count, f"{count:,}")
     if count % _HUNDRED in _FEW:
         return f"{written} أضعاف"
-    return f"{written} ضعف" if count % _HUNDRED == 0 else f"{written} {noun}"
+    return f"{written} ضعف" if count % _HUNDRED == 0 else f"{written} ضعفاً"
 
 
 def _by(said: str) -> str:

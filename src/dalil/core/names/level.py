@@ -39,7 +39,7 @@ WEIGHT_PERMILLE: Final = {
 
 LEVEL_WORDS: Final[dict[Level, tuple[str, str]]] = {
     Level.WRITTEN: ("the same as written", "متطابق كما هو مكتوب"),
-    Level.STRICT: ("the same but for typing", "متطابق عدا طريقة الطباعة"),
+    Level.STRICT: ("the same but for typing", "مطابق إلا في طريقة الكتابة"),
     Level.LOOSE: ("the same but for spelling habits", "متطابق عدا عادات الإملاء"),
     Level.SPELLING: ("two spellings of one name", "كتابتان لاسم واحد"),
     Level.CLOSE: ("nearly the same: one letter differs", "شبه متطابق: اختلاف في حرف واحد"),

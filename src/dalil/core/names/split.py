@@ -149,7 +149,8 @@ def _given_of_two(parts: tuple[NamePart, ...], stated: Mapping[Part, NamePart]) 
     if not alone and not (len(chain) > 2 and chain[2].loose == father.loose):  # noqa: PLR2004
         return parts
     both = NamePart.of(Part.GIVEN, f"{chain[0].written} {chain[1].written}")
-    return tuple(both if held is chain[0] else held for held in parts if held is not chain[1])
+    gone = chain[1:2] if alone else chain[1:3]  # the third is the father, whose field stands for him
+    return tuple(both if held is chain[0] else held for held in parts if not any(held is one for one in gone))
 
 
 def _first_is_given(parts: Sequence[NamePart]) -> list[NamePart]:

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 from dalil.catalog import queries
 from dalil.catalog.queries.individual import DoubtSeen, ReasonSeen
 from dalil.catalog.queries.individual_list import IndividualFilter
+from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.joint import NumberStatus
 from dalil.core.limits import PREVIEWS_SHOWN_MAX
+from dalil.core.matching.decision import MatchState
 from dalil.core.script import fold_digits
 from dalil.flows import named
 from dalil.web import asked, blind
@@ -82,8 +84,14 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
             }
             for each in seen.doubts
         ],
-        "matches": [] if hidden else queries.matching.of_individual(identity),
+        "matches": [] if hidden else _standing(identity),
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
     }
     return render(request, "pages/individual.html", context)
+
+
+def _standing(identity: str) -> list[MatchSeen]:
+    """Matches of an individual that their source has not taken back."""
+    every = queries.matching.of_individual(identity)
+    return [each for each in every if each.state is not MatchState.WITHDRAWN]

@@ -12,6 +12,7 @@ from dalil.catalog import queries
 from dalil.core.matching.likelihood import stands
 from dalil.core.matching.waterfall import END, MEANING, Step, Waterfall
 from dalil.core.wording import Words
+from dalil.flows.decide import found_conflicts
 from dalil.flows.why import why
 from dalil.web import blind
 from dalil.web.workplace import workplace
@@ -51,6 +52,7 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
         "in_use": queries.individual.by_id(individual) is not None,
         "account": account,
         "list": account.match.list,
+        "conflicts": [each for each in found_conflicts(workplace().vault) if identity in each.matches],
         "rows": _rows(found),
         "even": _place(found, 0),
         "unstated": _comma().join(_in_language(each) for each in found.unstated),
