@@ -104,7 +104,7 @@ def _rounded(number: float) -> int:
 
 
 def _multiple(count: int) -> str:
-    """So many times in Arabic: three to ten take a plural, hundreds the bare noun, the rest the accusative."""
+    """So many times in Arabic: three to ten take a plural, hundreds the bare noun, others the accusative."""
     written = _AR.get(count, f"{count:,}")
     if count % _HUNDRED in _FEW:
         return f"{written} أضعاف"
