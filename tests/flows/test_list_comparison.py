@@ -86,3 +86,42 @@ def test_copies_stay_where_only_this_row_is_withdrawn(both):
     with both.writing() as vault:
         assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False).rows == ("L0001:1",)
     assert list_comparison.restating(both.reading(), "L0002:1") == []
+
+
+STRANGERS = "الاسم,محل الولادة,الهاتف\nمحمد أحمد الحلبي,حلب,0944\nمحمد أحمد الحلبي,حلب,0955\n"
+
+
+def test_another_familys_row_stays_and_is_named(small):
+    """No mother and no year is stated: the other may be a stranger."""
+    imported(small, STRANGERS, "a.csv")
+    twice = (
+        "الاسم,المواليد,الهاتف\nمحمد بن أحمد حلبي,1984,0966\nمحمد أحمد الحلبي,1984,0977\nأحمد محمد,1984,\n"
+    )
+    imported(small, twice, "b.csv")
+    with small.writing() as vault:
+        done = withdrawal.withdraw(vault, "L0001", 1, "asked")
+    assert done.to_record() == {
+        "withdrawn": ["L0001:1"],
+        "perhaps": ["L0001:2", "L0002:1", "L0002:2"],
+        "to_tell": 0,
+    }
+    assert {identity for identity, _ in lists.rows_of(small.reading(), "L0001")} == {"L0001:2"}
+    with small.writing() as vault:
+        assert withdrawal.withdraw(vault, "L0002", 1, "asked").rows == ("L0002:1",)
+
+
+def test_copies_that_stay_are_named(both):
+    with both.writing() as vault:
+        assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False).perhaps == ("L0002:1",)
+
+
+def test_the_same_cells_under_another_header_are_a_copy(small):
+    """One list has the year in a column of dates, and states a place, too."""
+    imported(small, "الاسم,اسم الأم,سنة الولادة\nمحمد أحمد الحلبي,فاطمة,1984\nخالد وليد,هدى,1990\n", "a.csv")
+    header = "الاسم,اسم الأم,تاريخ الولادة,محل الولادة\n"
+    imported(small, f"{header}محمد أحمد الحلبي,فاطمة,1984,حلب\nخالد وليد,هدى,1990,\n", "b.csv")
+    counts = list_comparison.compare(small.reading(), "L0001", "L0002").counts
+    assert counts == {"same": 1, "person": 1, "changed": 0, "only-left": 0, "only-right": 0}
+    assert list_comparison.alike(small.reading(), "L0002") == {"L0001": 2}
+    with small.writing() as vault:
+        assert withdrawal.withdraw(vault, "L0001", 1, "asked").rows == ("L0002:1", "L0001:1")

@@ -12,8 +12,8 @@ from dalil.flows.notice import NoticeDay, NoticeUnknown, Told
 from dalil.flows.person import ActorUnnamed
 from flows.releasing import agreed, approved, ask, regrouped, sealed
 
-LIST = "name,mother\nمحمد أحمد الحلبي,فاطمة\nخالد وليد الأتاسي,هدى\n"
-COPY = "name,mother\nمحمد أحمد الحلبي,فاطمة\n"
+LIST = "name,mother,birth year\nمحمد أحمد الحلبي,فاطمة,1984\nخالد وليد الأتاسي,هدى,1990\n"
+COPY = "name,mother,birth year\nمحمد أحمد الحلبي,فاطمة,1984\n"
 EVERYBODY = [
     ("person", "amal", None),
     ("person", "basem", None),

@@ -20,7 +20,7 @@ app.add_typer(lists, name="lists")
 
 WORDS: Final = {
     "same": "the same in both",
-    "person": "the same name, mother and birth; other fields differ",
+    "person": "the same name, and mother or birth as far as both state them; other fields differ",
     "changed": "the same reference; whom it states was changed",
     "only-left": "only in {left}",
     "only-right": "only in {right}",
@@ -124,12 +124,15 @@ def withdraw(
     vault: VaultOption,
     reason: ReasonOption = "",
     only_this: Annotated[
-        bool, typer.Option("--only-this", help="Leave rows that state the same name, mother and birth.")
+        bool, typer.Option("--only-this", help="Leave its copies, too, and name them.")
     ] = False,
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
-    """Withdraw one row and its copies: their words are erased, their matches too; the log says so."""
+    """Withdraw one row and its copies: their words are erased, their matches too; the log says so.
+
+    A copy states the same name, mother and year of birth. Who is perhaps the same person is named, and stays.
+    """
     with vaults.writing(vault, options.world(actor)) as opened:
         found = withdrawal.withdraw(opened, list_id, row, reason, copies=not only_this)
     if as_json:
@@ -137,7 +140,14 @@ def withdraw(
         return
     show.say(f"Row {row} of {list_id} is withdrawn and erased.")
     if len(found.rows) > 1:
-        show.say(f"With it {', '.join(found.rows[:-1])}, which stated the same name, mother and birth.")
+        show.say(
+            f"With it {', '.join(found.rows[:-1])}, which stated the same name, mother and year of birth."
+        )
+    if found.perhaps:
+        show.say(f"Perhaps the same person, and still there: {', '.join(found.perhaps)}.")
+        show.say(
+            "Look at them in their lists; what is the same person's goes by `dalil lists withdraw`, too."
+        )
     if found.to_tell:
         show.say(f"Still to be told: {found.to_tell}; `dalil matches --untold` names them.")
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from dalil.catalog.queries import matching
 from dalil.core.errors import Refusal
-from dalil.core.matching.restated import Restated, RowPair, restated, who
+from dalil.core.matching.restated import Restated, RowPair, restated
+from dalil.core.matching.whom import whom
 from dalil.flows.lists import rows_of
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
@@ -94,19 +95,37 @@ def alike(vault: Vault, list_id: str) -> dict[str, int]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Restating:
+    """Rows of all lists beside one row: its ``copies``, and those that state ``perhaps`` the same person."""
+
+    copies: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
 def restating(vault: Vault, claim_id: str) -> list[str]:
-    """Rows of all lists that state the very person of one row, name, mother and birth alike; not itself."""
+    """Copies of one row, in all lists: name, mother and year of birth are stated and the same; not itself."""
+    return [*beside(vault, claim_id).copies]
+
+
+def beside(vault: Vault, claim_id: str) -> Restating:
+    """Rows of all lists that surely, or perhaps, state the person of one row; not itself."""
     list_id = claim_id.partition(":")[0]
-    asked = next((stated for identity, stated in _rows(vault, list_id) if identity == claim_id), {})
-    key = who(asked)
-    if key is None:
-        return []
-    return [
-        identity
-        for each in matching.lists()
-        for identity, stated in _rows(vault, each.id)
-        if identity != claim_id and who(stated) == key
-    ]
+    stated = next((stated for identity, stated in _rows(vault, list_id) if identity == claim_id), None)
+    if stated is None:
+        return Restating()
+    asked = whom(stated)
+    copies, perhaps = [], []
+    for each in matching.lists():
+        for identity, stating in _rows(vault, each.id):
+            if identity == claim_id:
+                continue
+            other = whom(stating)
+            if asked.surely(other):
+                copies.append(identity)
+            elif asked.perhaps(other):
+                perhaps.append(identity)
+    return Restating(tuple(copies), tuple(perhaps))
 
 
 def _rows(vault: Vault, list_id: str) -> list[tuple[str, dict[str, str]]]:

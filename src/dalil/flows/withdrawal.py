@@ -1,8 +1,8 @@
-"""Withdrawal: one row of a list is taken back by who gave it, with every copy of it and all that quotes it.
+"""Withdrawal: one row of a list is taken back by who gave it, with its copies and all that quotes it.
 
-Load: the row, the rows that state the same, their matches. Decide: what is written again without them.
-Record: ``list-row-withdrawn``, who has to hear of it, and the erasures, one row after another; then the
-payloads are deleted.
+Load: the row, the rows that surely or perhaps state the same person, their matches. Decide: what goes along,
+and what is written again without it. Record: ``list-row-withdrawn``, who has to hear of it, and the erasures,
+one row after another; then the payloads are deleted.
 """
 
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from dalil.core.errors import Refusal
 from dalil.core.event import Event
 from dalil.core.matching.notice import Cause
 from dalil.flows import notice, shelf
-from dalil.flows.list_comparison import restating
+from dalil.flows.list_comparison import beside
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -37,17 +37,20 @@ class Withdrawn:
 
     rows: tuple[str, ...]
     to_tell: int
+    perhaps: tuple[str, ...] = ()
+    """Rows that state perhaps the same person, and stay until somebody withdraws them."""
 
     def to_record(self) -> Record:
         """The object that ``dalil lists withdraw --json`` prints."""
-        return {"withdrawn": [*self.rows], "to_tell": self.to_tell}
+        return {"withdrawn": [*self.rows], "perhaps": [*self.perhaps], "to_tell": self.to_tell}
 
 
 def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool = True) -> Withdrawn:
     """Take one row out: of its payload, of the reasons of every match that quotes it, and with its copies.
 
-    A copy is a row, of any list, that states the same name, mother and birth; a bare name has none, for many
-    people bear it. The row itself goes last: a run that was stopped goes on when it is asked again.
+    A copy is a row of any list where name, mother and year of birth are all stated and the same. Others that
+    state the name and contradict nothing may be a stranger's: they stay and are named, as are copies that are
+    to stay. The row itself goes last: a run that was stopped goes on when it is asked again.
 
     Raises: ActorUnnamed, RowUnknown.
     """
@@ -57,11 +60,11 @@ def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool 
     asked = f"{list_id}:{row}"
     if matching.claim(asked) is None:
         raise RowUnknown(list=list_id, row=row)
-    restated = restating(vault, asked)
-    found = (*(restated if copies else ()), asked)
-    lists = {list_id, *(each.partition(":")[0] for each in restated), *_gone_with(asked)}
+    others = beside(vault, asked)
+    found = (*(others.copies if copies else ()), asked)
+    lists = {list_id, *(each.partition(":")[0] for each in others.copies), *_gone_with(asked)}
     told = sum(_withdraw(vault, each, reason, asked, lists) for each in found)
-    return Withdrawn(found, told)
+    return Withdrawn(found, told, others.perhaps if copies else (*others.copies, *others.perhaps))
 
 
 def _gone_with(asked: str) -> set[str]:

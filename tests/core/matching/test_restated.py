@@ -1,8 +1,11 @@
 """Rows of two lists that state the same."""
 
-from dalil.core.matching.restated import Restated, restated, who
+import pytest
+
+from dalil.core.matching.restated import Restated, restated
 
 BORN = {"name": "خالد محمد الحلبي", "mother": "فاطمة", "birth-year": "1980"}
+NAMED = {"name": "خالد محمد الحلبي"}
 KHALED = BORN | {"reference": "17", "note": "أخوه"}
 
 
@@ -35,13 +38,45 @@ def test_every_row_is_paired_once_in_the_order_given():
 
 
 def test_a_bare_name_is_nobody_in_particular():
-    assert who({"name": "محمد علي", "note": "x"}) is None
-    assert who({"name": "محمد علي", "birth-year": "1980"}) is not None
     assert restated([("A:1", {"name": "محمد علي", "note": "x"})], [("B:1", {"name": "محمد علي"})]) == []
 
 
 def test_columns_of_their_own_and_one_chain_are_the_same_words():
     chain = {"name": "خالد محمد الحلبي", "birth-year": "1980"}
-    parts = {"given": "خالد", "father": "محمد", "family": "حلبي", "birth-year": "١٩٨٠"}
+    parts = {"given": "خالد", "father": "محمد", "family": "حلبي", "birth-date": "١٩٨٠"}
     (pair,) = restated([("A:1", chain)], [("B:1", parts)])
-    assert pair.how is Restated.PERSON
+    assert (pair.how, pair.fields) == (Restated.SAME, ())
+
+
+@pytest.mark.parametrize(
+    ("other", "fields"),
+    [
+        ({"birth-date": "3.5.1980"}, ()),
+        ({"birth-year": "1980", "birth-place": "حلب"}, ("birth-place",)),
+        ({"birth-date": "1980", "mother": "فاطمة"}, ("mother",)),
+        ({"birth-year": "1980", "name": "خالد بن محمد الحلبي", "note": "x"}, ("note",)),
+    ],
+)
+def test_what_one_side_alone_states_is_no_difference(other, fields):
+    one = {"name": "خالد محمد الحلبي", "birth-year": "1980"}
+    (pair,) = restated([("A:1", one)], [("B:1", one | other if "birth-year" in other else other | NAMED)])
+    assert (pair.how, pair.fields) == (Restated.PERSON, fields)
+
+
+@pytest.mark.parametrize(
+    "other", [{"birth-year": "1981"}, {"birth-year": "1980", "mother": "هدى"}, {"birth-place": "حلب"}]
+)
+def test_what_contradicts_or_has_a_name_alone_in_common_is_not_paired(other):
+    assert (
+        restated([("A:1", NAMED | {"birth-year": "1980", "mother": "فاطمة"})], [("B:1", NAMED | other)]) == []
+    )
+
+
+def test_who_has_most_in_common_is_paired_first():
+    right = [
+        ("B:1", NAMED | {"birth-year": "1980"}),
+        ("B:2", NAMED | {"mother": "فاطمة"}),
+        ("B:3", BORN | {"birth-place": "حلب"}),
+    ]
+    left = [("A:1", BORN), ("A:2", NAMED | {"birth-year": "1980", "birth-place": "حمص"})]
+    assert [(pair.left, pair.right) for pair in restated(left, right)] == [("A:1", "B:3"), ("A:2", "B:1")]

@@ -1,0 +1,35 @@
+"""Withdrawing a row says which rows went along, and which are perhaps the same person and stay."""
+
+import pytest
+
+HEADER = "الاسم,اسم الأم,سنة الولادة,الهاتف\n"
+ROWS = (
+    "محمد أحمد الحلبي,فاطمة,1984,0944",
+    "محمد أحمد الحلبي,فاطمة,1984,0955",
+    "محمد بن أحمد حلبي,,,0966",
+    "محمد أحمد الحلبي,سعاد,1984,0977",
+)
+
+
+@pytest.fixture
+def withdraws(commands, tmp_path):
+    (tmp_path / "list.csv").write_text(HEADER + "\n".join(ROWS) + "\n", "utf-8")
+    here = ("--vault", "vault", "--as", "amal")
+    assert commands.run("init", "vault", cwd=str(tmp_path)).status == 0
+    assert commands.run("lists", "import", "list.csv", *here, cwd=str(tmp_path)).status == 0
+    return lambda *more: commands.run("lists", "withdraw", "L0001", "1", *here, *more, cwd=str(tmp_path))
+
+
+def test_copies_and_perhaps_the_same_person_are_named(withdraws):
+    said = withdraws().out.decode()
+    assert "With it L0001:2, which stated the same name, mother and year of birth." in said
+    assert "Perhaps the same person, and still there: L0001:3." in said
+    assert "L0001:4" not in said
+
+
+@pytest.mark.parametrize(
+    ("more", "gone", "perhaps"),
+    [((), ["L0001:2", "L0001:1"], ["L0001:3"]), (("--only-this",), ["L0001:1"], ["L0001:2", "L0001:3"])],
+)
+def test_it_says_so_to_programs(withdraws, more, gone, perhaps):
+    assert withdraws("--json", *more).json == {"withdrawn": gone, "perhaps": perhaps, "to_tell": 0}
