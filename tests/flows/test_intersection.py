@@ -89,12 +89,12 @@ def test_seals_of_another_secret_or_of_other_fields_are_not_nobody_in_common(fil
 
 
 def test_a_list_of_which_nothing_is_sealed_is_refused_with_the_reasons(files):
-    (files / "odd.csv").write_text("name,Mutter,born\nعلي حسن,هدى,1970\nرامي,هند,\n,هند,1960\n", "utf-8")
+    (files / "odd.csv").write_text("name,Mama,born\nعلي حسن,هدى,1970\nرامي,هند,\n,هند,1960\n", "utf-8")
     with pytest.raises(intersection.NothingSealed) as told:
         sealed(files, "odd.csv")
-    for each in ("3 rows", "no mother stated: 1", "one name alone", "list-row-nameless", "Mutter"):
+    for each in ("3 rows", "no mother stated: 1", "one name alone", "list-row-nameless", "Mama"):
         assert each in told.value.sentence
-    found = sealed(files, "odd.csv", columns={"Mutter": Field.MOTHER})
+    found = sealed(files, "odd.csv", columns={"Mama": Field.MOTHER})
     assert len(found.seals) == 1
     assert found.unsealed == {"single-name": 1}
 

@@ -145,7 +145,9 @@ VAULT: Final[dict[str, FindingCode]] = {
         "Remove it: a restored copy brought it back. Remove it from the other copies too.",
     ),
     "payload-unclaimed": _note(
-        "A payload is named by no entry: left by an interrupted command, or put there.", _NOTHING
+        "A payload is named by no entry: left by an interrupted command, or put there.",
+        "The next command that writes to the vault removes it, unless the log is damaged or an older one was "
+        "put back. What has not a payload's name and place stays: find out who put it there.",
     ),
     "payload-unreadable": _unsound(
         "A payload cannot be read from the disk.",

@@ -14,8 +14,9 @@ from dalil.core.custody.note import VerifierKey
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.event import Event
+from dalil.store import claimed, keys, lock, unfinished
 from dalil.store import config as configs
-from dalil.store import keys, lock, unfinished
+from dalil.store.claimed import Watch
 from dalil.store.config import Config
 from dalil.store.disk import Disk
 from dalil.store.journal import Journal
@@ -58,13 +59,14 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """One vault on a disk. ``signer`` is there only while it is held for writing."""
+    """One vault on a disk. ``signer`` and ``watch`` are there only while it is held for writing."""
 
     layout: Layout
     config: Config
     key: VerifierKey
     world: World
     signer: Signer | None = None
+    watch: Watch | None = None
 
     @property
     def journal(self) -> Journal:
@@ -79,7 +81,7 @@ class Vault:
     @property
     def payloads(self) -> Payloads:
         """Erasable personal fields."""
-        return Payloads(self.layout, self.world.disk)
+        return Payloads(self.layout, self.world.disk, self.watch)
 
     def scratch(self) -> BinaryIO:
         """A nameless file in the cache; what is written to it goes when it is closed. Raises: DiskFailed."""
@@ -101,9 +103,9 @@ class Vault:
         """An event of now, by the actor of this world."""
         return Event(kind, self.world.moment(), self.world.actor, about, body, payloads)
 
-    def with_key(self, signer: Signer) -> Self:
+    def with_key(self, signer: Signer, watch: Watch | None = None) -> Self:
         """The same vault, held for writing."""
-        return replace(self, signer=signer)
+        return replace(self, signer=signer, watch=watch)
 
     @classmethod
     def open(cls, path: str, world: World | None = None) -> Self:
@@ -117,20 +119,28 @@ class Vault:
 
 @contextlib.contextmanager
 def writing(path: str, world: World | None = None) -> Iterator[Vault]:
-    """Open for writing: lock held, key unlocked. Raises: NotAVault, VaultBusy, KeyLocked, KeyMissing."""
+    """Open for writing: lock held, key unlocked, payloads that no entry names removed.
+
+    Raises: NotAVault, VaultBusy, KeyLocked, KeyMissing, DiskFull, DiskFailed.
+    """
     seen = Vault.open(path, world)
     with lock.exclusive(seen.layout):
-        yield seen.with_key(unlocked(seen))
+        signer = unlocked(seen)
+        with claimed.watching(seen.layout, seen.world.disk, seen.journal) as watch:
+            yield seen.with_key(signer, watch)
 
 
 @contextlib.contextmanager
 def holding(seen: Vault, signer: Signer) -> Iterator[Vault]:
     """Open for writing with a key that was unlocked before: opening a sealed one takes half a second.
 
-    Raises: VaultBusy.
+    Raises: VaultBusy, DiskFull, DiskFailed.
     """
-    with lock.exclusive(seen.layout):
-        yield seen.with_key(signer)
+    with (
+        lock.exclusive(seen.layout),
+        claimed.watching(seen.layout, seen.world.disk, seen.journal) as watch,
+    ):
+        yield seen.with_key(signer, watch)
 
 
 def unlocked(seen: Vault) -> Signer:

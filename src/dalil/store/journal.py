@@ -88,6 +88,10 @@ class Journal:
         for index, entry in itertools.takewhile(lambda each: size is None or each[0] < size, entries):
             yield index, Event.parse(entry)
 
+    def entries(self, start: int = 0) -> Iterator[bytes]:
+        """The bytes of every entry from index ``start`` on. Raises: LogDamaged, NoteMalformed."""
+        return self._tiles.entries(self.head().size, start)
+
     def prove(self, index: int) -> LogProof:
         """Proof that entry ``index`` is in the log under its newest checkpoint."""
         signed = self.checkpoint_note()

@@ -87,6 +87,11 @@ class Layout:
         """Files being copied. Below the vault, so that they can be linked into the store."""
         return os.path.join(self.cache, "incoming")
 
+    @property
+    def payloads_claimed(self) -> str:
+        """Word that all payloads are named by entries; without it the whole log is read once."""
+        return os.path.join(self.cache, "payloads-claimed")
+
     def exhibit(self, digest: Digest) -> str:
         """``store/ab/abcd…``."""
         return os.path.join(self.store, digest.hex[:2], digest.hex)

@@ -6,6 +6,7 @@ from dalil.core.custody.payload import Payload
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.store import plain
+from dalil.store.claimed import Watch
 from dalil.store.disk import Disk
 from dalil.store.layout import Layout
 
@@ -29,13 +30,15 @@ class PayloadUnreadable(Refusal):
 
 
 class Payloads:
-    """The payload folder of one vault."""
+    """The payload folder of one vault. ``watch`` is there while it is held for writing."""
 
-    def __init__(self, layout: Layout, disk: Disk) -> None:
-        self._layout, self._disk = layout, disk
+    def __init__(self, layout: Layout, disk: Disk, watch: Watch | None = None) -> None:
+        self._layout, self._disk, self._watch = layout, disk, watch
 
     def write(self, payload: Payload) -> Digest:
         """Make ``payload`` durable and return its name."""
+        if self._watch:
+            self._watch.changing(payload.digest)
         self._disk.replace_file(self._layout.payload(payload.digest), bytes(payload), mode=0o600)
         return payload.digest
 
@@ -57,6 +60,8 @@ class Payloads:
 
     def erase(self, digest: Digest) -> None:
         """Delete the payload. The event that says so stands in the log before this is called."""
+        if self._watch:
+            self._watch.changing()
         path = self._layout.payload(digest)
         self._disk.remove(path)
         if os.path.isdir(os.path.dirname(path)):
