@@ -5,8 +5,8 @@ from openpyxl import Workbook
 
 from cli.command_tree import refusal_of
 
-OURS = "person,Vater,Familie,mother,born\nمحمد,أحمد,الحلبي,فاطمة,1984\nرامي,,,هدى,1990\n"
-MEANT = ("--column", "Vater=father", "--column", "Familie=family")
+OURS = "person,Papa,Sippe,mother,born\nمحمد,أحمد,الحلبي,فاطمة,1984\nرامي,,,هدى,1990\n"
+MEANT = ("--column", "Papa=father", "--column", "Sippe=family")
 THEIRS = ["الاسم", "اسم الأم", "سنة الولادة"], ["محمد احمد الحلبي", "فاطمة", 1984]
 
 
@@ -45,7 +45,7 @@ def test_a_list_whose_columns_nobody_knows_is_refused_with_what_to_do(dalil):
         refused = dalil(*words)
         assert refused.status == 73
         assert refusal_of(refused) == "nothing-sealed"
-        assert "Vater, Familie" in refused.err.decode()
+        assert "Papa, Sippe" in refused.err.decode()
         assert "--column" in refused.err.decode()
 
 

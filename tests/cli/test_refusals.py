@@ -12,7 +12,16 @@ COMMANDS = list(every())
 MAKING = {"init", "acquire", "run", "demo"}
 """These make a vault where there is none."""
 ON_VAULTS = [each for each in COMMANDS if each.has("--vault") and str(each) not in MAKING]
-NAMED = {"study show", "why", "matches", "reading next", "reading show", "reading gold-list", "reading readers", "serve"}
+NAMED = {
+    "study show",
+    "why",
+    "matches",
+    "reading next",
+    "reading show",
+    "reading gold-list",
+    "reading readers",
+    "serve",
+}
 """These need the name to know what they may show, or who will act, and write nothing themselves."""
 WRITING = [each for each in COMMANDS if each.has("--vault") and each.has("--as") and str(each) not in NAMED]
 """These act under a name: they write."""

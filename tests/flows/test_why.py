@@ -56,7 +56,7 @@ def test_who_has_decided_sees_all_of_it_and_so_does_nobody_in_particular(small, 
 
 
 def test_it_ends_at_the_chance_that_is_printed_with_the_score(small, proposed):
-    (shown,) = (each for each in decide.matches(small.reading()) if each.match.id == proposed)
+    (shown,) = (each for each in decide.matches(small.reading(TOOL)) if each.match.id == proposed)
     chance = shown.to_record(blind=False)["chance_ppm"]
     told = asked(small, proposed).to_record()
     assert 1_000_000 / (1 + 2 ** (-told["end"] / 1_000)) == pytest.approx(chance, rel=0.001)
