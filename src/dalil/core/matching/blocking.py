@@ -18,6 +18,8 @@ KEYED_COLUMNS: Final = tuple(
     part.value for part in (Part.GIVEN, Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER)
 )
 """Columns of several keys each."""
+FIRST: Final = "_first"
+"""Ends the name of a column that holds the likeliest key of another alone."""
 PLAIN_COLUMNS: Final = ("birth_year", "birth_place")
 NUMBER: Final = "number"
 PAIRS_PER_ASKED: Final = 20

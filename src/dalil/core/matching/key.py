@@ -6,16 +6,17 @@ words that it most likely writes. Keys find pairs worth weighing; they weigh not
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from dalil.core.matching.candidates import Spread
 from dalil.core.matching.lexis import Word, words_of
 from dalil.core.matching.near import Near
 from dalil.core.matching.party import Party
-from dalil.core.names.compounds import latin_forms, latin_forms_again
+from dalil.core.names.compounds import every_latin_form
 from dalil.core.names.folding import loose
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script
@@ -37,7 +38,6 @@ _AT_ONCE: Final = 1_024
 
 Keys = Mapping[Word, tuple[str, ...]]
 """Keys by word, the likeliest first."""
-Spread = Callable[[Callable[[range], list[Any]], Sequence[range]], Iterator[list[Any]]]
 PARTS: Final = (*KIN_ORDER, Part.MOTHER)
 
 
@@ -111,7 +111,7 @@ class _Reading:
 
     def _likely(self, word: Word) -> list[str]:
         found: dict[str, None] = {}
-        for form in (*latin_forms(word.joined), *latin_forms_again(word.joined)):
+        for form in every_latin_form(word.joined):
             fit = self._vocabulary.log_probability(form)
             count = min(_LOOKED_AT, len(fit))
             best = np.argpartition(-fit, count - 1)[:count]

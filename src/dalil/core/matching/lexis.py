@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from dalil.core.matching.near import Near
 from dalil.core.names.background import Background
-from dalil.core.names.compounds import latin_forms, latin_forms_again
+from dalil.core.names.compounds import every_latin_form
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit
 from dalil.core.names.ledger import Method
@@ -70,7 +70,7 @@ class Lexis:
         self._near = Near((at, self.words[at].loose) for at in arabic)
         across, within = method.spelling.across, method.spelling.within
         arabic_words = [(self.words[at].joined, at) for at in arabic]
-        latin_words = [(form, at) for at in latin for form in _latin_forms(self.words[at].joined)]
+        latin_words = [(form, at) for at in latin for form in every_latin_form(self.words[at].joined)]
         self._likely = {
             (Script.LATIN, Script.ARABIC): _Likely(arabic_words, across.back, across.given),
             (Script.ARABIC, Script.LATIN): _Likely(latin_words, across.forth, across.written),
@@ -148,11 +148,7 @@ class Lexis:
 
 
 def _forms(word: Word) -> tuple[str, ...]:
-    return _latin_forms(word.joined) if word.script is Script.LATIN else (word.joined,)
-
-
-def _latin_forms(joined: str) -> tuple[str, ...]:
-    return (*latin_forms(joined), *latin_forms_again(joined))
+    return every_latin_form(word.joined) if word.script is Script.LATIN else (word.joined,)
 
 
 class _Likely:

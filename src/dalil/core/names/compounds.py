@@ -106,6 +106,11 @@ def latin_forms_again(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(again for form in plain for again in read_again(form) if again not in plain))
 
 
+def every_latin_form(word: str) -> tuple[str, ...]:
+    """All that a Latin word may be: as written, without its article, and as other clerks meant either."""
+    return (*latin_forms(word), *latin_forms_again(word))
+
+
 def without_article(word: str) -> str:
     """Return ``word`` (one folded word) without a joined Arabic article, as often as one stands there."""
     while (

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from dalil.core.names.background import Background
-from dalil.core.names.compounds import latin_forms, latin_forms_again
+from dalil.core.names.compounds import every_latin_form, latin_forms, latin_forms_again
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.letters import Script
 from dalil.core.names.tally import Floats, Ints
@@ -144,7 +144,7 @@ class Spelling:
     def _likely_known(self, latin: str) -> set[str]:
         return {
             self._known.words[at]
-            for form in (*latin_forms(latin), *latin_forms_again(latin))
+            for form in every_latin_form(latin)
             for at in np.argsort(-self._known.log_probability(form), kind="stable")[:_LOOKED_AT]
         }
 

@@ -16,10 +16,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dalil.core.errors import Refusal
+from dalil.core.matching.blocking import FIRST
 from dalil.core.matching.key import PARTS, Keyed
 
 DUCKDB: Final = "duckdb"
-_FIRST: Final = "_first"
 _SAID_LETTERS: Final = 300
 
 
@@ -102,7 +102,7 @@ def _table(rows: Sequence[Keyed]) -> pa.Table:
     for part in PARTS:
         keys = [row.keys.get(part) for row in rows]
         columns[part.value] = pa.array(keys, pa.list_(pa.string()))
-        columns[f"{part.value}{_FIRST}"] = _texts(each[0] if each else None for each in keys)
+        columns[f"{part.value}{FIRST}"] = _texts(each[0] if each else None for each in keys)
     columns["number"] = _texts(row.number for row in rows)
     columns["birth_year"] = pa.array([row.birth_year for row in rows], pa.int32())
     columns["birth_place"] = _texts(row.birth_place for row in rows)

@@ -15,15 +15,14 @@ from splink import comparison_level_library as levels
 from splink import comparison_library as comparisons
 from splink.internals.exceptions import EMTrainingException
 
-from dalil.core.matching.blocking import KEYED_COLUMNS, NUMBER, Rule
+from dalil.core.matching.blocking import FIRST, KEYED_COLUMNS, NUMBER, Rule
+from dalil.core.matching.fact import YEAR_NEAR_YEARS
 
 GIVEN: Final = "given"
 FATHER: Final = "father"
 YEAR: Final = "birth_year"
-PLAIN_COLUMNS: Final = ("birth_place", "sex")
+SAME_OR_NOT: Final = ("birth_place", "sex")
 """Columns that are the same or not."""
-FIRST: Final = "_first"
-"""Ends the name of a column of the likeliest key alone, whose frequency counts."""
 TRAINED_BY: Final = (
     ("given", "father", "grandfather"),
     ("given", "father", "family"),
@@ -34,7 +33,6 @@ TRAINED_BY: Final = (
 RARELY: Final = 0.001
 NEVER: Final = 0.000_001
 """The least that an estimate of m and of u says: nothing that was not met is impossible."""
-YEARS_NEAR: Final = 2
 SAME, MEETS, NEAR, OTHER = "same", "meets", "near", "other"
 _DIGITS: Final = 5
 _U_PAIRS: Final = 30_000_000
@@ -66,7 +64,7 @@ FIRST_GUESS: Final = tuple(
     for columns, found in (
         (KEYED_COLUMNS, _NAME),
         ((YEAR,), _YEAR),
-        (PLAIN_COLUMNS, _PLAIN),
+        (SAME_OR_NOT, _PLAIN),
         ((NUMBER,), _NUMBER),
     )
     for column in columns
@@ -171,7 +169,7 @@ def _level(each: Estimate) -> Any:  # noqa: ANN401 - splink's own kind of level
     if each.level == MEETS:
         return levels.ArrayIntersectLevel(each.column, 1)
     if each.level == NEAR:
-        return levels.AbsoluteDifferenceLevel(each.column, YEARS_NEAR)
+        return levels.AbsoluteDifferenceLevel(each.column, YEAR_NEAR_YEARS)
     return levels.ExactMatchLevel(f"{each.column}{FIRST}" if each.column in KEYED_COLUMNS else each.column)
 
 
