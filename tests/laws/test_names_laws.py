@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dalil.core.names.compare import Verdict
 from dalil.core.names.compare import compare as compared
-from dalil.core.names.folding import joined, loose, strict
+from dalil.core.names.folding import _strict_once, joined, loose, strict
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 from dalil.core.names.split import split
 from dalil.flows import naming
@@ -39,6 +39,15 @@ def test_folding_further_never_loses_an_agreement(left, right):
         assert joined(left) == joined(right)
     if joined(left) == joined(right):
         assert loose(left) == loose(right)
+
+
+@given(anything)
+@settings(max_examples=300, deadline=None)
+def test_words_fold_alone_as_they_fold_in_a_name(text):
+    plain = text
+    for _ in range(len(text) + 2):
+        plain = _strict_once(plain)
+    assert strict(text) == plain
 
 
 @given(arabic)

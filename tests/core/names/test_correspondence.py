@@ -13,7 +13,7 @@ from dalil.core.names.correspondence import Correspondence, Counts
 from dalil.core.names.letters import Script
 from dalil.core.names.spelling import NEVER
 from dalil.core.names.tally import CODES, Tally, coded
-from dalil.core.names.vocabulary import Vocabulary
+from dalil.core.names.vocabulary import Vocabulary, log_probability
 from dalil.flows import naming
 
 LATIN = naming.spelling().across.forth
@@ -125,3 +125,23 @@ def test_what_is_forgotten_for_want_of_room_is_reckoned_again(monkeypatch):
     crowded = naming.spelling.__wrapped__()
     crowded.foresee([("محمد", "mohammed")])
     assert crowded.known_as("mohammed") == expected == "محمد"
+
+
+def test_pairs_are_worth_the_same_by_themselves_and_asked_of_a_vocabulary():
+    arabic = ["محمد", "حسن", "علي", "عمر"]
+    pairs = [pair for _ in range(20) for pair in product(arabic, WORDS)]  # few words in many pairs
+    together = log_probability(LATIN, *zip(*pairs, strict=True))
+    for (one, other), found in zip(pairs, together, strict=True):
+        assert found == pytest.approx(LATIN.log_probability([one], [other])[0], rel=1e-12)
+        assert found == pytest.approx(log_probability(LATIN, [one], [other])[0], rel=1e-12)
+
+
+def test_odds_below_the_least_are_not_told_and_all_others_are_unchanged():
+    across = naming.spelling().across
+    pairs = list(product(["محمد", "حسن", "علي", "عمر", "نور"], WORDS))
+    exact = across.log_odds(*zip(*pairs, strict=True))
+    cut = across.log_odds(*zip(*pairs, strict=True), least=-5.0)
+    assert ((exact >= -5.0) == np.isfinite(cut)).all()
+    assert np.isfinite(cut).any()
+    assert np.isneginf(cut).any()
+    assert cut[exact >= -5.0] == pytest.approx(exact[exact >= -5.0], rel=1e-12)

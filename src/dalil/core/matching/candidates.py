@@ -8,11 +8,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from dalil.core.canonical import Json, Record
 from dalil.core.matching.chance import chances
 from dalil.core.matching.evidence import Ledger, weigh
+from dalil.core.matching.lexis import Spread
 from dalil.core.matching.party import Party
 from dalil.core.matching.roster import Roster
 from dalil.core.names.compare import Verdict
@@ -32,7 +33,9 @@ WEIGHED_AGAIN: Final = 20
 PATTERNS: Final = frozenset(relation.value for relation in Relation)
 PPM: Final = 1_000_000
 _AT_ONCE: Final = 256
-"""Parties that are asked for together, so that what their letters say is reckoned at once."""
+"""Parties that are asked for together: a block of work."""
+_FORESEEN_MAX: Final = 16_384
+"""Parties whose words are reckoned before the work is split, so that the copies share what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,6 @@ def match_id(individual: str, claim: str) -> str:
 
 Ranked = list[tuple[Ledger, Party]]
 """Entries with their evidence, best first."""
-Spread = Callable[[Callable[[range], list[Any]], Sequence[range]], Iterator[list[Any]]]
-"""How blocks of questions are worked through: ``map``, or one that splits them among processes."""
-
-
 Among = Sequence[Sequence[int]]
 """For each who is asked, where the entries stand that are worth weighing."""
 Search = Callable[[Roster, Sequence[Party]], Among | None]
@@ -117,6 +116,8 @@ def ranked(
             likeliest = [list(found)[:count] for found in among[block.start : block.stop]]
         return _weighed_block(roster, some, likeliest, asked_left=asked_left)
 
+    if among is None:
+        roster.foresee(asked[:_FORESEEN_MAX], spread)
     blocks = [range(at, min(at + _AT_ONCE, len(asked))) for at in range(0, len(asked), _AT_ONCE)]
     for found in spread(weighed, blocks):
         for one in found:

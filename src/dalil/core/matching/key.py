@@ -12,8 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from dalil.core.matching.candidates import Spread
-from dalil.core.matching.lexis import Word, words_of
+from dalil.core.matching.lexis import Spread, Word, words_of
 from dalil.core.matching.near import Near
 from dalil.core.matching.party import Party
 from dalil.core.names.compounds import every_latin_form

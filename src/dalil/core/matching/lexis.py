@@ -4,10 +4,10 @@ Every word of the list is looked at: the same by its key, one typing error away 
 letter, in another script or spelling by the letters. How they fit says :mod:`dalil.core.names.fit`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,18 +20,24 @@ from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.parts import NamePart
-from dalil.core.names.spelling import BACKGROUND_SHARE
+from dalil.core.names.spelling import BACKGROUND_SHARE, LEAST_MILLIBITS
 from dalil.core.names.tally import Ints
 from dalil.core.names.vocabulary import Vocabulary
 
 LIKELIEST: Final = 50
 """Words of another script or spelling that are compared both ways: the likeliest by one way."""
 _REMEMBERED_PARTS: Final = 131_072
-_REMEMBERED: Final = 16_384
+_REMEMBERED: Final = 65_536
 """Words whose weights are kept; each has some hundred of them."""
 
 
+_AT_ONCE: Final = 2_048
+"""Words that are reckoned together: a block of work."""
+
+
 Weights = npt.NDArray[np.int32]
+Spread = Callable[[Callable[[range], list[Any]], Sequence[range]], Iterator[list[Any]]]
+"""How blocks of questions are worked through: ``map``, or one that splits them among processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +101,37 @@ class Lexis:
         found[-1] = 0
         return found
 
-    def foresee(self, words: Iterable[Word]) -> None:
+    def foresee(self, words: Iterable[Word], spread: Spread = map) -> None:
         """Reckon at once what many words will earn, which is much quicker."""
         asked = list(dict.fromkeys(words))
         fresh = [word for word in asked if word not in self._weights]
         if len(self._weights) + len(fresh) > _REMEMBERED:
             self._weights.clear()
             fresh = asked
-        candidates = {word: sorted(self._candidates(word)) for word in fresh}
+
+        def reckoned(block: range) -> list[tuple[Ints, Weights]]:
+            return self._reckoned(fresh[block.start : block.stop])
+
+        blocks = [range(at, min(at + _AT_ONCE, len(fresh))) for at in range(0, len(fresh), _AT_ONCE)]
+        found = [each for some in spread(reckoned, blocks) for each in some]
+        self._weights.update(zip(fresh, found, strict=True))
+
+    def _reckoned(self, words: Sequence[Word]) -> list[tuple[Ints, Weights]]:
+        """For each word its candidates, and what agreeing with each earns."""
+        candidates = {word: sorted(self._candidates(word)) for word in words}
         self._foresee_letters(candidates)
-        for word, found in candidates.items():
-            self._weights[word] = np.array(found, np.int64), self._weights_of(word, found)
+        likely = {
+            word: [at for at in found if self._may_be(word, self.words[at])]
+            for word, found in candidates.items()
+        }
+        return [(np.array(found, np.int64), self._weights_of(word, found)) for word, found in likely.items()]
+
+    def _may_be(self, word: Word, other: Word) -> bool:
+        """False for two scripts whose letters rule it out: such a word is no candidate."""
+        if {word.script, other.script} != {Script.ARABIC, Script.LATIN}:
+            return True
+        odds = self._method.spelling.odds(word.joined, word.script, other.joined, other.script)
+        return odds >= LEAST_MILLIBITS
 
     def _weights_of(self, word: Word, candidates: Sequence[int]) -> Weights:
         own = self._method.rarity(word.joined)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from dalil.core.matching.column import Column, Rows, Stated, Weights
 from dalil.core.matching.fact import FACTS, Fact
-from dalil.core.matching.lexis import Lexis, Word, words_of
+from dalil.core.matching.lexis import Lexis, Spread, Word, words_of
 from dalil.core.matching.party import Party
 from dalil.core.names.fit import PERMILLE
 from dalil.core.names.ledger import (
@@ -84,9 +84,10 @@ class Roster:
         best: list[int] = above[np.argsort(-weights[above], kind="stable")][:count].tolist()
         return best
 
-    def foresee(self, asked: Iterable[Party]) -> None:
+    def foresee(self, asked: Iterable[Party], spread: Spread = map) -> None:
         """Reckon at once what asking for many will ask of the letters, which is much quicker."""
-        self._lexis.foresee(word for party in asked for name in party.names for word in _row(name).words())
+        words = (word for party in asked for name in party.names for word in _row(name).words())
+        self._lexis.foresee(words, spread)
 
     def foresee_beside(self, pairs: Iterable[tuple[Party, Party]]) -> None:
         """The same for weighing pairs of somebody asked for and an entry, line by line."""

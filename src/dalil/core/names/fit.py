@@ -15,7 +15,7 @@ from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.level import CONTRADICTING, WEIGHT_PERMILLE, Level
 from dalil.core.names.parts import NamePart
-from dalil.core.names.spelling import Spelling
+from dalil.core.names.spelling import LEAST_MILLIBITS, Spelling
 
 CLOSE_LETTERS_MIN: Final = 5
 """Shorter words are not called nearly equal: one letter makes another name of them."""
@@ -26,7 +26,7 @@ SURE_MILLIBITS: Final = 2_000
 of 1,800 spellings of one name 1,600; the table of habits finds most of the others."""
 POSSIBLE_MILLIBITS: Final = -6_000
 """Odds from which they may be one: reached by 98 of 100 spellings of one name, by 2 of 1,000 pairs of two."""
-TABLE_MILLIBITS: Final = -18_000
+TABLE_MILLIBITS: Final = LEAST_MILLIBITS
 """Odds below which the table of habits is not asked: it knows dsch for ج, which the letters hardly saw."""
 UNLIKELY_MILLIBITS: Final = -14_000
 """Odds from which clerks of some country may still have written it so: reached by nearly all spellings."""

@@ -25,8 +25,16 @@ _ROUNDS_MAX: Final = 10_000
 
 @lru_cache(maxsize=_REMEMBERED)
 def strict(text: str) -> str:
-    """Return the strict key of ``text``: words without typing differences, one blank between them."""
-    return _settled(text, _strict_once)
+    """Return the strict key of ``text``: words without typing differences, one blank between them.
+
+    Word by word: nothing that is folded reaches over a blank, and words come again where whole names do not.
+    """
+    return " ".join(filter(None, map(_strict_word, text.split())))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _strict_word(word: str) -> str:
+    return _settled(word, _strict_once)
 
 
 @lru_cache(maxsize=_REMEMBERED)

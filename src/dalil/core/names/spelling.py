@@ -6,7 +6,7 @@ side writes costs nothing.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -19,11 +19,13 @@ from dalil.core.names.compounds import every_latin_form, latin_forms, latin_form
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.letters import Script
 from dalil.core.names.tally import Floats, Ints
-from dalil.core.names.vocabulary import Vocabulary
+from dalil.core.names.vocabulary import Vocabulary, log_probability
 
 MILLIBITS: Final = 1_000
 NEVER: Final = -60 * MILLIBITS
 """The least that is said: letters of no alphabet, words of very different lengths."""
+LEAST_MILLIBITS: Final = -18_000
+"""Odds below which it makes no difference how low they are: of most pairs no more needs to be known."""
 HABIT_MILLIBITS: Final = 8_000
 """What it costs to suppose that a clerk of another country wrote a word."""
 BACKGROUND_SHARE: Final = 0.7
@@ -45,11 +47,19 @@ class Writing:
     given: Background
     written: Background
 
-    def log_odds(self, given: Sequence[str], written: Sequence[str]) -> Floats:
-        """Natural logarithms of the odds, pair by pair: above 0 speaks for one name, -inf rules it out."""
-        fit = self.forth.log_probability(given, written) + self.back.log_probability(written, given)
-        rare = self.given.log_share(given) + self.written.log_share(written)
-        return np.asarray((fit - BACKGROUND_SHARE * rare) / 2)
+    def log_odds(
+        self, given: Sequence[str], written: Sequence[str], *, least: Floats | float = -np.inf
+    ) -> Floats:
+        """Natural logarithms of the odds, pair by pair: above 0 speaks for one name, -inf rules it out.
+
+        ``least``: what lies below it is not reckoned to its end, and is -inf.
+        """
+        rare = BACKGROUND_SHARE * (self.given.log_share(given) + self.written.log_share(written))
+        found = (log_probability(self.forth, given, written) - rare) / 2  # the way back can only take away
+        ats = np.flatnonzero(found >= least).tolist()
+        back = log_probability(self.back, [written[at] for at in ats], [given[at] for at in ats])
+        found[ats] += back / 2
+        return np.asarray(np.where(found >= least, found, -np.inf))
 
 
 class Spelling:
@@ -90,20 +100,21 @@ class Spelling:
         if len(self._seen) + len(fresh) > _REMEMBERED:
             self._seen.clear()
             fresh = sorted(asked)  # what was remembered of them is forgotten, too
-        spread = [
-            (at, arabic, form, cost)
-            for at, (arabic, latin) in enumerate(fresh)
-            for forms, cost in ((latin_forms(latin), 0), (latin_forms_again(latin), HABIT_MILLIBITS))
-            for form in forms
-        ]
+        plain = self._across(fresh, latin_forms, np.full(len(fresh), LEAST_MILLIBITS))
+        again = self._across(fresh, latin_forms_again, np.maximum(plain, LEAST_MILLIBITS) + HABIT_MILLIBITS)
+        self._seen.update(zip(fresh, np.maximum(plain, again - HABIT_MILLIBITS).tolist(), strict=True))
+
+    def _across(
+        self, pairs: Sequence[tuple[str, str]], forms: Callable[[str], tuple[str, ...]], least: Ints
+    ) -> Ints:
+        """Millibits of each Latin word's form that fits best; ``NEVER`` where all lie below ``least``."""
+        found = np.full(len(pairs), NEVER)
+        spread = [(at, arabic, form) for at, (arabic, latin) in enumerate(pairs) for form in forms(latin)]
         if spread:
-            _, arabics, latins, _ = zip(*spread, strict=True)
-            best: dict[int, int] = {}
-            for (at, *_, cost), odds in zip(
-                spread, millibits(self.across.log_odds(arabics, latins)).tolist(), strict=True
-            ):
-                best[at] = max(odds - cost, best.get(at, NEVER))
-            self._seen.update((pair, best[at]) for at, pair in enumerate(fresh))
+            ats, arabics, latins = map(list, zip(*spread, strict=True))
+            logs = self.across.log_odds(arabics, latins, least=least[ats] * math.log(2) / MILLIBITS)
+            np.maximum.at(found, ats, millibits(logs))
+        return found
 
     def _within(self, left: str, right: str) -> int:
         pairs = [

@@ -16,6 +16,8 @@ from dalil.core.names.tally import CODE_BITS, Floats, Ints, coded
 _NOTHING, _EMPTY = 0, 1
 """Beginnings that every vocabulary has: one that nothing reaches, and the one without letters."""
 
+_PAIR, _WORD, _OF_VOCABULARY = 70, 1_000, 1
+"""Time that a pair takes by itself, that a word takes to ask of a vocabulary, and for each word of that."""
 _REMEMBERED_NUMBERS: Final = 8_000_000
 """Chances that are kept, 64 MB of them: the same letters stand beside the same neighbours again and again."""
 
@@ -60,6 +62,21 @@ class Vocabulary:
             fresh[_NOTHING] = 0.0
             sums = fresh
         return sums
+
+
+def log_probability(model: Correspondence, given: Sequence[str], written: Sequence[str]) -> Floats:
+    """``model.log_probability`` of the same pairs: where few words stand in many, all are asked of each."""
+    rows: dict[str, list[int]] = {}
+    for at, word in enumerate(given):
+        rows.setdefault(word, []).append(at)
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(written))}
+    if len(rows) * (_WORD + len(numbers) * _OF_VOCABULARY) > len(given) * _PAIR:
+        return model.log_probability(given, written)
+    vocabulary = Vocabulary(list(numbers), model)
+    found = np.empty(len(given))
+    for word, ats in rows.items():
+        found[ats] = vocabulary.log_probability(word)[[numbers[written[at]] for at in ats]]
+    return found
 
 
 def _beginnings(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Ints]:
