@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import defaultdict
 
 import pytest
 
@@ -54,9 +55,11 @@ def test_whoever_is_meant_comes_first_and_chances_are_shared(files):
 
 
 def test_progress_is_told_as_blocks_of_questions_are_done(files):
-    heard = []
-    list(names.matched(*files, top=1, progress=lambda step, done, of: heard.append((done, of))))
-    assert heard == [(256, ASKED), (ASKED, ASKED)]
+    heard = defaultdict(list)
+    list(names.matched(*files, top=1, progress=lambda step, done, of: heard[step].append((done, of))))
+    assert heard[""] == [(256, ASKED), (ASKED, ASKED)]
+    assert list(heard) == ["words", ""]
+    assert {done for done, _ in heard["words"][-1:]} == {of for _, of in heard["words"]}
 
 
 def test_a_row_without_an_id_or_with_anothers_is_refused(tmp_path, files):

@@ -59,7 +59,7 @@ class Linkage:
             return None
         method, entries = roster.method, roster.parties
         counted = counted_words(entries) + counted_words(asked)
-        keys = keys_of(counted, method, spread=self._spreading("keys"))
+        keys = keys_of(counted, method, spread=self.spreading("keys"))
         found = link(
             [keyed(party, keys, method.places) for party in asked],
             [keyed(party, keys, method.places) for party in entries],
@@ -95,7 +95,7 @@ class Linkage:
     def _loss(self, roster: Roster, asked: Sequence[Party], among: Among) -> dict[str, int]:
         """Of evenly spaced rows: how many surely have an entry, and how many of those were not found."""
         sample = range(0, len(asked), max(1, len(asked) // SAMPLED))
-        rankings = ranked(roster, [asked[at] for at in sample], spread=self._spreading("loss"))
+        rankings = ranked(roster, [asked[at] for at in sample], spread=self.spreading("loss"))
         sure = lost = 0
         where = {party.id: at for at, party in enumerate(roster.parties)}
         for at, ranking in zip(sample, rankings, strict=True):
@@ -105,5 +105,6 @@ class Linkage:
                 lost += where[ranking[0][1].id] not in among[at]
         return {"sampled": len(sample), "sure": sure, "lost": lost}
 
-    def _spreading(self, step: str) -> Spreading:
+    def spreading(self, step: str) -> Spreading:
+        """Work that is split among as many processes as this search uses, and told to whom it tells."""
         return Spreading(step, self._workers, self._progress)

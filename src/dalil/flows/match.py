@@ -26,7 +26,7 @@ from dalil.flows.claim import claim_party
 from dalil.flows.linkage import Linkage
 from dalil.flows.lists import row_of, rows_of
 from dalil.flows.record import bring_up, record
-from dalil.flows.spreading import Progress, Spreading
+from dalil.flows.spreading import Progress
 from dalil.flows.vault import TOOL, Vault
 
 
@@ -66,10 +66,7 @@ def match(
     bring_up(vault)
     archive = _Archive.of(vault)
     search = Linkage(engine, workers, progress)
-    return [
-        _list(vault, each.id, archive, search, Spreading(each.id, workers, progress))
-        for each in matching.lists()
-    ]
+    return [_list(vault, each.id, archive, search) for each in matching.lists()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def _individual(seen: IndividualSeen, dated: Container[str]) -> Party:
     )
 
 
-def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage, spreading: Spreading) -> Matched:
+def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage) -> Matched:
     claims = list(_claims(vault, list_id, archive.profile))
     how = search.kind(len(archive.individuals) * len(claims))
     inputs = _inputs(list_id, archive.individuals, claims, archive.method, how)
@@ -130,7 +127,14 @@ def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage, spread
     if earlier and earlier[-1]["parameters"]["inputs"] == inputs:
         last = earlier[-1]
         return Matched(list_id, last["proposed"], last["compared"], last["possible"], already=True)
-    found = propose(archive.individuals, claims, method=archive.method, search=search, spread=spreading)
+    found = propose(
+        archive.individuals,
+        claims,
+        method=archive.method,
+        search=search,
+        spread=search.spreading(list_id),
+        words=search.spreading("words"),
+    )
     parameters: Record = {"inputs": inputs, "method": archive.method.version, **search.recorded()}
     _record(vault, list_id, found, parameters)
     return Matched(list_id, len(found.proposals), found.compared, found.possible, linkage=search.report)

@@ -84,7 +84,9 @@ def matched(
     asked, pool = _parties(left, known, balance), _parties(right, known, balance)
     roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
-    rankings = ranked(roster, asked, max(top, WEIGHED_AGAIN), among=search(roster, asked), spread=spread)
+    words = Spreading("words", workers, progress)
+    count = max(top, WEIGHED_AGAIN)
+    rankings = ranked(roster, asked, count, among=search(roster, asked), spread=spread, words=words)
     for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
         candidates = [

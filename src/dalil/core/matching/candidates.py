@@ -100,11 +100,12 @@ def ranked(
     among: Among | None = None,
     asked_left: bool = False,
     spread: Spread = map,
+    words: Spread = map,
 ) -> Iterator[Ranked]:
     """For each who is ``asked``, the entries that most speaks for, best first, with their evidence.
 
     At most ``count`` of all entries, or those that stand ``among`` them. In the lines the entry stands left,
-    unless ``asked_left``.
+    unless ``asked_left``. ``words``: how what they are called is reckoned, before the work is spread.
     """
 
     def weighed(block: range) -> list[list[tuple[Ledger, int]]]:
@@ -117,7 +118,7 @@ def ranked(
         return _weighed_block(roster, some, likeliest, asked_left=asked_left)
 
     if among is None:
-        roster.foresee(asked[:_FORESEEN_MAX], spread)
+        roster.foresee(asked[:_FORESEEN_MAX], words)
     blocks = [range(at, min(at + _AT_ONCE, len(asked))) for at in range(0, len(asked), _AT_ONCE)]
     for found in spread(weighed, blocks):
         for one in found:
@@ -152,6 +153,7 @@ def propose(
     per_claim_max: int = CANDIDATES_PER_CLAIM_MAX,
     search: Search = everything,
     spread: Spread = map,
+    words: Spread = map,
 ) -> Proposals:
     """Propose at most ``per_claim_max`` individuals for each claim; of pairs see :func:`is_proposable`.
 
@@ -164,7 +166,7 @@ def propose(
     questions = known if claims_laid_out else asked
     among = search(roster, questions)
     by_claim: dict[str, list[Proposal]] = defaultdict(list)
-    rankings = ranked(roster, questions, among=among, asked_left=claims_laid_out, spread=spread)
+    rankings = ranked(roster, questions, among=among, asked_left=claims_laid_out, spread=spread, words=words)
     for question, found in zip(questions, rankings, strict=True):
         for ledger, entry in found:
             individual, claim = (question, entry) if claims_laid_out else (entry, question)
