@@ -5,13 +5,14 @@ python -m bench.names.linkage --rows 10000 --engine duckdb     prints
 """
 
 import argparse
+import hashlib
 import json
 import random
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,15 @@ PRESENT: Final = 0.6
 """Share of rows that are asked for and stand in the other list."""
 
 
+KEPT: Final = ROOT / "build" / "linkage"
+DEPENDS_ON: Final = (
+    "src/dalil/core/names",
+    "src/dalil/core/matching",
+    "src/dalil/engine/linkage",
+    "src/dalil/testing/families",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """One run of ``dalil names match`` over two lists of ``rows`` rows each."""
@@ -43,6 +53,24 @@ class Ran:
     first: int
     present: int
     report: dict[str, Any]
+
+
+def kept(rows: int, engine: str, folder: Path) -> Ran:
+    """:func:`ran`, or what it measured before with the same code: the largest take hours together."""
+    file = KEPT / _code() / f"{rows}-{engine.replace('://', '-')}.json"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(asdict(ran(rows, engine, folder))), "utf-8")
+    return Ran(**json.loads(file.read_text("utf-8")))
+
+
+def _code() -> str:
+    """A digest of all that a run depends on."""
+    digest = hashlib.sha256()
+    for place in DEPENDS_ON:
+        for path in sorted((ROOT / place).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def ran(rows: int, engine: str, folder: Path) -> Ran:
@@ -126,7 +154,7 @@ def main() -> None:
         for rows in told.rows:
             for engine in told.engine:
                 if engine != "exhaustive" or rows <= EXHAUSTIVE_ROWS_MAX:
-                    runs.append(ran(rows, engine, Path(folder)))
+                    runs.append(kept(rows, engine, Path(folder)))
                     print(row(runs[-1]), flush=True)
     if (tuple(told.rows), tuple(told.engine)) == (ROWS, ENGINES):
         _written(runs)
