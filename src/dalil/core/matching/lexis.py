@@ -18,7 +18,7 @@ from dalil.core.names.compounds import every_latin_form
 from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.fit import PERMILLE, UNLIKELY_MILLIBITS, Fit
 from dalil.core.names.ledger import Method
-from dalil.core.names.letters import Script, script_of
+from dalil.core.names.letters import Script, is_initial, script_of
 from dalil.core.names.parts import NamePart
 from dalil.core.names.spelling import BACKGROUND_SHARE, LEAST_MILLIBITS
 from dalil.core.names.tally import Ints
@@ -164,7 +164,7 @@ class Lexis:
     def _candidates(self, word: Word) -> set[int]:
         found = {*self._same.get(word.loose, ()), *self._initials}
         if len(word.loose) == 1:
-            found |= {at for at, other in enumerate(self.words) if other.loose.startswith(word.loose)}
+            found |= {at for at, other in enumerate(self.words) if is_initial(word.loose, other.loose)}
         if word.script is Script.ARABIC:
             found |= self._near.to(word.loose)
         for (asked, _), likely in self._likely.items():

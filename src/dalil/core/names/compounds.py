@@ -23,6 +23,14 @@ NOT_ARTICLE: Final = frozenset(_NOT_ARTICLE.split())
 _SERVANT: Final = frozenset({"عبد", "عبيد", "امة"})
 _THE_SERVANT: Final = frozenset({"العبد", "العبيد"})
 """العبد الفتاح: a family called after عبد الفتاح."""
+_SERVANT_SLIPS: Final = frozenset({"عبدد", "عببد", "ععبد", "عب", "عد", "بعد", "عدب"})
+_ARTICLE_SLIPS: Final = ("اال", "الل", "لا", "ل")
+"""What typists make of عبد and of the article behind it; they count beside an epithet only."""
+_EPITHETS: Final = frozenset(
+    "رحمن رحيم عزيز جبار قادر كريم ملك سلام حميد مجيد غني فتاح رزاق وهاب ناصر حليم حكيم لطيف هادي باسط خالق"
+    " رؤوف صمد حي قيوم ستار معين منعم محسن مهيمن واحد ودود حق نور كافي باقي جواد رافع علي عليم سميع غفور غفار"
+    " شكور قهار قدوس مؤمن مولى اله".split()
+)
 _SERVANT_OF: Final = frozenset({"ربه", "مناف", "شمس"})
 _SECOND: Final = frozenset({"الدين", "الله", "اللة", "الاسلام", "الزهراء", "الحق", "الزمان"})
 """Second halves: صلاح الدين, جاد الله, سيف الاسلام, فاطمة الزهراء, ضياء الحق."""
@@ -80,6 +88,10 @@ def joined(words: Sequence[str]) -> str:
         words = [PARENT[words[0]], *words[1:]]
     elif len(words) > 1 and words[0] in LATIN_PARENT:
         words = [LATIN_PARENT[words[0]], *words[1:]]
+    elif len(words) > 1 and words[0] in _SERVANT_SLIPS:
+        words = ["عبد", *words[1:]]
+    elif len(words) > 1 and words[0] in _SERVANT and (epithet := _mistyped_epithet(words[1])):
+        words = [words[0], ARTICLE, epithet]
     elif len(words) > 1 and (words[0] in HOUSE or is_latin_article(words[0], words[1])):
         words = words[1:]
     return "".join(words)
@@ -131,6 +143,8 @@ def _length(words: Sequence[str], at: int) -> int:
     following = words[at + 1]
     if word in _SERVANT or word in _THE_SERVANT:
         return _servant_length(following, rest)
+    if word in _SERVANT_SLIPS and _is_epithet(following):
+        return 2
     if word in PARENT or word in HOUSE:
         return 1 + _length(words, at + 1)
     if word in _LATIN_SERVANT or word in LATIN_PARENT:
@@ -143,7 +157,19 @@ def _length(words: Sequence[str], at: int) -> int:
 def _servant_length(following: str, rest: int) -> int:
     if following == ARTICLE and rest > 2:  # noqa: PLR2004 - عبد ال رحمن, in three words
         return 3
-    return 2 if following.startswith(ARTICLE) or following in _SERVANT_OF else 1
+    if following.startswith(ARTICLE) or following in _SERVANT_OF:
+        return 2
+    return 2 if _mistyped_epithet(following) else 1
+
+
+def _is_epithet(word: str) -> bool:
+    return word.startswith(ARTICLE) and word.removeprefix(ARTICLE) in _EPITHETS
+
+
+def _mistyped_epithet(word: str) -> str | None:
+    """What stands behind an article that a typist missed: جبار of لاجبار and of االجبار."""
+    rests = (word.removeprefix(slip) for slip in _ARTICLE_SLIPS if word.startswith(slip))
+    return next((rest for rest in rests if rest in _EPITHETS), None)
 
 
 def _continues(words: Sequence[str], at: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from dalil.core.names import latin
 from dalil.core.names.folding import loose
 from dalil.core.names.frequency import Frequencies
-from dalil.core.names.letters import Script, script_of
+from dalil.core.names.letters import Script, is_initial, script_of
 from dalil.core.names.level import CONTRADICTING, WEIGHT_PERMILLE, Level
 from dalil.core.names.parts import NamePart
 from dalil.core.names.spelling import LEAST_MILLIBITS, Spelling
@@ -181,8 +181,7 @@ def _same_but_final(left: str, right: str) -> bool:
 
 
 def _is_initial(left: str, right: str) -> bool:
-    short, long = sorted((left, right), key=len)
-    return len(short) == 1 and long.startswith(short)
+    return is_initial(left, right) or is_initial(right, left)
 
 
 def _one_edit(left: str, right: str) -> bool:

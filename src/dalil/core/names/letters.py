@@ -114,6 +114,12 @@ _LATIN_SPECIAL: Final = {
 """Latin letters whose mark is no combining mark in Unicode."""
 
 
+_INITIALS: Final = {
+    "a": "اعءأإآ", "b": "ب", "c": "كسجش", "d": "دضذظ", "e": "اعءأإ", "f": "ف", "g": "غجق", "h": "هحخ",
+    "i": "اعءأإي", "j": "جي", "k": "كخق", "l": "ل", "m": "م", "n": "ن", "o": "اعءأو", "p": "ب", "q": "ق",
+    "r": "ر", "s": "سصشث", "t": "تطث", "u": "اعءأو", "v": "وف", "w": "و", "y": "ي", "z": "زذظض",
+}  # fmt: skip
+"""Arabic letters with which a name begins whose Latin spelling begins with this one."""
 _REMEMBERED: Final = 4_096
 """Letters that are kept folded; names are written with far fewer."""
 
@@ -146,6 +152,13 @@ def script_of(text: str) -> Script:
     if arabic:
         return Script.ARABIC
     return Script.LATIN if latin else Script.NONE
+
+
+def is_initial(letter: str, word: str) -> bool:
+    """True when ``letter`` (one, folded) may be the first of ``word``, in these letters or in Latin ones."""
+    if len(letter) != 1 or not word:
+        return False
+    return word.startswith(letter) or word[0] in _INITIALS.get(letter, "")
 
 
 def _is_arabic(letter: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from dalil.core.names import compounds
 from dalil.core.names.folding import strict, words
+from dalil.core.names.letters import Script, script_of
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 
 _TOKEN: Final = re.compile(r"[^\s_/\\.;:|()\[\]{}\"«»\u2010-\u2015-]+")
@@ -37,6 +38,12 @@ _UNKNOWN: Final = (
 )
 _NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
 """What is written where nobody knows the name."""
+_WITH_ARTICLE: Final = (
+    "الحسن الحسين المعتصم المنذر البراء الليث الحارث الوليد المثنى المهدي القاسم العباس الفضل المأمون "
+    "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء"
+)
+_GIVEN_WITH_ARTICLE: Final = frozenset(strict(name) for name in _WITH_ARTICLE.split())
+"""Given names that have an article; any other first word with one is a family's."""
 _LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "bin", "ibn", "ben", "bint", "bent"})
 _LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
 _LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
@@ -228,6 +235,8 @@ def _is_teknonym(link: _Link) -> bool:
 
 
 def _placed(links: Sequence[_Link]) -> list[NamePart]:
+    if _family_first(links):
+        return [NamePart.of(Part.FAMILY, links[0].written), *_without_family(_placed(links[1:]))]
     count = len(links)
     if count == 0:
         return []
@@ -248,6 +257,18 @@ def _placed(links: Sequence[_Link]) -> list[NamePart]:
         places = _LAST_OF_TWO if count == 2 else _LAST_OF_THREE  # noqa: PLR2004 - counts of names
         parts.append(NamePart.of(Part.UNPLACED, last.written, places))
     return parts
+
+
+def _family_first(links: Sequence[_Link]) -> bool:
+    """الحلبي محمد أحمد, and HALABI Mohammad: by an article that no given name has, or by capitals."""
+    if len(links) < 2 or links[-1].is_family:  # noqa: PLR2004 - a family and somebody of it
+        return False
+    first, others = links[0].written, [link.written for link in links[1:]]
+    if script_of(first) is Script.LATIN:
+        letters = [letter for letter in first if letter.isalpha()]
+        return first.isupper() and len(letters) > 1 and not any(map(str.isupper, others))
+    bare = compounds.without_article(strict(first)) != strict(first)
+    return bare and links[0].is_family and strict(first) not in _GIVEN_WITH_ARTICLE
 
 
 def _further(link: _Link) -> NamePart:
