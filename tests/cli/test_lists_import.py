@@ -82,3 +82,27 @@ def test_a_script_is_never_asked(commands, vault):
     ran = commands.run(*words, cwd=str(vault))
     assert ran.status == 0, ran.err
     assert QUESTION.encode() not in ran.err + ran.out
+
+
+def test_what_cannot_be_compared_and_columns_of_one_meaning_are_said(commands, vault):
+    rows = "محمد أحمد,محمد الحلبي,1990-1991\nسامر علي,,1985\n"
+    (vault / "list.csv").write_text(f"الاسم,الاسم الكامل,سنة الميلاد\n{rows}", "utf-8")
+    words = ("lists", "import", "list.csv", "--vault", "vault", "--as", "amal")
+    ran = commands.run(*words, cwd=str(vault))
+    assert ran.status == 0, ran.err
+    said = " ".join(ran.out.decode().split())
+    assert "birth-year: 1 cells say something that is not one clear value" in said
+    assert "name: of الاسم, الاسم الكامل the first that says anything counts" in said
+    seen = commands.run("lists", "look", "list.csv", "--json", cwd=str(vault))
+    assert seen.json["uncompared"] == {"birth-year": 1}
+
+
+def test_a_list_without_rows_is_refused_and_a_vault_without_lists_says_so(commands, vault):
+    (vault / "list.csv").write_text("الاسم,سنة الميلاد\n", "utf-8")
+    ran = commands.run("lists", "import", "list.csv", "--vault", "vault", "--as", "amal", cwd=str(vault))
+    assert ran.status == 73
+    assert b"list-unreadable" in ran.err
+    for words in (("match", "--vault", "vault", "--as", "amal"), ("matches", "--vault", "vault")):
+        ran = commands.run(*words, cwd=str(vault))
+        assert ran.status == 0, ran.err
+        assert b"dalil" in ran.out

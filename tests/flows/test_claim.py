@@ -6,9 +6,10 @@ from dalil import profiles
 from dalil.core.matching.evidence import weigh
 from dalil.core.matching.party import Sex
 from dalil.core.matching.roster import Roster
+from dalil.core.matching.year import year_of
 from dalil.core.names.compare import Verdict
 from dalil.flows import naming
-from dalil.flows.claim import claim_party, year_of
+from dalil.flows.claim import claim_party, uncompared
 from dalil.intake.list_columns import Field
 
 SYRIA = profiles.load("syria")
@@ -82,3 +83,16 @@ def test_a_father_in_the_column_of_given_names_is_read_where_he_has_no_column():
 def test_a_number_alone_gets_no_caution_back_that_no_name_was_weighed_with():
     found = weigh(party(number="4038"), party(name="محمد", number="4038"), method=naming.method())
     assert found.weight == 10_000 - 3_500
+
+
+def test_what_says_something_that_cannot_be_compared_is_named():
+    stated = {
+        Field.NAME: "محمد أحمد",
+        Field.BIRTH_YEAR: "1990-1991",
+        Field.SEX: "ذكر",
+        Field.NUMBER: "3659 أو 4038",
+        Field.MISSING_SINCE: "2012-11-03",
+        Field.DEATH_DATE: "بعد العيد",
+    }
+    assert uncompared(stated, SYRIA) == (Field.BIRTH_YEAR, Field.NUMBER, Field.DEATH_DATE)
+    assert uncompared({Field.NAME: "محمد"}, SYRIA) == ()

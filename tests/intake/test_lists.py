@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.intake.list_columns import Field, guess
-from dalil.intake.lists import ListColumnsUnknown, ListUnreadable, read
+from dalil.intake.lists import ListColumnMissing, ListColumnsUnknown, ListHeaderBelow, ListUnreadable, read
 
 ARABIC = "الرقم التسلسلي,الاسم الأول,اسم الأب,الكنية,اسم الأم,سنة الولادة\n1,محمد,أحمد,الحلبي,فاطمة,1985\n"
 
@@ -95,7 +95,7 @@ def test_what_is_no_table_is_refused(content):
 
 
 def test_a_column_that_is_not_there_is_refused():
-    with pytest.raises(ListUnreadable):
+    with pytest.raises(ListColumnMissing):
         read(b"name\nx\n", columns={"other": Field.NAME})
 
 
@@ -125,3 +125,16 @@ def test_headers_of_five_languages_are_known_and_a_bare_number_is_the_row_s():
         ("Name;Father", "name father"),
     ):
         assert " ".join(field or "?" for field in guess(header.split(";"))) == meaning
+
+
+def test_a_title_above_the_header_is_told_from_a_list_without_names():
+    titled = "قائمة المفقودين في حلب,\n,\nالاسم,سنة الولادة\nمحمد أحمد,1985\n"
+    with pytest.raises(ListHeaderBelow) as raised:
+        read(titled.encode())
+    assert "row 3 " in raised.value.sentence
+
+
+def test_a_column_that_a_person_mistyped_is_named_with_those_there_are():
+    with pytest.raises(ListColumnMissing) as raised:
+        read(ARABIC.encode(), columns={"الاسم الاول": Field.GIVEN})
+    assert "الاسم الأول" in raised.value.sentence

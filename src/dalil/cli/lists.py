@@ -1,15 +1,17 @@
 """Commands for missing-person lists."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
-from dalil.flows import intersection, withdrawal
+from dalil.flows import intersection, names, withdrawal
 from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
+from dalil.flows import profile as profiles
 from dalil.flows import vault as vaults
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import XLSX, ListReading
@@ -59,6 +61,7 @@ def look(
                     "met": seen.met,
                     "rows": len(seen.rows),
                     "refused": seen.refused_by_code,
+                    "uncompared": listing.uncompared_cells(seen, profiles.named(names.PROFILE)),
                 }
             ]
         )
@@ -67,6 +70,8 @@ def look(
     kept = f"{len(seen.rows)} of {seen.met} rows can be kept."
     show.say(f"{seen.encoding}, {parted} {seen.delimiter!r}; {kept}")
     show.table(("column", "holds"), zip(seen.header, (each or "?" for each in meaning), strict=True))
+    _say_doubled(seen.columns, seen.header)
+    _say_uncompared(listing.uncompared_cells(seen, profiles.named(names.PROFILE)))
     if None in meaning:
         show.say(f"What a ? column holds is said with --column HEADER=FIELD; fields: {', '.join(Field)}.")
     show.table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
@@ -102,10 +107,29 @@ def import_list(
     show.table(("column", "holds"), ((name, field or "?") for name, field in done.columns))
     if done.refused:
         show.table(("refused because", "count"), sorted(done.refused.items()))
+    _say_doubled(
+        [Field(field) if field else None for _, field in done.columns], [name for name, _ in done.columns]
+    )
+    _say_uncompared(done.uncompared)
     if done.remembered:
         show.say(f"Columns as in {done.remembered}, whose header is the same; --column says otherwise.")
     for other, rows in alike.items():
         show.say(f"{rows} of its rows stand in {other}, too: a copy of it, perhaps, or a later version.")
+
+
+def _say_uncompared(cells: Mapping[str, int]) -> None:
+    """What rows say and nothing is compared with: a person can mend the file, or knows what is missing."""
+    for field, count in cells.items():
+        show.say(
+            f"{field}: {count} cells say something that is not one clear value; they are kept, not compared."
+        )
+
+
+def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None:
+    for field in dict.fromkeys(each for each in columns if each):
+        names = [name for name, each in zip(header, columns, strict=True) if each is field]
+        if len(names) > 1:
+            show.say(f"{field}: of {', '.join(names)} the first that says anything counts in each row.")
 
 
 def _confirmed(seen: ListReading) -> bool:

@@ -71,6 +71,8 @@ def match(
     if as_json:
         show.json_lines(each.to_record() for each in done)
         return
+    if not done:
+        show.say("No list is imported, so there is nobody to match; `dalil lists import` takes one in.")
     for each in done:
         again = " (nothing new)" if each.already else ""
         pairs = f"{each.compared} of {each.possible} pairs compared"
@@ -113,6 +115,8 @@ def matches(
     if as_jsonl:
         show.json_lines(records)
         return
+    if not shown:
+        show.say("No match is proposed; `dalil match` proposes, once a list is imported.")
     for each, record in zip(shown, records, strict=True):
         score = _score(each, record) if with_score else ""
         show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.match.state}{score})")

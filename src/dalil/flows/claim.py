@@ -1,11 +1,12 @@
 """Claim: what a row of a list states, as matching needs it. Rows are kept as written; this reads a copy."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from dalil.core.dating import find_dates
 from dalil.core.matching.party import Party, Sex
+from dalil.core.matching.year import year_of
 from dalil.core.moment import PartialDate, Precision
 from dalil.core.names.folding import loose
 from dalil.core.names.letters import fold_digits
@@ -15,7 +16,6 @@ from dalil.core.profile import Profile
 from dalil.core.script import fold_text
 from dalil.intake.list_columns import Field
 
-_YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 _PARTS: Final = {
     Field.GIVEN: Part.GIVEN,
@@ -56,10 +56,18 @@ def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) ->
     )
 
 
-def year_of(text: str) -> int | None:
-    """Return the one year between 1800 and 2099 that ``text`` states, None when it states none or several."""
-    years = set(_YEAR.findall(fold_digits(text)))
-    return int(years.pop()) if len(years) == 1 else None
+def uncompared(stated: Mapping[Field, str], profile: Profile) -> tuple[Field, ...]:
+    """Fields of a row that say something of which nothing can be compared: 1990-1991, two numbers."""
+    read: dict[Field, Callable[[str], object]] = {
+        Field.BIRTH_YEAR: year_of,
+        Field.BIRTH_DATE: year_of,
+        Field.SEX: lambda text: _SEX_BY_KEY.get(loose(text)),
+        Field.NUMBER: _number,
+        Field.AGENCY: lambda text: _agency(text, profile),
+        Field.MISSING_SINCE: lambda text: _date(text, profile),
+        Field.DEATH_DATE: lambda text: _date(text, profile),
+    }
+    return tuple(field for field, reader in read.items() if field in stated and reader(stated[field]) is None)
 
 
 def _number(text: str) -> str | None:

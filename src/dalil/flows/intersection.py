@@ -14,8 +14,8 @@ from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import GIVEN_FILE_BYTES_MAX, LIST_BYTES_MAX
 from dalil.core.matching.seal import FIELDS, SECRET_BYTES_MIN, reasons_said, sealed
 from dalil.core.matching.seal_list import SealsUnreadable, first_line, seals_of
+from dalil.core.matching.year import year_of
 from dalil.flows import lists
-from dalil.flows.claim import year_of
 from dalil.intake.list_columns import Field
 from dalil.store import plain
 

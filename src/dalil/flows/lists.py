@@ -5,8 +5,9 @@ Load: the file's bytes, read as a table. Decide: each row is kept or refused wit
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from dalil.catalog.queries import log, matching
@@ -15,7 +16,9 @@ from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
-from dalil.flows import shelf
+from dalil.core.profile import Profile
+from dalil.flows import profile, shelf
+from dalil.flows.claim import uncompared
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -52,6 +55,8 @@ class Imported:
     already: bool = False
     remembered: str | None = None
     """The list with the same header whose columns were taken over."""
+    uncompared: Mapping[str, int] = field(default_factory=dict)
+    """By field, cells that say something of which nothing can be compared."""
 
     def to_record(self) -> Record:
         """The object that ``dalil lists import --json`` prints."""
@@ -63,6 +68,7 @@ class Imported:
             "columns": {name: field for name, field in self.columns},  # noqa: C416 - a Json value is wanted
             "already": self.already,
             "remembered": self.remembered,
+            "uncompared": dict(self.uncompared),
         }
 
 
@@ -110,6 +116,8 @@ def import_list(
     content = _content(path)
     remembered, meant = _remembered(vault, header_of(content, sheet=sheet))
     reading = read(content, columns={**meant, **columns}, sheet=sheet)
+    if not reading.met:
+        raise ListUnreadable(detail="it has names of columns and no row")
     meaning = tuple(
         (name, field.value if field else None)
         for name, field in zip(reading.header, reading.columns, strict=True)
@@ -138,7 +146,20 @@ def import_list(
         "file": file,
     }
     record(vault, [vault.event("list-imported", (identity,), told, payloads=shelved.payloads)])
-    return Imported(identity, len(reading.rows), reading.refused_by_code, meaning, remembered=remembered)
+    return Imported(
+        identity,
+        len(reading.rows),
+        reading.refused_by_code,
+        meaning,
+        remembered=remembered,
+        uncompared=uncompared_cells(reading, profile.of(vault)),
+    )
+
+
+def uncompared_cells(reading: ListReading, own: Profile) -> dict[str, int]:
+    """By field, how many cells say something of which nothing can be compared: a year *1990-1991*."""
+    counts = Counter(each for row in reading.rows for each in uncompared(reading.fields(row), own))
+    return {each.value: count for each, count in sorted(counts.items())}
 
 
 def _sheet_of(vault: Vault, body: Record) -> Json:

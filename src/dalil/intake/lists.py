@@ -38,8 +38,26 @@ class ListColumnsUnknown(Refusal):
     )
 
 
+class ListHeaderBelow(Refusal):
+    """The first row of the list names no columns; row {row} seems to: {header}."""
+
+    code = "list-header-below"
+    exit_status = 73
+    remedy = "Delete the rows above it in a copy of the file, and give that."
+
+
+class ListColumnMissing(Refusal):
+    """The list has no column {name}; its columns are: {header}."""
+
+    code = "list-column-missing"
+    exit_status = 73
+    remedy = "Write the column in --column as the first row of the file has it."
+
+
 _DELIMITERS: Final = (",", ";", "\t", "|", "،")
 _GUESS_LINES: Final = 50
+_HEADER_LOOKED_FOR: Final = 10
+"""First rows among which the names of the columns are looked for: above them may stand a title."""
 XLSX: Final = "xlsx"
 """Stands for the encoding of a workbook."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
@@ -109,14 +127,14 @@ def read(
         columns: what columns hold, by their header as written; wins over the guess.
         sheet: of a workbook, where several hold anything.
 
-    Raises: ListUnreadable, WorkbookUnreadable, ListColumnsUnknown.
+    Raises: ListUnreadable, WorkbookUnreadable, ListColumnsUnknown, ListHeaderBelow, ListColumnMissing.
 
     """
     encoding, delimiter, records = _table(content, sheet)
     header = tuple(cell.strip() for cell in records[0]) if records else ()
     if not header or len(header) > LIST_COLUMNS_MAX or len(records) > LIST_ROWS_MAX + 1:
         raise ListUnreadable(detail=f"it has {len(header)} columns and {max(0, len(records) - 1)} rows")
-    meaning = _meaning(header, columns or {})
+    meaning = _meaning(records, header, columns or {})
     rows: list[ListRow] = []
     refused: list[RowRefusal] = []
     for number, cells in enumerate(records[1:], 1):
@@ -141,14 +159,19 @@ def _table(content: bytes, sheet: str | None) -> tuple[str, str, list[list[str]]
     return encoding, delimiter, _records(text, delimiter)
 
 
-def _meaning(header: Sequence[str], stated: Mapping[str, Field]) -> tuple[Field | None, ...]:
-    unknown = [name for name in stated if name not in header]
-    if unknown:
-        raise ListUnreadable(detail=f"it has no column {unknown[0]!r}")
+def _meaning(
+    records: Sequence[Sequence[str]], header: Sequence[str], stated: Mapping[str, Field]
+) -> tuple[Field | None, ...]:
+    missing = next((name for name in stated if name not in header), None)
+    if missing is not None:
+        raise ListColumnMissing(name=missing, header=", ".join(header))
     found = tuple(stated.get(name, guessed) for name, guessed in zip(header, guess(header), strict=True))
-    if not any(field in NAMING for field in found):
-        raise ListColumnsUnknown(header=", ".join(header))
-    return found
+    if any(field in NAMING for field in found):
+        return found
+    for number, cells in enumerate(records[1:_HEADER_LOOKED_FOR], 2):
+        if sum(field is not None for field in guess(cells)) > 1 and set(NAMING) & set(guess(cells)):
+            raise ListHeaderBelow(row=number, header=", ".join(cell.strip() for cell in cells))
+    raise ListColumnsUnknown(header=", ".join(header))
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

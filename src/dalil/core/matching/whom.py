@@ -5,12 +5,12 @@ and many of them were born in one year, so a row is surely another's copy only w
 birth are all stated and the same. Never says that two rows mean one person; people do.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dalil.core.matching.year import YEAR, year_of
 from dalil.core.names.folding import loose
 from dalil.core.names.letters import fold_digits
 from dalil.core.names.parts import KIN_ORDER, Part
@@ -26,7 +26,6 @@ _NAMES_MIN: Final = 2
 """Names of a chain that one person can be told by, with a mother and a year."""
 _REMEMBERED: Final = 131_072
 """Names that are kept apart: a new list is compared with every other one."""
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,11 @@ def _named(written: str, columns: tuple[tuple[str, str], ...]) -> tuple[tuple[st
 
 def _birth(text: str) -> tuple[str, tuple[str, ...]]:
     """The one year that ``text`` states, and the words beside it."""
-    folded = fold_digits(text)
-    years = set(_YEAR.findall(folded))
-    if len(years) != 1:
+    year = year_of(text)
+    if year is None:
         return "", ()
-    beside = (word.lstrip("0") for word in loose(_YEAR.sub(" ", folded)).split())
-    return years.pop(), tuple(sorted(word for word in beside if word))
+    beside = (word.lstrip("0") for word in loose(YEAR.sub(" ", fold_digits(text))).split())
+    return str(year), tuple(sorted(word for word in beside if word))
 
 
 def _differ(one: str, other: str) -> bool:

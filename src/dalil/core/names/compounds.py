@@ -26,11 +26,12 @@ _THE_SERVANT: Final = frozenset({"العبد", "العبيد"})
 _SERVANT_SLIPS: Final = frozenset({"عبدد", "عببد", "ععبد", "عب", "عد", "بعد", "عدب"})
 _ARTICLE_SLIPS: Final = ("اال", "الل", "لا", "ل")
 """What typists make of عبد and of the article behind it; they count beside an epithet only."""
-_EPITHETS: Final = frozenset(
-    "رحمن رحيم عزيز جبار قادر كريم ملك سلام حميد مجيد غني فتاح رزاق وهاب ناصر حليم حكيم لطيف هادي باسط خالق"
-    " رؤوف صمد حي قيوم ستار معين منعم محسن مهيمن واحد ودود حق نور كافي باقي جواد رافع علي عليم سميع غفور غفار"
-    " شكور قهار قدوس مؤمن مولى اله".split()
+_EPITHET_WORDS: Final = (
+    "رحمن رحيم عزيز جبار قادر كريم ملك سلام حميد مجيد غني فتاح رزاق وهاب ناصر حليم حكيم لطيف هادي باسط "
+    "خالق رؤوف صمد حي قيوم ستار معين منعم محسن مهيمن واحد ودود حق نور كافي باقي جواد رافع علي عليم سميع "
+    "غفور غفار شكور قهار قدوس مؤمن مولى اله"
 )
+_EPITHETS: Final = frozenset(_EPITHET_WORDS.split())
 _SERVANT_OF: Final = frozenset({"ربه", "مناف", "شمس"})
 _SECOND: Final = frozenset({"الدين", "الله", "اللة", "الاسلام", "الزهراء", "الحق", "الزمان"})
 """Second halves: صلاح الدين, جاد الله, سيف الاسلام, فاطمة الزهراء, ضياء الحق."""
@@ -143,13 +144,11 @@ def _length(words: Sequence[str], at: int) -> int:
     following = words[at + 1]
     if word in _SERVANT or word in _THE_SERVANT:
         return _servant_length(following, rest)
-    if word in _SERVANT_SLIPS and _is_epithet(following):
-        return 2
     if word in PARENT or word in HOUSE:
         return 1 + _length(words, at + 1)
     if word in _LATIN_SERVANT or word in LATIN_PARENT:
         return 2 + int(at + 2 < len(words) and is_latin_article(following, words[at + 2]))
-    if is_latin_article(word, following):
+    if is_latin_article(word, following) or (word in _SERVANT_SLIPS and _is_epithet(following)):
         return 2
     return 1
 
