@@ -102,6 +102,37 @@ def test_an_import_broken_at_any_act_leaves_no_cell_after_the_next_write(fault, 
         assert unsound(path) == [], at
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_withdrawal_broken_at_any_act_is_finished_by_the_next_write(fault, empty, tmp_path):
+    source = str(tmp_path / "list.csv")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(LIST)
+    import_list(empty, source)
+    with write(empty):
+        pass
+
+    def withdraw(path, disk=None):
+        with write(path, disk, seed=2) as vault:
+            withdrawal.withdraw(vault, "L0001", 1, "asked")
+
+    close_catalog()
+    whole = copied(empty, str(tmp_path / "whole"))
+    acts = acts_of(lambda disk: withdraw(whole, disk))
+    finished = 0
+    for at in places(acts, fault):
+        close_catalog()
+        path = copied(empty, str(tmp_path / "vault"))
+        broken(lambda disk, path=path: withdraw(path, disk), fault, at)
+        with write(path, seed=3):
+            pass
+        withdrawn = any(event.type == "list-row-withdrawn" for event in events(path))
+        assert bool(holding(path, NAME)) != withdrawn, at
+        assert unsound(path) == [], at
+        finished += withdrawn
+    assert finished, "some act stops behind the entry"
+
+
 ROWS = 20_000
 """So many that an import still writes when it is ended."""
 

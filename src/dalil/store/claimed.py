@@ -1,9 +1,11 @@
 """Claimed: payloads that no entry names are removed by the next command that writes (docs/spec/vault.md).
 
-A small file in the cache says that all payloads were named, by which log, and what the payload folders
-looked like. While it fits, nothing is read. It is withdrawn before the first payload of a command is written,
-and put back once entries name what was written. Where it is missing or does not fit, the whole log is read,
-proved against its signed head, and what it does not name goes. Only the holder of the lock comes here.
+So are those that an entry says are erased: whoever said so was stopped before they were. A small file in the
+cache says that all payloads were named, by which log, and what the payload folders looked like. While it
+fits, nothing is read but entries since then. It is withdrawn before the first payload of a command is
+written, and put back once entries name what was written. Where it is missing or does not fit, the whole log
+is read, proved against its signed head, and what it does not name goes. Only the holder of the lock comes
+here.
 """
 
 import contextlib
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 
 from dalil.core.custody import merkle
 from dalil.core.custody.note import NoteMalformed
-from dalil.core.custody.unclaimed import Known, believable, named_in, unclaimed
+from dalil.core.custody.unclaimed import Known, believable, erased_in, named_in, unclaimed
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.store import plain
@@ -55,8 +57,8 @@ def watching(layout: Layout, disk: Disk, journal: Journal) -> Iterator[Watch]:
     when what is to go cannot be removed. What fails afterwards is left to the next command.
     """
     watch = Watch(layout, disk)
-    if not watch.clean:
-        with contextlib.suppress(LogDamaged, NoteMalformed):
+    with contextlib.suppress(LogDamaged, NoteMalformed):
+        if not watch.clean or _erasure_waits(watch, layout, journal):
             _tidy(watch, layout, disk, journal)
     try:
         yield watch
@@ -64,6 +66,15 @@ def watching(layout: Layout, disk: Disk, journal: Journal) -> Iterator[Watch]:
         if watch.changed:
             with contextlib.suppress(Refusal):
                 _settle(watch, layout, disk, journal)
+
+
+def _erasure_waits(watch: Watch, layout: Layout, journal: Journal) -> bool:
+    """Whether an entry since then says that a payload is erased that still stands."""
+    assert watch.known is not None, "where nothing is known everything is looked at"
+    if journal.head().size == watch.known.size:
+        return False
+    erased = map(erased_in, journal.entries(watch.known.size))
+    return any(os.path.lexists(layout.payload(Digest(each))) for each in erased if each)
 
 
 def _settle(watch: Watch, layout: Layout, disk: Disk, journal: Journal) -> None:
@@ -81,12 +92,14 @@ def _tidy(watch: Watch, layout: Layout, disk: Disk, journal: Journal) -> None:
     """Remove every payload that the whole, proved log does not name; nothing where it is not believable."""
     watch.clean = False
     head, named, leaves = journal.head(), set[str](), list[bytes]()
+    erased = set[str | None]()
     for entry in journal.entries():
         leaves.append(merkle.leaf_hash(entry))
         named |= named_in(entry)
+        erased.add(erased_in(entry))
     if not believable(head, leaves, watch.known, _attached(layout)):
         return
-    gone = unclaimed(_standing(layout), named)
+    gone = unclaimed(_standing(layout), named - erased)
     for path in gone:
         disk.remove(os.path.join(layout.payloads, path))
     for folder in sorted({os.path.dirname(path) for path in gone}):

@@ -1,8 +1,9 @@
 """Unclaimed: which payloads no entry names, so that they may go, and when the log may be believed in this.
 
-An interrupted command leaves payloads behind before any entry names them. They hold what living people's
-rows say, and no withdrawal finds them. Decides on texts and hashes alone; what an entry holds in any place
-counts as named, and a log that is not whole, or shorter than it is known to have been, frees nothing.
+An interrupted command leaves payloads behind before any entry names them, or after one says that they are
+erased. They hold what living people's rows say, and no withdrawal finds them. Decides on texts and hashes
+alone; what an entry holds in any place counts as named, and a log that is not whole, or shorter than it is
+known to have been, frees nothing.
 """
 
 import re
@@ -16,6 +17,7 @@ from dalil.core.custody.checkpoint import Checkpoint
 from dalil.core.errors import BodyRefusal
 
 _NAMED: Final = re.compile(rb"[0-9a-f]{64}")
+_ERASED: Final = b"payload-erased"
 _STANDS: Final = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(?:\.new)?")
 """A payload in its place, or one that was being written."""
 
@@ -50,6 +52,17 @@ class Known:
 def named_in(entry: bytes) -> set[str]:
     """Every digest that stands anywhere in an entry."""
     return {found.decode() for found in _NAMED.findall(entry)}
+
+
+def erased_in(entry: bytes) -> str | None:
+    """The payload that an entry says is erased; None where it says something else."""
+    if _ERASED not in entry:
+        return None
+    found = canonical.decode_record(entry)
+    body = found.get("body")
+    payload = body.get("payload") if isinstance(body, dict) else None
+    says_so = found.get("type") == "payload-erased" and isinstance(payload, str)
+    return payload if says_so and _NAMED.fullmatch(payload.encode()) else None
 
 
 def believable(
