@@ -61,8 +61,9 @@ def erased_in(entry: bytes) -> str | None:
     found = canonical.decode_record(entry)
     body = found.get("body")
     payload = body.get("payload") if isinstance(body, dict) else None
-    says_so = found.get("type") == "payload-erased" and isinstance(payload, str)
-    return payload if says_so and _NAMED.fullmatch(payload.encode()) else None
+    if found.get("type") != "payload-erased" or not isinstance(payload, str):
+        return None
+    return payload if _NAMED.fullmatch(payload.encode()) else None
 
 
 def believable(
