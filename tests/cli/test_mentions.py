@@ -34,7 +34,7 @@ def test_a_script_gets_mentions_or_the_balance(commands, place):
     assert commands.run("mentions", "--vault", "vault", "--json", cwd=place).json == {
         "exhibits": 2,
         "read": {"text": 1},
-        "unread": {"pdf": 1},
+        "unread": {"pdf-unreadable": 1},
         "path_parts": 4,
         "path_parts_unread": 0,
         "mentions": {"label": 0, "path": 1, "paper": 1},

@@ -11,6 +11,7 @@ from dalil.flows import vault as vaults
 from dalil.flows.mentions import Balance
 from dalil.flows.vault import World
 from flows.labelled_world import LabelledWorld, drawn
+from intake.pdf_making import pdf, scan
 
 PAPER = "شهادة وفاة\nالمدعو خالد وليد الأتاسي والدته هدى\nتولد حمص 1979"
 NAMED = "15.03.2018_عسكرية/3659 محمد أحمد الحلبي"
@@ -35,6 +36,8 @@ FILES = {
     "كتب/3.txt": PAPER.replace("خالد", "نبيل").encode("cp1256"),
     "كتب/4.docx": docx(PAPER.replace("خالد", "عمر")),
     "كتب/5.pdf": b"%PDF-1.4\n",
+    "كتب/10.pdf": pdf(PAPER.replace("خالد", "هاشم")),
+    "كتب/11.pdf": scan(),
     "كتب/6.docx": docx(PAPER)[:-40],
     "كتب/7.txt": b"",
     "كتب/8.txt": "لا أحد".encode(),
@@ -86,6 +89,7 @@ def test_papers_are_read_in_every_encoding_each_name_with_its_place(made):
         "كتب/2.txt": ("سامر وليد الأتاسي", "utf-16"),
         "كتب/3.txt": ("نبيل وليد الأتاسي", "cp1256"),
         "كتب/4.docx": ("عمر وليد الأتاسي", "paragraphs"),
+        "كتب/10.pdf": ("هاشم وليد الأتاسي", "pages"),
     }
     one = told["كتب/1.txt"]
     assert PAPER[one["start"] : one["end"]] == one["name"]
@@ -106,11 +110,12 @@ def test_a_folder_called_by_a_person_is_one_mention_with_all_that_lies_in_it(mad
 def test_every_exhibit_is_read_or_not_read_under_a_reason(made):
     _, balance = made[0].found()
     assert balance["exhibits"] == len(FILES)
-    assert balance["read"] == {"ooxml": 1, "text": 3, "text-8bit": 1}
+    assert balance["read"] == {"ooxml": 1, "pdf": 1, "text": 3, "text-8bit": 1}
     assert balance["unread"] == {
-        "document-unreadable": 1, "empty": 1, "pdf": 1, "photograph": 3, "text-broken": 1,
+        "document-unreadable": 1, "empty": 1, "pdf-unreadable": 1, "pdf-without-text": 1, "photograph": 3,
+        "text-broken": 1,
     }  # fmt: skip
-    assert balance["mentions"] == {"label": 0, "path": 1, "paper": 4}
+    assert balance["mentions"] == {"label": 0, "path": 1, "paper": 5}
     assert balance["path_parts_unread"] == 0
 
 
@@ -130,7 +135,7 @@ def test_nothing_is_recorded(made):
 def test_a_paper_that_is_too_large_is_counted(made, monkeypatch):
     monkeypatch.setattr(papers, "PAPER_BYTES_MAX", 300)
     _, balance = made[0].found()
-    assert balance["unread"]["paper-too-large"] == 3
+    assert balance["unread"]["paper-too-large"] == 5
     assert balance["exhibits"] == len(FILES)
 
 

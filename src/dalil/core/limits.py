@@ -156,6 +156,8 @@ LIST_CELL_CHARACTERS_MAX: Final = 4_000
 # --- texts of papers (edge: the paper is counted as not read, under a code) ---
 PAPER_BYTES_MAX: Final = 32 * MIB
 """A text or document in whose words people are looked for: a paper has kilobytes, a book has two MiB."""
+PDF_PAGES_MAX: Final = 5_000
+"""Pages of one PDF that is read: more are a book, or a trap."""
 DOCUMENT_BODY_BYTES_MAX: Final = 64 * MIB
 """The body of a document, unpacked: a thousand pages of XML."""
 

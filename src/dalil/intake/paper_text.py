@@ -1,17 +1,17 @@
 """Paper text: the words of a paper whose bytes hold them as text, and in which encoding they stood.
 
-Runs in the jail. Plain text in UTF-8, UTF-16 with its mark, or Windows-1256; and documents
-(:mod:`dalil.intake.document`). Nothing is read off pictures, and no other encoding is tried: text in one
-reads as letters that say nothing.
+Runs in the jail. Plain text in UTF-8, UTF-16 with its mark, or Windows-1256; documents
+(:mod:`dalil.intake.document`); and PDFs that hold text (:mod:`dalil.intake.pdf`). Nothing is read off
+pictures, and no other encoding is tried: text in one reads as letters that say nothing.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from dalil.core.errors import Refusal
-from dalil.intake import document
+from dalil.intake import document, pdf
 
-READ_FORMATS: Final = ("text", "text-8bit", "ooxml", "odf")
+READ_FORMATS: Final = ("text", "text-8bit", "ooxml", "odf", "pdf")
 """Formats, as :mod:`dalil.intake.identify` calls them, that are read."""
 _EIGHT_BIT: Final = "cp1256"
 """Arabic on Windows. ISO 8859-6 and the Macintosh's encoding are not told from it."""
@@ -28,7 +28,7 @@ class TextBroken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PaperText:
-    """What a paper says. ``encoding``: as Python calls it; ``paragraphs`` for a document."""
+    """What a paper says. ``encoding``: as Python calls it; ``paragraphs`` of a document, ``pages`` of PDF."""
 
     text: str
     encoding: str
@@ -41,11 +41,13 @@ def paper_text(content: bytes, form: str) -> PaperText:
         content: all its bytes.
         form: one of :data:`READ_FORMATS`.
 
-    Raises: TextBroken, DocumentUnreadable, NoTextDocument.
+    Raises: TextBroken, DocumentUnreadable, NoTextDocument, PdfUnreadable, PdfWithoutText.
 
     """
     if form in ("ooxml", "odf"):
         return PaperText(document.words_of(content), "paragraphs")
+    if form == "pdf":
+        return PaperText(pdf.words_of(content), "pages")
     if form == "text-8bit":
         return _decoded(content, _EIGHT_BIT)
     return _decoded(content, "utf-16" if content.startswith(_MARKS) else "utf-8-sig")
@@ -64,3 +66,4 @@ def warm_up() -> None:
     for encoding in (_EIGHT_BIT, "utf-16", "utf-8-sig", "cp437"):
         "a".encode(encoding).decode(encoding)
     document.warm_up()
+    pdf.warm_up()
