@@ -281,6 +281,7 @@ def stated_of(columns: Sequence[Field | None], cells: Sequence[str]) -> dict[Fie
     """
     found: dict[Field, str] = {}
     for field, cell in zip(columns, cells, strict=True):
-        if field is not None and cell.strip() and not is_nobody(cell) and field not in found:
-            found[field] = cell.strip()
+        text = cell.strip()
+        if text and field is not None and field not in found and not is_nobody(text):
+            found[field] = text
     return found

@@ -97,3 +97,27 @@ def test_every_span_is_where_it_says_and_no_text_is_too_odd(text):
         for span in (each.name, *each.said.values()):
             assert text[span.start : span.end] == span.text
             assert span.text.strip()
+
+
+def test_a_word_that_begins_a_sentence_ends_a_name_in_either_spelling():
+    for text in ("نقل الموقوف عمر محمد الحموي إلى المشفى", "نقل الموقوف عمر محمد الحموي الي المشفي"):
+        assert told(text) == [("عمر محمد الحموي", {}, {})]
+    assert told("المدعو سامر علي حسن") == [("سامر علي حسن", {}, {})]
+    assert told("المدعو سامر على حسن") == [("سامر على حسن", {}, {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("الموقوف عمر محمد الحموي رقم 549 فرع 248", {"number": "549", "agency": "248"}),
+        ("الموقوف عمر محمد الحموي (رقم ٥٤٩) من الفرع ٢١٥", {"number": "549", "agency": "215"}),
+        ("المدعو عمر محمد الحموي، الفرع رقم 215", {"agency": "215"}),
+        ("الموقوف عمر محمد الحموي رقم الهوية 0110203040", {}),
+        ("الموقوف عمر محمد الحموي والدته هدى هاتف رقم 933112", {}),
+        ("نقل الموقوف عمر محمد الحموي إلى المشفى رقم 601", {}),
+        ("فرع 248\nالموقوف عمر محمد الحموي", {}),
+    ],
+)
+def test_a_number_and_an_agency_are_taken_right_behind_the_name_only(text, numbers):
+    ((_, _, found),) = told(text)
+    assert found == numbers

@@ -23,7 +23,6 @@ _ROUNDS_MAX: Final = 10_000
 """Rounds of one folding: a bound that only our own mistake can reach."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def strict(text: str) -> str:
     """Return the strict key of ``text``: words without typing differences, one blank between them.
 

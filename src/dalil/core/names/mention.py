@@ -38,6 +38,10 @@ class Stated(StrEnum):
     BIRTH = "birth"
     REGISTRY = "registry"
     """Where the family is registered, often with a number."""
+    NUMBER = "number"
+    """The number that somebody was given; right behind the name, for papers number much."""
+    AGENCY = "agency"
+    """By its number; as near."""
 
 
 _WORDS: Final = {
@@ -55,6 +59,8 @@ _WORDS: Final = {
     Stated.BIRTH: """
         تولد, تولده, تولدها, مواليد, المولود, المولودة, المولود في, المولود بتاريخ, تاريخ الولادة,
         مكان الولادة, محل الولادة, مكان وتاريخ الولادة, محل وتاريخ الولادة, born, date of birth""",
+    Stated.NUMBER: "رقم, الرقم, برقم, رقمه, رقمها, يحمل الرقم, رقم الجثة, number, no",
+    Stated.AGENCY: "فرع, الفرع, الفرع رقم, من الفرع, من فرع, لدى الفرع, لدى فرع, branch",
     Stated.REGISTRY: "قيد, القيد, محل القيد, رقم القيد, محل ورقم القيد, خانة, الخانة, أمانة, سجل مدني",
 }
 ANNOUNCED_BY: Final = {
@@ -62,13 +68,13 @@ ANNOUNCED_BY: Final = {
 }
 """The words, as papers write them; compared folded."""
 _ENDING: Final = """
-    من في بتاريخ الذي التي وذلك وقد قد كان كانت حيث رقم تحت لدى إلى على عن مع بسبب نتيجة إثر وهو وهي بعد قبل
+    من في بتاريخ الذي التي وذلك وقد قد كان كانت حيث رقم تحت لدى إلى عن مع بسبب نتيجة إثر وهو وهي بعد قبل
     تم وتم لم وصل نقل أحيل توفي توفى اعتقل قبض مرتبات عنصر رتبته المذكور والمتضمن القاطن سكان المقيم عمره
     مهنته الجنسية رقمه رقمها جنسيته يحمل وجد وجدت عثر عام سنة قيد خانة التحقيق الاعتقال
     التوقيف was who on in at by from
 """
-ENDINGS: Final = frozenset(strict(word) for word in _ENDING.split())
-"""Words that end a name or place: what follows is a sentence."""
+ENDINGS: Final = frozenset(key for word in _ENDING.split() for key in (strict(word), fold(word).text))
+"""Words that end a name or place: what follows is a sentence. على is none: some keyboards write علي so."""
 _FORM: Final = frozenset({Stated.NAME, Stated.FATHER, Stated.FAMILY, Stated.REGISTRY})
 """Announced on forms only: by a colon, or as the first words of a line."""
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
@@ -77,6 +83,9 @@ _COLON: Final = re.compile(r" *:")
 _BLANKS: Final = re.compile(r" *")
 _PLACE_BLANKS: Final = re.compile(r"[ -]*")
 _PLACES: Final = frozenset({Stated.BIRTH, Stated.REGISTRY})
+_NUMBERED: Final = frozenset({Stated.NUMBER, Stated.AGENCY})
+_MARKS: Final = " \t،,;:.()/-"
+"""What may stand between a name and its number."""
 _BEFORE_DIGITS: Final = re.compile(r"[^\w\n]*(?:(?:عام|سنه|رقم|في) *)?")
 _NUMBERS: Final = re.compile(r"\d[\d/.\-]*")
 
@@ -106,7 +115,7 @@ class Mention:
     name: Span
     said: dict[Stated, Span]
     numbers: dict[Stated, str]
-    """Digits beside birth (a year, a date) and registry, as written."""
+    """Digits beside birth (a year, a date) and registry, of number and agency, as written."""
 
     @property
     def whole(self) -> Name:
@@ -151,12 +160,19 @@ def mentions(text: str) -> list[Mention]:
     folded = _folded(text)
     announced = list(_announced(folded))
     found: list[Mention] = []
+    behind = 0
     for at, each in enumerate(announced):
         following = announced[at + 1].start if at + 1 < len(announced) else len(folded.text)
-        value, number = _value(folded, each, following)
+        value, number, end = _value(folded, each, following)
+        is_near = bool(found) and not folded.text[behind : each.start].strip(_MARKS)
         if each.kind in (Stated.PERSON, Stated.NAME):
             if value and not _is_nobody(value.text):
                 found.append(Mention(value, {}, {}))
+                behind = end
+        elif each.kind in _NUMBERED:
+            if is_near and number and not value:
+                found[-1].numbers.setdefault(each.kind, number)
+                behind = end
         elif found and each.start - found[-1].name.end <= REACH_CHARACTERS:
             if value and not _is_nobody(value.text):
                 found[-1].said.setdefault(each.kind, value)
@@ -199,8 +215,8 @@ def _is_on_form(text: str, start: int, end: int) -> bool:
     return not line.strip(" -•*|") or bool(_COLON.match(text, end))
 
 
-def _value(folded: Folded, announced: _Announced, following: int) -> tuple[Span | None, str]:
-    """The words behind a listed word, and the digits after them."""
+def _value(folded: Folded, announced: _Announced, following: int) -> tuple[Span | None, str, int]:
+    """The words behind a listed word, the digits after them, and where both end."""
     at = _end(_BETWEEN, folded.text, announced.end)
     if folded.text[at : at + 1] == "\n" and _is_on_form(folded.text, announced.start, announced.end):
         at += 1  # on some forms the value stands under its word
@@ -213,7 +229,9 @@ def _value(folded: Folded, announced: _Announced, following: int) -> tuple[Span 
         at = _end(_PLACE_BLANKS if announced.kind in _PLACES else _BLANKS, folded.text, last)
     number = _NUMBERS.match(folded.text, _end(_BEFORE_DIGITS, folded.text, at))
     span = _span(folded, first, last) if count else None
-    return span, number[0].rstrip("/.-") if number and number.start() < following else ""
+    if number and number.start() < following:
+        return span, number[0].rstrip("/.-"), number.end()
+    return span, "", last
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

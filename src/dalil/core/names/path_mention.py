@@ -72,7 +72,7 @@ _FOLDER_WORDS: Final = """
     final edited original scan scans part page report list lists unknown unidentified camera canon summer
     winter whatsapp telegram
 """
-_ENDING: Final = (ENDINGS | frozenset(strict(word) for word in _FOLDER_WORDS.split())) - {strict("على")}
+_ENDING: Final = ENDINGS | frozenset(strict(word) for word in _FOLDER_WORDS.split())
 """Words that are no name in a path and end one: those of sentences, and those that folders are called by.
 Clerks write علي without its dots, so that على, in a path, is the name."""
 _FEASTS: Final = frozenset(loose(words) for words in ("رمضان المبارك", "عيد الفطر", "عيد الأضحى"))
