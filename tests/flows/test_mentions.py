@@ -161,5 +161,37 @@ def test_a_label_says_who_settled_its_name(tmp_path):
     assert [each["by"] for each in labels(world)] == ["people"]
 
 
+def test_a_paper_that_states_a_number_names_whose_it_is(tmp_path):
+    world = LabelledWorld(tmp_path, 2)
+    world.examine([("card", "3659")], [("card", "4038")])
+    world.regroup()
+    more = tmp_path / "more"
+    more.mkdir()
+    for at, number in enumerate(("3659", "٠٣٦٥٩", "77")):
+        (more / f"{at}.txt").write_text(f"الموقوف عمر محمد الحموي رقم {number}", "utf-8")
+    with world.writing() as vault:
+        acquire.acquire(vault, bytes(more))
+        examine.examine(vault, LocalEngine(1), "local:1")
+    world.regroup()
+    told = [each for each in mentions.found(world.seen(), Balance()) if each["source"] == "paper"]
+    whose = {each["paths"][0].split("/")[-1]: each["individuals"] for each in told}
+    assert whose["0.txt"] == whose["1.txt"] != []
+    assert whose["2.txt"] == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "ids"),
+    [
+        ({"number": "40"}, ["I-A", "I-B", "I-C"]),
+        ({"number": "40", "agency": "215"}, ["I-A", "I-C"]),
+        ({"agency": "215"}, []),
+        ({}, []),
+    ],
+)
+def test_who_is_known_to_be_of_another_agency_is_not_meant(stated, ids):
+    held = {"40": [("I-C", None), ("I-A", "215"), ("I-B", "248")]}
+    assert mentions._of_number(stated, held) == ids
+
+
 def labels(world):
     return [each for each in mentions.found(world.seen(), Balance()) if each["source"] == "label"]

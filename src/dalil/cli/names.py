@@ -148,6 +148,7 @@ def _why(found: dict[str, Any]) -> str:
     why = [found["by"]] if "by" in found else []
     why += [found["rule"]] if "rule" in found else []
     why += [f"{kind}: {span['text']}" for kind, span in found.get("said", {}).items()]
+    why += [f"{kind} {number}" for kind, number in found.get("numbers", {}).items()]
     why += [f"{len(found['exhibits'])} exhibits"] if "exhibits" in found else []
     return "; ".join([*why, *found.get("individuals", ())]) or "read"
 

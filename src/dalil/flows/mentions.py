@@ -16,8 +16,10 @@ from dalil.core import pathname
 from dalil.core.canonical import Record
 from dalil.core.correction import BY_ONE, BY_PEOPLE
 from dalil.core.manifest import MEMBER_MARK
+from dalil.core.names.mention import Stated
 from dalil.core.names.path_mention import PathMention, path_mentions
 from dalil.core.names.split import is_nobody, split
+from dalil.core.number import is_partial, number_key
 from dalil.flows import naming, papers, profile
 from dalil.flows.find_names import mention_record
 from dalil.flows.papers import PapersRead
@@ -176,6 +178,7 @@ def _in_papers(vault: Vault, balance: Balance, workers: int) -> Iterator[dict[st
         for each in papers.in_papers(vault, balance.papers, workers=workers)
     ]
     paths = queries.acquisition.exact_paths([digest for digest, _, _ in named])
+    numbered = _numbered()
     for digest, encoding, told in named:
         yield {
             "name": told["name"],
@@ -183,4 +186,23 @@ def _in_papers(vault: Vault, balance: Balance, workers: int) -> Iterator[dict[st
             **pathname.to_lists("paths", paths[digest]),
             "encoding": encoding,
             **told,
+            "individuals": _of_number(told["numbers"], numbered),
         }
+
+
+def _numbered() -> Mapping[str, Sequence[tuple[str, str | None]]]:
+    """The individuals of each number, with their agencies."""
+    held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for each in queries.individual.every():
+        if each.number and not is_partial(each.number):
+            held[number_key(each.number)].append((each.id, each.agency))
+    return held
+
+
+def _of_number(
+    stated: Mapping[str, str], numbered: Mapping[str, Sequence[tuple[str, str | None]]]
+) -> list[str]:
+    """Whose number a paper states, where no other agency is known of them; whom it means, people say."""
+    number, agency = stated.get(Stated.NUMBER), stated.get(Stated.AGENCY)
+    found = numbered.get(number_key(number), ()) if number else ()
+    return sorted(identity for identity, held in found if not agency or not held or held == agency)
