@@ -35,10 +35,13 @@ PRESENT: Final = 0.6
 
 KEPT: Final = ROOT / "build" / "linkage"
 DEPENDS_ON: Final = (
-    "src/dalil/core/names",
-    "src/dalil/core/matching",
-    "src/dalil/engine/linkage",
+    "src/dalil/core",
+    "src/dalil/engine",
+    "src/dalil/flows",
+    "src/dalil/intake",
+    "src/dalil/profiles",
     "src/dalil/testing/families",
+    "bench/names",
 )
 
 
@@ -53,6 +56,8 @@ class Ran:
     first: int
     present: int
     report: dict[str, Any]
+    day: str
+    """When it ran: not all runs of a table need be of one day."""
 
 
 def kept(rows: int, engine: str, folder: Path) -> Ran:
@@ -68,8 +73,9 @@ def _code() -> str:
     """A digest of all that a run depends on."""
     digest = hashlib.sha256()
     for place in DEPENDS_ON:
-        for path in sorted((ROOT / place).rglob("*.py")):
-            digest.update(path.read_bytes())
+        for path in sorted((ROOT / place).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -91,7 +97,7 @@ def ran(rows: int, engine: str, folder: Path) -> Ran:
         for each in _lines(out)
     )
     reports = [each["linkage"] for each in _lines(told) if "linkage" in each]
-    return Ran(rows, engine, seconds, watch.mib, first, len(present), reports[0] if reports else {})
+    return Ran(rows, engine, seconds, watch.mib, first, len(present), reports[0] if reports else {}, today())
 
 
 def _lists(rows: int, folder: Path) -> tuple[str, str, set[str]]:
@@ -165,7 +171,8 @@ def _written(runs: Sequence[Ran]) -> None:
     lines = [
         "# Lists too long for all pairs",
         "",
-        f"Measured on {today()} by `python -m bench.names.linkage`. Method: docs/methods/names.md, §8.",
+        f"Measured on {', '.join(sorted({each.day for each in runs}))} by `python -m bench.names.linkage`.",
+        "Method: docs/methods/names.md, §8.",
         "Two drawn lists of equal length; six of ten rows asked for stand in the other, half of them",
         "in Latin letters. Two processors; seconds with reading both files, memory of all processes.",
         "*Lost*: of 200 rows weighed against everything, entries that would surely be proposed and were not",

@@ -91,7 +91,7 @@ def test_what_cannot_be_compared_and_columns_of_one_meaning_are_said(commands, v
     ran = commands.run(*words, cwd=str(vault))
     assert ran.status == 0, ran.err
     said = " ".join(ran.out.decode().split())
-    assert "birth-year: 1 cells say something that is not one clear value" in said
+    assert "birth-year: cells without one clear value, kept and not compared: 1." in said
     assert "name: of الاسم, الاسم الكامل the first that says anything counts" in said
     seen = commands.run("lists", "look", "list.csv", "--json", cwd=str(vault))
     assert seen.json["uncompared"] == {"birth-year": 1}

@@ -109,8 +109,6 @@ def test_a_withdrawal_broken_at_any_act_is_finished_by_the_next_write(fault, emp
     with open(source, "w", encoding="utf-8") as file:
         file.write(LIST)
     import_list(empty, source)
-    with write(empty):
-        pass
 
     def withdraw(path, disk=None):
         with write(path, disk, seed=2) as vault:

@@ -120,16 +120,15 @@ def import_list(
 def _say_uncompared(cells: Mapping[str, int]) -> None:
     """What rows say and nothing is compared with: a person can mend the file, or knows what is missing."""
     for field, count in cells.items():
-        show.say(
-            f"{field}: {count} cells say something that is not one clear value; they are kept, not compared."
-        )
+        show.say(f"{field}: cells without one clear value, kept and not compared: {count}.")
 
 
 def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None:
+    """Which columns hold one thing: all but the first are looked at only where that is empty."""
     for field in dict.fromkeys(each for each in columns if each):
-        names = [name for name, each in zip(header, columns, strict=True) if each is field]
-        if len(names) > 1:
-            show.say(f"{field}: of {', '.join(names)} the first that says anything counts in each row.")
+        same = [name for name, each in zip(header, columns, strict=True) if each is field]
+        if len(same) > 1:
+            show.say(f"{field}: of {', '.join(same)} the first that says anything counts in each row.")
 
 
 def _confirmed(seen: ListReading) -> bool:

@@ -113,3 +113,21 @@ def test_a_given_name_of_two_is_laid_out_as_a_chain_would_be_too():
 )
 def test_a_teknonym_behind_the_family_is_no_family(written, parts):
     assert " ".join(held.part for held in split(written).parts) == parts
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        ("الحلبي محمد أحمد", "الحلبي", "محمد"),
+        ("HALABI Mohammad Ahmad", "HALABI", "Mohammad"),
+        ("العنود محمد علي", None, "العنود"),
+        ("الحسن علي", None, "الحسن"),
+        ("MOHAMMAD AHMAD", None, "MOHAMMAD"),
+        ("الحلبي محمد الشامي", "الشامي", "الحلبي"),
+    ],
+)
+def test_a_family_that_stands_first_is_told_from_a_given_name_with_an_article(written, family, given):
+    name = split(written)
+    held = name.get(Part.FAMILY)
+    assert (held.written if held else None) == family
+    assert name.get(Part.GIVEN).written == given

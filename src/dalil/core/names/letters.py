@@ -155,10 +155,11 @@ def script_of(text: str) -> Script:
 
 
 def is_initial(letter: str, word: str) -> bool:
-    """True when ``letter`` (one, folded) may be the first of ``word``, in these letters or in Latin ones."""
+    """True when ``letter`` (one, folded) may be the first of ``word``, in the letters of either script."""
     if len(letter) != 1 or not word:
         return False
-    return word.startswith(letter) or word[0] in _INITIALS.get(letter, "")
+    first = word[0]
+    return first == letter or first in _INITIALS.get(letter, "") or letter in _INITIALS.get(first, "")
 
 
 def _is_arabic(letter: str) -> bool:

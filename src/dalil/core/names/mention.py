@@ -162,7 +162,7 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     behind = 0
     for at, each in enumerate(announced):
-        following = announced[at + 1].start if at + 1 < len(announced) else len(folded.text)
+        following = _following(announced, at, len(folded.text))
         value, number, end = _value(folded, each, following)
         is_near = bool(found) and not folded.text[behind : each.start].strip(_MARKS)
         if each.kind in (Stated.PERSON, Stated.NAME):
@@ -179,6 +179,15 @@ def mentions(text: str) -> list[Mention]:
             if number:
                 found[-1].numbers.setdefault(each.kind, number)
     return [each for each in found if len(each.name.text.split()) > _LONE_WORD or Stated.FAMILY in each.said]
+
+
+def _following(announced: Sequence[_Announced], at: int, end: int) -> int:
+    """Where the next announced thing begins. A number behind a place is its own: قيد دوما رقم 123."""
+    place = announced[at].kind in _PLACES
+    at += 1
+    while place and at < len(announced) and announced[at].kind in _NUMBERED:
+        at += 1
+    return announced[at].start if at < len(announced) else end
 
 
 def _folded(text: str) -> Folded:

@@ -40,7 +40,8 @@ _NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
 """What is written where nobody knows the name."""
 _WITH_ARTICLE: Final = (
     "الحسن الحسين المعتصم المنذر البراء الليث الحارث الوليد المثنى المهدي القاسم العباس الفضل المأمون "
-    "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء"
+    "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء "
+    "البشير الصادق الطيب الطاهر الحبيب الغيث المعز اليمان العنود الجازية الجوهرة الخنساء الشيماء"
 )
 _GIVEN_WITH_ARTICLE: Final = frozenset(strict(name) for name in _WITH_ARTICLE.split())
 """Given names that have an article; any other first word with one is a family's."""
