@@ -69,7 +69,7 @@ def test_a_given_name_of_two_matches_a_list_that_writes_the_whole_chain():
     assert weigh(in_columns, in_one, method=method).verdict is Verdict.AGREE
     assert weigh(in_columns, other, method=method).verdict is Verdict.AGAINST
     roster = Roster([other, in_one], method)
-    assert roster.likeliest(in_columns, 1) == [1]
+    assert [at for at, _ in roster.likeliest(in_columns, 1)] == [1]
 
 
 def test_a_father_in_the_column_of_given_names_is_read_where_he_has_no_column():

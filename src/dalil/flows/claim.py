@@ -71,7 +71,7 @@ def uncompared(stated: Mapping[Field, str], profile: Profile) -> tuple[Field, ..
 
 
 def _number(text: str) -> str | None:
-    found = _NUMBER.findall(fold_digits(text))
+    found = _NUMBER.findall(fold_digits(text)) if text else []
     return str(found[0]) if len(found) == 1 else None
 
 

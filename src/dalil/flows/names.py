@@ -1,7 +1,6 @@
 """Names: compare two names, or two files of names, without a vault."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from dalil.core.errors import Refusal
@@ -24,6 +23,8 @@ from dalil.store import plain
 
 PROFILE: Final = "syria"
 """Whose places and dates are known where nobody says otherwise: names are those of Syria, too."""
+SURELY_WEIGHED: Final = 5
+"""Entries that are weighed line by line for each name, whatever speaks for the best of them."""
 PPM: Final = 1_000_000
 Balance = Callable[[str, int, Sequence[RowRefusal]], None]
 """Hears of a file, how many rows it has under its header, and those that are left out."""
@@ -85,8 +86,9 @@ def matched(
     roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
     words = Spreading("words", workers, progress)
-    count = max(top, WEIGHED_AGAIN)
-    rankings = ranked(roster, asked, count, among=search(roster, asked), spread=spread, words=words)
+    count, surely = max(top, WEIGHED_AGAIN), max(top, SURELY_WEIGHED)
+    among = search(roster, asked)
+    rankings = ranked(roster, asked, count, among=among, surely=surely, spread=spread, words=words)
     for party, found in zip(asked, rankings, strict=True):
         likely = chances([ledger.weight for ledger, _ in found], len(pool))
         candidates = [
@@ -127,4 +129,4 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
 
 def _party(reading: ListReading, at: int, profile: Profile) -> Party:
     stated = reading.fields(reading.rows[at])
-    return replace(claim_party("", stated, profile), id=stated.get(Field.REFERENCE, ""))
+    return claim_party(stated.get(Field.REFERENCE, ""), stated, profile)

@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from dalil.core.matching.candidates import ranked
+from dalil.core.matching.chance import chances
 from dalil.core.matching.evidence import weigh
 from dalil.core.matching.party import Party
 from dalil.core.matching.roster import Roster
@@ -63,7 +65,9 @@ def test_whoever_is_in_the_list_is_found(latin):
         person.id
         in {
             roster.parties[at].id
-            for at in roster.likeliest(party(hastily(person, chance=chance, haste=Haste(), latin=latin)), 10)
+            for at, _ in roster.likeliest(
+                party(hastily(person, chance=chance, haste=Haste(), latin=latin)), 10
+            )
         }
         for person in asked
     )
@@ -94,3 +98,17 @@ def test_a_name_that_everybody_of_a_list_bears_says_little():
     asked = Party("Q", (split("خالد علي الدغيم"),))
     one = Roster(village[:1], naming.method()).weights(asked)[0]
     assert Roster(village, naming.method()).weights(asked)[0] < one - 3_000
+
+
+@pytest.mark.parametrize("latin", [False, True])
+def test_leaving_out_who_lies_far_behind_changes_neither_the_first_nor_its_chance(latin):
+    people, entries = drawn(seed=5, count=600)
+    roster, chance = Roster(entries, naming.method()), random.Random(3)
+    asked = [party(hastily(each, chance=chance, haste=Haste(), latin=latin)) for each in people[::20]]
+    few, many = (list(ranked(roster, asked, surely=surely)) for surely in (5, None))
+    assert sum(map(len, few)) < sum(map(len, many))
+    for short, long in zip(few, many, strict=True):
+        assert len(short) >= 5
+        assert short[0][1].id == long[0][1].id
+        one, other = (chances([ledger.weight for ledger, _ in each], 600)[0] for each in (short, long))
+        assert abs(one - other) < 0.001

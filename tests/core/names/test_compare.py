@@ -88,3 +88,14 @@ def test_a_mother_whose_rare_family_agrees_is_hardly_another_one_and_never_speak
 
 def test_a_family_called_after_a_servant_s_name_is_one_word():
     assert mothers("ميسون العبد الفتاح", "ميسون عبد الفتاح") > 0
+
+
+def test_two_of_one_house_with_other_names_and_fathers_are_weighed_below_a_slip():
+    kindred = compare("جمال باسم عمر الإدلبي", "محمد زياد عمر الإدلبي")
+    assert kindred.parts[-1].part is Relation.KINDRED
+    assert kindred.weight < compare("جمال باسم عمر الإدلبي", "جمال بسام عمر الإدلبي").weight
+
+
+def test_a_part_that_one_side_does_not_state_hides_no_pattern():
+    brothers = compare("سمير أكرم الديب", "كاظم أكرم حسام الديب")
+    assert brothers.parts[-1].part is Relation.BROTHERS

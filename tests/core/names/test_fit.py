@@ -45,3 +45,14 @@ def test_a_spelling_earns_more_the_better_it_fits():
     shares = [earned_permille(odds) for odds in range(-6_000, 16_000, 500)]
     assert shares == sorted(shares)
     assert 0 < shares[0] < shares[-1] < 1_000
+
+
+@pytest.mark.parametrize(("left", "right"), [("منصور", "Mandoor"), ("رجب", "Raab"), ("لمياء", "Lamay")])
+def test_a_slip_in_a_latin_word_that_is_no_name_counts_less_against(left, right):
+    found = fit(left, right)
+    assert found.level is Level.UNLIKELY
+    assert found.permille >= -600
+
+
+def test_two_names_one_letter_apart_count_less_against_than_two_unlike_ones():
+    assert fit("أحمد", "خالد").permille < fit("حسن", "حسين").permille < 0

@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from dalil.core.canonical import Json, Record
@@ -30,6 +31,9 @@ GRAVE_MILLIBITS: Final = -9_000
 """A line that says so much against is no slip: another given name or father, dead before taken."""
 WEIGHED_AGAIN: Final = 20
 """Entries of a list that are weighed line by line: the likeliest of all."""
+BEHIND_MILLIBITS: Final = 20_000
+"""An entry that lies so far behind one that was weighed has a millionth of its chance. What weighing adds to
+what the roster says is far less: two names that both sides leave unplaced."""
 PATTERNS: Final = frozenset(relation.value for relation in Relation)
 PPM: Final = 1_000_000
 _AT_ONCE: Final = 256
@@ -98,24 +102,32 @@ def ranked(
     count: int = WEIGHED_AGAIN,
     *,
     among: Among | None = None,
+    surely: int | None = None,
     asked_left: bool = False,
     spread: Spread = map,
     words: Spread = map,
 ) -> Iterator[Ranked]:
     """For each who is ``asked``, the entries that most speaks for, best first, with their evidence.
 
-    At most ``count`` of all entries, or those that stand ``among`` them. In the lines the entry stands left,
-    unless ``asked_left``. ``words``: how what they are called is reckoned, before the work is spread.
+    At most ``count`` of all entries, or those that stand ``among`` them. Where ``surely`` is given, only so
+    many of all entries, and others that do not lie hopelessly behind (``BEHIND_MILLIBITS``). In the lines the
+    entry stands left, unless ``asked_left``. ``words``: how what they are called is reckoned, before the work
+    is spread.
     """
 
-    def weighed(block: range) -> list[list[tuple[Ledger, int]]]:
+    def weighed(block: range) -> list[_Weighed]:
         some = asked[block.start : block.stop]
-        if among is None:
-            roster.foresee(some)
-            likeliest = [roster.likeliest(party, count) for party in some]
-        else:
-            likeliest = [list(found)[:count] for found in among[block.start : block.stop]]
-        return _weighed_block(roster, some, likeliest, asked_left=asked_left)
+        beside = partial(_weighed_beside, roster, some, asked_left=asked_left)
+        if among is not None:
+            return _in_order(
+                roster, beside([list(found)[:count] for found in among[block.start : block.stop]])
+            )
+        roster.foresee(some)
+        likeliest = [roster.likeliest(party, count) for party in some]
+        first = beside([[at for at, _ in found[:surely]] for found in likeliest])
+        rest = zip(first, (found[surely:] if surely else [] for found in likeliest), strict=True)
+        later = beside([_not_behind(ledgers, found) for ledgers, found in rest])
+        return _in_order(roster, [[*one, *other] for one, other in zip(first, later, strict=True)])
 
     if among is None:
         roster.foresee(asked[:_FORESEEN_MAX], words)
@@ -125,24 +137,38 @@ def ranked(
             yield [(ledger, roster.parties[at]) for ledger, at in one]
 
 
-def _weighed_block(
-    roster: Roster, asked: Sequence[Party], likeliest: Sequence[list[int]], *, asked_left: bool
-) -> list[list[tuple[Ledger, int]]]:
-    """For each who is asked, the evidence for entries, and where in the roster they stand."""
+_Weighed = list[tuple[Ledger, int]]
+"""Evidence for entries, and where in the roster they stand."""
+
+
+def _not_behind(weighed: _Weighed, found: Sequence[tuple[int, int]]) -> list[int]:
+    best = max((ledger.weight for ledger, _ in weighed), default=0)
+    return [at for at, weight in found if weight > best - BEHIND_MILLIBITS]
+
+
+def _weighed_beside(
+    roster: Roster, asked: Sequence[Party], among: Sequence[Sequence[int]], *, asked_left: bool
+) -> list[_Weighed]:
+    """For each who is asked, the evidence for entries."""
     entries = roster.parties
     roster.foresee_beside(
-        (party, entries[at]) for party, found in zip(asked, likeliest, strict=True) for at in found
+        (party, entries[at]) for party, found in zip(asked, among, strict=True) for at in found
     )
     weighed = []
-    for party, found in zip(asked, likeliest, strict=True):
+    for party, found in zip(asked, among, strict=True):
         pairs = [(party, entries[at]) if asked_left else (entries[at], party) for at in found]
         ledgers = [weigh(one, other, method=roster.method) for one, other in pairs]
-        order = sorted(
-            zip(ledgers, found, strict=True),
-            key=lambda each: (-each[0].weight, -each[0].score_ppm, entries[each[1]].id),
-        )
-        weighed.append(order)
+        weighed.append(list(zip(ledgers, found, strict=True)))
     return weighed
+
+
+def _in_order(roster: Roster, weighed: Sequence[_Weighed]) -> list[_Weighed]:
+    """Best first."""
+    entries = roster.parties
+    return [
+        sorted(each, key=lambda one: (-one[0].weight, -one[0].score_ppm, entries[one[1]].id))
+        for each in weighed
+    ]
 
 
 def propose(

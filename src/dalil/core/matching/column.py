@@ -19,7 +19,7 @@ class Column:
     """``numbers``: by entry, of what it states; the last number stands for nothing stated."""
 
     def __init__(self, numbers: Iterable[int], nothing: int) -> None:
-        self.numbers, self.nothing = np.array(list(numbers), np.int32), nothing
+        self.numbers, self.nothing = np.array(list(numbers), np.intp), nothing  # what looking up asks for
 
     @classmethod
     def of(cls, things: Iterable[Hashable | None], numbers: Mapping[Any, int]) -> Self:
@@ -34,7 +34,7 @@ class Column:
 
     def spread(self, weights: Weights) -> Weights:
         """Weights by entry, of weights by number."""
-        return np.take(weights, self.numbers)
+        return np.take(weights, self.numbers, mode="clip")  # all are in range: no time to check each
 
 
 class Stated:

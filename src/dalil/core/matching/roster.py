@@ -31,6 +31,8 @@ from dalil.core.names.places import Places
 
 OPEN_MAX: Final = 3
 """Unplaced words of one name that are laid out; a name with more keeps its first ones."""
+_NEAR_MILLIBITS: Final = 24_000
+"""The likeliest are first looked for among entries that lie no further behind the best one."""
 _NAMELESS: Final = Name("", ())
 _CROSSED: Final = ((Part.GIVEN, Part.FATHER), (Part.FATHER, Part.GRANDFATHER))
 
@@ -73,16 +75,21 @@ class Roster:
             np.maximum.at(best, self._owners, self._named(_row(name)) + beside)
         return best
 
-    def likeliest(self, party: Party, count: int) -> list[int]:
-        """Where the ``count`` entries stand that most speaks for, best first; equals in the order given."""
+    def likeliest(self, party: Party, count: int) -> list[tuple[int, int]]:
+        """The ``count`` entries that most speaks for: where each stands, and its millibits here.
+
+        Best first; equals in the order given.
+        """
         if not self.parties or not party.is_askable:
             return []
         weights = self.weights(party)
         count = min(count, len(weights))
-        bound = np.partition(weights, len(weights) - count)[len(weights) - count]
-        above = np.flatnonzero(weights >= bound)
-        best: list[int] = above[np.argsort(-weights[above], kind="stable")][:count].tolist()
-        return best
+        near = np.flatnonzero(weights >= weights.max() - _NEAR_MILLIBITS)  # a few of many thousand
+        held = weights[near] if len(near) >= count else weights
+        bound = np.partition(held, len(held) - count)[len(held) - count]
+        above = np.flatnonzero(weights >= bound) if held is weights else near[held >= bound]
+        best = above[np.argsort(-weights[above], kind="stable")][:count]
+        return list(zip(best.tolist(), weights[best].tolist(), strict=True))
 
     def foresee(self, asked: Iterable[Party], spread: Spread = map) -> None:
         """Reckon at once what asking for many will ask of the letters, which is much quicker."""

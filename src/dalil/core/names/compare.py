@@ -84,7 +84,10 @@ def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: M
     levels = {
         line.part: line.level
         for line in lines
-        if isinstance(line.part, Part) and line.part in COMPARED and not _is_half_a_mother(line)
+        if isinstance(line.part, Part)
+        and line.part in COMPARED
+        and line.level is not Level.MISSING
+        and not _is_half_a_mother(line)
     }
     if levels.get(Part.GIVEN) is not Level.DIFFERENT:
         return pattern(levels, crossed=False, shifted=False)

@@ -67,11 +67,21 @@ LATIN_PARENT: Final = {
 }  # fmt: skip
 
 
+_JOINING: Final = frozenset().union(
+    _SERVANT, _THE_SERVANT, _SERVANT_SLIPS, _SECOND, PARENT, HOUSE,
+    _LATIN_SERVANT, _LATIN_SECOND, _LATIN_SECOND_JOINED, _LATIN_ZAHRA, LATIN_PARENT,
+    LATIN_ARTICLE, _LATIN_SUN_ARTICLE,
+)  # fmt: skip
+"""Words of which one at least stands in every compound; most names have none."""
+
+
 def groups(words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Return indexes of ``words`` (folded for typing) that stand together as one name, in written order.
 
     Every index occurs exactly once; a word that joins nothing is a group of one.
     """
+    if _JOINING.isdisjoint(words):
+        return tuple((at,) for at in range(len(words)))
     found: list[tuple[int, ...]] = []
     at = 0
     while at < len(words):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from dalil.core.names import latin
+from dalil.core.names import latin, slip
 from dalil.core.names.folding import loose
 from dalil.core.names.frequency import Frequencies
 from dalil.core.names.letters import Script, is_initial, script_of
@@ -32,10 +32,16 @@ UNLIKELY_MILLIBITS: Final = -14_000
 """Odds from which clerks of some country may still have written it so: reached by nearly all spellings."""
 OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
+UNKNOWN_MILLIBITS: Final = 1_000
+"""A Latin word that no common name fits so well may be a slip, which is looked for."""
+MISTYPED_PERMILLE: Final = 600
+"""Share of a contradiction that counts then: nobody can tell a slip from a rare name."""
 PERMILLE: Final = 1_000
 OTHER_PERMILLE_MIN: Final = 800
 UNLIKELY_PERMILLE_MIN: Final = 300
 """Share of a contradiction that counts at least: where another name is meant, and where none fits well."""
+SLIPPED_PERMILLE: Final = 800
+"""Share that counts of two names one letter apart: حسن and حسين are two, and one is written for the other."""
 SPELLED_PERMILLE_MAX: Final = 950
 _HALF_MILLIBITS: Final = -4_000
 """Odds at which a spelling earns half of that."""
@@ -104,12 +110,28 @@ def word_fit(
     if scripts == (Script.ARABIC, Script.ARABIC) and _same_but_final(left[0], right[0]):
         return Fit.at(Level.LOOSE)
     if scripts == (Script.ARABIC, Script.ARABIC):
-        return Fit.at(_arabic_level(left[1], right[1], frequencies))
+        return _between_arabic(left[1], right[1], frequencies)
     if _is_initial(left[1], right[1]):
         return Fit.at(Level.INITIAL)
     if Script.LATIN in scripts and set(scripts) <= {Script.ARABIC, Script.LATIN}:
-        return _spelled((left[0], scripts[0]), (right[0], scripts[1]), spelling)
+        found = _spelled((left[0], scripts[0]), (right[0], scripts[1]), spelling)
+        slipped = found.level in CONTRADICTING and _is_slip(left, right, spelling, frequencies)
+        return Fit(Level.UNLIKELY, max(found.permille, -MISTYPED_PERMILLE)) if slipped else found
     return Fit.at(Level.DIFFERENT)
+
+
+def _is_slip(
+    left: tuple[str, str], right: tuple[str, str], spelling: Spelling, frequencies: Frequencies
+) -> bool:
+    """True for a common Arabic name and a Latin word that no common one explains, one slip apart: Mandoor."""
+    (arabic, key), (latin, _) = (left, right) if script_of(left[1]) is Script.ARABIC else (right, left)
+    if script_of(arabic) is not Script.ARABIC or len(latin) < slip.LETTERS_MIN or not frequencies.knows(key):
+        return False
+    if spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN) < LEAST_MILLIBITS:
+        return False
+    if spelling.best_known(latin) >= UNKNOWN_MILLIBITS:
+        return False
+    return spelling.slipped_odds(arabic, latin) >= SURE_MILLIBITS
 
 
 def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> Fit:
@@ -161,18 +183,20 @@ def earned_permille(odds: int) -> int:
     return round(SPELLED_PERMILLE_MAX / (1 + math.exp2((_HALF_MILLIBITS - odds) / _STEP_MILLIBITS)))
 
 
-def _arabic_level(left: str, right: str, frequencies: Frequencies) -> Level:
+def _between_arabic(left: str, right: str, frequencies: Frequencies) -> Fit:
     if _is_initial(left, right):
-        return Level.INITIAL
+        return Fit.at(Level.INITIAL)
     known = (frequencies.knows(left), frequencies.knows(right))
     letters = min(len(left), len(right))
-    if all(known) or letters < POSSIBLE_LETTERS_MIN or not _one_edit(left, right):
-        return Level.DIFFERENT
+    if letters < POSSIBLE_LETTERS_MIN or not _one_edit(left, right):
+        return Fit.at(Level.DIFFERENT)
+    if all(known):
+        return Fit(Level.DIFFERENT, -SLIPPED_PERMILLE)
     if letters >= CLOSE_LETTERS_MIN:
-        return Level.CLOSE
+        return Fit.at(Level.CLOSE)
     other_letter = len(left) == len(right) and sorted(left) != sorted(right)
     slip = any(known) and (letters > POSSIBLE_LETTERS_MIN or not other_letter)
-    return Level.POSSIBLE if slip else Level.DIFFERENT
+    return Fit.at(Level.POSSIBLE) if slip else Fit(Level.DIFFERENT, -SLIPPED_PERMILLE)
 
 
 def _same_but_final(left: str, right: str) -> bool:

@@ -28,7 +28,10 @@ def strict(text: str) -> str:
 
     Word by word: nothing that is folded reaches over a blank, and words come again where whole names do not.
     """
-    return " ".join(filter(None, map(_strict_word, text.split())))
+    words = text.split()
+    if len(words) == 1:
+        return _strict_word(words[0])
+    return " ".join(filter(None, map(_strict_word, words)))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -19,6 +19,7 @@ class Relation(StrEnum):
     FATHER_AND_SON = "father-and-son"
     BROTHERS = "brothers"
     COUSINS = "cousins"
+    KINDRED = "kindred"
     HOMONYMS = "homonyms"
 
 
@@ -27,15 +28,17 @@ RELATION_MILLIBITS: Final = {
     Relation.FATHER_AND_SON: -8_000,
     Relation.BROTHERS: -10_000,
     Relation.COUSINS: -6_000,
+    Relation.KINDRED: -6_000,
     Relation.HOMONYMS: -6_000,
 }
 """What each pattern takes away, in millibits, beyond what kin share anyway."""
 
 SHARED: Final = {
-    Relation.SWAPPED: (Part.FAMILY,),
+    Relation.SWAPPED: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.FATHER_AND_SON: (Part.FAMILY,),
     Relation.BROTHERS: (Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.COUSINS: (Part.GRANDFATHER, Part.FAMILY),
+    Relation.KINDRED: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.HOMONYMS: (),
 }
 """Parts that kin of a pattern have in common: where the pattern holds, agreeing on them says nothing."""
@@ -56,6 +59,10 @@ RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
     Relation.COUSINS: (
         "same given name, grandfather and family, another father: cousins share these",
         "الاسم الأول والجد والعائلة نفسها والأب مختلف: هذا حال أبناء العم",
+    ),
+    Relation.KINDRED: (
+        "one house, another given name and another father: two people of one family",
+        "بيت واحد واسم أول آخر وأب آخر: شخصان من عائلة واحدة",
     ),
     Relation.HOMONYMS: (
         "the chain agrees but the mother is another woman: two people of one name",
@@ -88,7 +95,12 @@ def _of_two_given_names(levels: Mapping[Part, Level], *, crossed: bool, shifted:
     house = [levels[part] for part in (Part.GRANDFATHER, Part.FAMILY) if part in levels]
     same_house = bool(house) and all(level in AGREEING for level in house)
     same_parents = same_house or levels.get(Part.MOTHER) in AGREEING
-    return Relation.BROTHERS if same_parents and levels.get(Part.FATHER) in AGREEING else None
+    if not same_parents:
+        return None
+    father = levels.get(Part.FATHER)
+    if father in AGREEING:
+        return Relation.BROTHERS
+    return Relation.KINDRED if father in CONTRADICTING else None
 
 
 def _of_one_given_name(levels: Mapping[Part, Level]) -> Relation | None:

@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from dalil.core.names import slip
 from dalil.core.names.background import Background
 from dalil.core.names.compounds import every_latin_form, latin_forms, latin_forms_again
 from dalil.core.names.correspondence import Correspondence
@@ -123,6 +124,11 @@ class Spelling:
         ]
         one, other = zip(*pairs, strict=True)
         return int(millibits(self.within.log_odds(one, other)).max())
+
+    def slipped_odds(self, arabic: str, latin: str) -> int:
+        """Millibits of odds of an Arabic name and what a typist may have meant by a Latin word."""
+        forms = slip.meant(latin)
+        return int(millibits(self.across.log_odds([arabic] * len(forms), forms, least=0.0)).max())
 
     def best_known(self, latin: str) -> int:
         """Millibits of odds of the common name that fits a Latin word best."""

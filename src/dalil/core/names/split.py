@@ -8,6 +8,7 @@ place as fourth in the chain. بن, ابن, بنت, bin say that the next name i
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds
@@ -49,6 +50,8 @@ _LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "
 _LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
 _LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
 _ALONE: Final = (Part.GIVEN, Part.FAMILY)
+_REMEMBERED: Final = 16_384
+"""Cells that are known to name somebody: one is asked about several times while its row is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def split(written: str) -> Name:
     return Name(written=written, parts=tuple(parts))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_nobody(text: str) -> bool:
     """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
     return strict(text) in _NOBODY
@@ -179,8 +183,8 @@ def _mother_apart(written: str) -> tuple[str, str]:
 
 
 def _chain(text: str) -> list[NamePart]:
-    tokens = [found for found in _TOKEN.finditer(text) if words(found.group())]
-    folded = [" ".join(words(found.group())) for found in tokens]
+    told = [(found, strict(found.group())) for found in _TOKEN.finditer(text)]
+    tokens, folded = [found for found, key in told if key], [key for _, key in told if key]
     titles = _titles(folded)
     parts = [NamePart.of(Part.HONORIFIC, found.group()) for found in tokens[:titles]]
     links = _links(text, tokens[titles:], folded[titles:])
