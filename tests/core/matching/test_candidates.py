@@ -3,6 +3,7 @@ from functools import partial
 
 from dalil.core.matching.candidates import match_id
 from dalil.core.matching.candidates import propose as proposed
+from dalil.core.matching.evidence import weigh
 from dalil.core.matching.party import Party
 from dalil.core.names.compare import Verdict
 from dalil.core.names.parts import Part
@@ -114,3 +115,13 @@ def test_two_of_one_name_whose_mothers_differ_are_two_and_a_slip_in_the_mother_i
     claims = [born("L:1", "سناء العمري"), born("L:2", "سنء العمري"), born("L:3", "هدى الأتاسي")]
     found = propose([born("I", "سناء عمري")], claims).proposals
     assert {each.claim for each in found} == {"L:1", "L:2"}
+
+
+def test_a_father_one_letter_apart_and_a_mistyped_given_name_are_not_proposed_however_much_agrees():
+    born = {"birth_year": 1980, "birth_place": "تدمر", "number": "8123"}
+    cousin = party("L:1", "سامر حسين القباني والدته سناء الأتاسي", **born)
+    other = party("L:2", "Nabih Hasan al-Qabbani mother: Sanaa al-Atassi", **born)
+    for name, claim in (("سامر", cousin), ("نبيل", other)):
+        individual = party("I", f"{name} حسن القباني والدته سناء الأتاسي", **born)
+        assert sum(line.weight for line in weigh(individual, claim, method=naming.method()).lines) >= 12_000
+        assert propose([individual], [claim]).proposals == ()

@@ -34,14 +34,16 @@ OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
 UNKNOWN_MILLIBITS: Final = 1_000
 """A Latin word that no common name fits so well may be a slip, which is looked for."""
-MISTYPED_PERMILLE: Final = 600
-"""Share of a contradiction that counts then: nobody can tell a slip from a rare name."""
+MISTYPED_PERMILLE: Final = 700
+"""Share of a contradiction that counts then: nobody can tell a slip from a rare name. Of a given name it is
+still too much to be proposed."""
 PERMILLE: Final = 1_000
 OTHER_PERMILLE_MIN: Final = 800
 UNLIKELY_PERMILLE_MIN: Final = 300
 """Share of a contradiction that counts at least: where another name is meant, and where none fits well."""
-SLIPPED_PERMILLE: Final = 800
-"""Share that counts of two names one letter apart: حسن and حسين are two, and one is written for the other."""
+SLIPPED_PERMILLE: Final = 900
+"""Share that counts of two names one letter apart: حسن and حسين are two, and one is written for the other. Of
+a father's name it is still too much to be proposed: cousins share the rest."""
 SPELLED_PERMILLE_MAX: Final = 950
 _HALF_MILLIBITS: Final = -4_000
 """Odds at which a spelling earns half of that."""
