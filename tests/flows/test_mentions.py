@@ -190,7 +190,7 @@ def test_a_paper_that_states_a_number_names_whose_it_is(tmp_path):
 )
 def test_who_is_known_to_be_of_another_agency_is_not_meant(stated, ids):
     held = {"40": [("I-C", None), ("I-A", "215"), ("I-B", "248")]}
-    assert mentions._of_number(stated, held) == ids
+    assert mentions.of_number(stated.get("number"), stated.get("agency"), held) == ids
 
 
 def labels(world):

@@ -60,7 +60,10 @@ def match(
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:
-    """Propose matches between individuals with a name and every imported list; people decide."""
+    """Propose matches between individuals, or people of papers, and every imported list; people decide.
+
+    An individual without a name on a label is compared by what its folder or a paper calls it, and says so.
+    """
     with (
         vaults.writing(vault, options.world(actor)) as opened,
         show.meter("Matching", still=True) as meter,
@@ -76,7 +79,8 @@ def match(
     for each in done:
         again = " (nothing new)" if each.already else ""
         pairs = f"{each.compared} of {each.possible} pairs compared"
-        show.say(f"{each.list}: {each.proposed} proposed{again}; {pairs}.")
+        papers = f", {each.of_papers} of them people of papers" if each.of_papers else ""
+        show.say(f"{each.list}: {each.proposed} proposed{again}{papers}; {pairs}.")
 
 
 @app.command("matches")

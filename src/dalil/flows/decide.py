@@ -1,5 +1,6 @@
 """Decide: one person's answer to one proposed match; and what contradicts among the answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dalil.catalog.queries import individual, matching
@@ -17,7 +18,7 @@ from dalil.core.matching.decision import (
     has_decided,
 )
 from dalil.core.matching.notice import Cause, ceases
-from dalil.flows import notice, shelf
+from dalil.flows import naming_line, notice, shelf
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
 from dalil.flows.narrowed import Narrowed
@@ -58,8 +59,10 @@ class MatchShown:
     match: MatchSeen
     reasons: Record | None
     individual_name: str | None
-    """As written in the archive; ``claim_name``: as the list has it. None where it is not there any more."""
+    """As the archive has it; ``claim_name``: as the list has it. None where it is not there any more."""
     claim_name: str | None
+    named_by: str | None
+    """Where the individual's name stands: ``label``, or as :class:`dalil.core.matching.naming.NamedBy`."""
     may_still_decide: bool = False
     """Whether who looks is named and has said neither yes nor no: then nothing that weighs is shown."""
 
@@ -72,6 +75,7 @@ class MatchShown:
             "claim": self.match.claim,
             "individual_name": self.individual_name,
             "claim_name": self.claim_name,
+            "named_by": self.named_by,
             "state": self.match.state.value,
         }
         lines = self.reasons.get("lines") if self.reasons else None
@@ -131,16 +135,22 @@ def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
     held = shelf.Shelf(vault)
     names, claimed = individual.names(), claim_names(vault)
     return [
-        MatchShown(
-            each,
-            held.get(each.reasons, each.id),
-            names.get(each.individual),
-            claimed.get(each.claim),
-            may_still_decide=is_person(vault) and not has_decided(matching.decisions(each.id), person(vault)),
-        )
+        _shown(each, held.get(each.reasons, each.id), names, claimed, vault)
         for each in matching.matches()
         if asked.holds(each)
     ]
+
+
+def _shown(
+    match: MatchSeen,
+    reasons: Record | None,
+    names: Mapping[str, str],
+    claimed: Mapping[str, str],
+    vault: Vault,
+) -> MatchShown:
+    name, named_by = naming_line.named(names.get(match.individual), reasons)
+    waits = is_person(vault) and not has_decided(matching.decisions(match.id), person(vault))
+    return MatchShown(match, reasons, name, claimed.get(match.claim), named_by, may_still_decide=waits)
 
 
 def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:
@@ -150,9 +160,16 @@ def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:
 
 
 def subjects(vault: Vault) -> dict[str, str]:
-    """Names, as written, of individuals and claims, by id; of whom none is held there is none here."""
+    """Names of individuals and claims in conflicts, by id; of whom none is held there is none here."""
     bring_up(vault)
-    return {**{key: name for key, name in individual.names().items() if name}, **claim_names(vault)}
+    held, names = shelf.Shelf(vault), individual.names()
+    found = {}
+    for identity in {identity for conflict in _conflicts() for identity in conflict.matches}:
+        match = matching.match(identity)
+        if match is not None:
+            name, _ = naming_line.named(names.get(match.individual), held.get(match.reasons, match.id))
+            found[match.individual] = name
+    return {**{key: name for key, name in found.items() if name}, **claim_names(vault)}
 
 
 def _conflicts() -> tuple[Conflict, ...]:

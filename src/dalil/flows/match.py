@@ -1,8 +1,10 @@
-"""Match: propose links between individuals with a name and the claims of imported lists.
+"""Match: propose links between individuals, or people of papers, and the claims of imported lists.
 
-Load: names and numbers of individuals, rows of lists from their payloads. Decide:
-``core.matching.candidates``. Record: one ``matches-proposed`` event a list; its reasons quote names and stand
-in payloads. Where nothing has changed since, nothing is recorded. What people decided is never proposed away.
+Load: names and numbers of individuals, what paths and papers call them (:mod:`dalil.flows.called`), rows of
+lists from their payloads. Decide: ``core.matching.candidates``, once for individuals and once for people whom
+papers alone name: a paper may mean somebody of the photographs, so neither takes the other's chance. Record:
+one ``matches-proposed`` event a list; its reasons quote names and stand in payloads. Where nothing has
+changed since, nothing is recorded. What people decided is never proposed away.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -22,6 +24,7 @@ from dalil.core.names.parts import Name, Part
 from dalil.core.names.split import split
 from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
+from dalil.flows.called import called
 from dalil.flows.claim import claim_party
 from dalil.flows.linkage import Linkage
 from dalil.flows.lists import row_of, rows_of
@@ -32,10 +35,11 @@ from dalil.flows.vault import TOOL, Vault
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What one list got: proposals, pairs compared, and pairs there are."""
+    """What one list got: proposals, those of them for people of papers, pairs compared, pairs there are."""
 
     list: str
     proposed: int
+    of_papers: int
     compared: int
     possible: int
     already: bool = False
@@ -47,6 +51,7 @@ class Matched:
         return {
             "list": self.list,
             "proposed": self.proposed,
+            "of_papers": self.of_papers,
             "compared": self.compared,
             "possible": self.possible,
             "already": self.already,
@@ -61,12 +66,15 @@ def match(
     ``engine`` as :class:`dalil.flows.linkage.Linkage` takes it. How many ``workers`` look changes nothing in
     what is proposed. ``progress`` hears of list, done and of.
 
-    Raises: LinkageUnknown, SparkMissing, LinkageFailed.
+    Raises: LinkageUnknown, SparkMissing, LinkageFailed, WorkerStart, and what reading the store does.
     """
     bring_up(vault)
-    archive = _Archive.of(vault)
     search = Linkage(engine, workers, progress)
-    return [_list(vault, each.id, archive, search) for each in matching.lists()]
+    imported = matching.lists()
+    if not imported:
+        return []
+    archive = _Archive.of(vault, workers)
+    return [_list(vault, each.id, archive, search) for each in imported]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,19 @@ class _Archive:
     profile: Profile
     method: Method
     individuals: Sequence[Party]
+    people: Sequence[Party]
+    """Whom papers alone name."""
 
     @classmethod
-    def of(cls, vault: Vault) -> Self:
+    def of(cls, vault: Vault, workers: int) -> Self:
         own = profile.of(vault)
         dated = photograph.dated_in_writing()
-        individuals = [_individual(each, dated) for each in individual.every() if each.name or each.number]
-        return cls(own, naming.method(own.names).among(own.gazetteer), individuals)
+        every = list(individual.every())
+        unnamed = {each.id: {one.digest for one in each.members} for each in every if not each.name}
+        found = called(vault, unnamed, workers=workers)
+        individuals = [found.completed(_individual(each, dated)) for each in every]
+        method = naming.method(own.names).among(own.gazetteer)
+        return cls(own, method, [each for each in individuals if each.is_askable], found.people)
 
 
 def claim_names(vault: Vault) -> dict[str, str]:
@@ -121,23 +135,41 @@ def _individual(seen: IndividualSeen, dated: Container[str]) -> Party:
 
 def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage) -> Matched:
     claims = list(_claims(vault, list_id, archive.profile))
-    how = search.kind(len(archive.individuals) * len(claims))
-    inputs = _inputs(list_id, archive.individuals, claims, archive.method, how)
+    sides = archive.individuals, archive.people
+    how = [search.kind(len(side) * len(claims)) for side in sides]
+    inputs = _inputs(list_id, sides, claims, archive.method, how)
     earlier = [body for body in log.bodies("matches-proposed") if body["list"] == list_id]
     if earlier and earlier[-1]["parameters"]["inputs"] == inputs:
         last = earlier[-1]
-        return Matched(list_id, last["proposed"], last["compared"], last["possible"], already=True)
-    found = propose(
-        archive.individuals,
+        of_papers = last.get("of_papers", 0)
+        return Matched(list_id, last["proposed"], of_papers, last["compared"], last["possible"], already=True)
+    of_papers, of_photographs = (
+        _proposed(side, claims, archive.method, search, list_id) for side in sides[::-1]
+    )
+    parameters: Record = {"inputs": inputs, "method": archive.method.version, **search.recorded()}
+    _record(vault, list_id, of_photographs, of_papers, parameters)
+    found = of_photographs, of_papers
+    return Matched(
+        list_id,
+        sum(len(each.proposals) for each in found),
+        len(of_papers.proposals),
+        sum(each.compared for each in found),
+        sum(each.possible for each in found),
+        linkage=search.report,
+    )
+
+
+def _proposed(
+    side: Sequence[Party], claims: Sequence[Party], method: Method, search: Linkage, list_id: str
+) -> Proposals:
+    return propose(
+        side,
         claims,
-        method=archive.method,
+        method=method,
         search=search,
         spread=search.spreading(list_id),
         words=search.spreading("words"),
     )
-    parameters: Record = {"inputs": inputs, "method": archive.method.version, **search.recorded()}
-    _record(vault, list_id, found, parameters)
-    return Matched(list_id, len(found.proposals), found.compared, found.possible, linkage=search.report)
 
 
 def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
@@ -146,26 +178,38 @@ def _claims(vault: Vault, list_id: str, own: Profile) -> Iterator[Party]:
 
 
 def _inputs(
-    list_id: str, individuals: Sequence[Party], claims: Sequence[Party], method: Method, how: str
+    list_id: str,
+    sides: Sequence[Sequence[Party]],
+    claims: Sequence[Party],
+    method: Method,
+    how: Sequence[str],
 ) -> str:
     """Digest of all that proposals depend on. Claims enter by id: a row never changes, it is withdrawn."""
-    named: list[Json] = [
-        [
-            each.id,
-            each.names[0].written if each.names else None,
-            each.number,
-            each.agency,
-            each.dead.text if each.dead else None,
-            each.dead_by_clock,
-        ]
-        for each in individuals
-    ]
+    named: list[Json] = [[_input(each) for each in side] for side in sides]
     asked: list[Json] = [each.id for each in claims]
-    return Digest.of(canonical.encode([list_id, method.version, TOOL, how, named, asked])).hex
+    return Digest.of(canonical.encode([list_id, method.version, TOOL, [*how], named, asked])).hex
 
 
-def _record(vault: Vault, list_id: str, found: Proposals, parameters: Record) -> None:
-    shelved = shelf.put(vault, [(each.id, each.reasons()) for each in found.proposals])
+def _input(party: Party) -> Json:
+    names: list[Json] = [[f"{part.part.value} {part.written}" for part in name.parts] for name in party.names]
+    return [
+        party.id,
+        names,
+        party.number,
+        party.agency,
+        party.birth_year,
+        party.birth_place,
+        party.dead.text if party.dead else None,
+        party.dead_by_clock,
+        [party.naming.by.value, party.naming.where] if party.naming else None,
+    ]
+
+
+def _record(
+    vault: Vault, list_id: str, of_photographs: Proposals, of_papers: Proposals, parameters: Record
+) -> None:
+    proposals = (*of_photographs.proposals, *of_papers.proposals)
+    shelved = shelf.put(vault, [(each.id, each.reasons()) for each in proposals])
     output = b"".join(
         canonical.encode(
             {
@@ -177,14 +221,15 @@ def _record(vault: Vault, list_id: str, found: Proposals, parameters: Record) ->
             }
         )
         + b"\n"
-        for each in found.proposals
+        for each in proposals
     )
     body: Record = {
         "list": list_id,
         "output": vault.keep_blob(output).hex,
-        "proposed": len(found.proposals),
-        "compared": found.compared,
-        "possible": found.possible,
+        "proposed": len(proposals),
+        "of_papers": len(of_papers.proposals),
+        "compared": of_photographs.compared + of_papers.compared,
+        "possible": of_photographs.possible + of_papers.possible,
         "tool": TOOL,
         "parameters": parameters,
     }

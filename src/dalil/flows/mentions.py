@@ -65,10 +65,10 @@ def found(vault: Vault, balance: Balance, *, workers: int = 1) -> Iterator[dict[
     ``workers`` read texts. Raises: WorkerStart, and what reading the store does.
     """
     bring_up(vault)
-    held = _individuals()
+    held = individuals_shown()
     for source, rows in (
         (Source.LABEL, _on_labels()),
-        (Source.PATH, _in_paths(vault, held, balance)),
+        (Source.PATH, in_paths(vault, held, balance)),
         (Source.PAPER, _in_papers(vault, balance, workers)),
     ):
         for row in rows:
@@ -76,7 +76,7 @@ def found(vault: Vault, balance: Balance, *, workers: int = 1) -> Iterator[dict[
             yield {"source": source.value, **row}
 
 
-def _individuals() -> Mapping[str, Sequence[str]]:
+def individuals_shown() -> Mapping[str, Sequence[str]]:
     """Whom each photograph is held to show."""
     shown: dict[str, list[str]] = defaultdict(list)
     for identity, digests in queries.individual.members_of(queries.individual.ids()).items():
@@ -120,7 +120,7 @@ def _on_labels() -> Iterator[dict[str, Any]]:
                 }
 
 
-def _in_paths(vault: Vault, held: Mapping[str, Sequence[str]], balance: Balance) -> Iterator[dict[str, Any]]:
+def in_paths(vault: Vault, held: Mapping[str, Sequence[str]], balance: Balance) -> Iterator[dict[str, Any]]:
     """One mention for each folder or file that is called by a person, with all exhibits at or below it."""
     own = profile.of(vault)
     method = naming.method(own.names)
@@ -178,7 +178,7 @@ def _in_papers(vault: Vault, balance: Balance, workers: int) -> Iterator[dict[st
         for each in papers.in_papers(vault, balance.papers, workers=workers)
     ]
     paths = queries.acquisition.exact_paths([digest for digest, _, _ in named])
-    numbered = _numbered()
+    numbered = individuals_numbered()
     for digest, encoding, told in named:
         yield {
             "name": told["name"],
@@ -186,11 +186,13 @@ def _in_papers(vault: Vault, balance: Balance, workers: int) -> Iterator[dict[st
             **pathname.to_lists("paths", paths[digest]),
             "encoding": encoding,
             **told,
-            "individuals": _of_number(told["numbers"], numbered),
+            "individuals": of_number(
+                told["numbers"].get(Stated.NUMBER), told["numbers"].get(Stated.AGENCY), numbered
+            ),
         }
 
 
-def _numbered() -> Mapping[str, Sequence[tuple[str, str | None]]]:
+def individuals_numbered() -> Mapping[str, Sequence[tuple[str, str | None]]]:
     """The individuals of each number, with their agencies."""
     held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for each in queries.individual.every():
@@ -199,10 +201,9 @@ def _numbered() -> Mapping[str, Sequence[tuple[str, str | None]]]:
     return held
 
 
-def _of_number(
-    stated: Mapping[str, str], numbered: Mapping[str, Sequence[tuple[str, str | None]]]
+def of_number(
+    number: str | None, agency: str | None, numbered: Mapping[str, Sequence[tuple[str, str | None]]]
 ) -> list[str]:
     """Whose number a paper states, where no other agency is known of them; whom it means, people say."""
-    number, agency = stated.get(Stated.NUMBER), stated.get(Stated.AGENCY)
     found = numbered.get(number_key(number), ()) if number else ()
     return sorted(identity for identity, held in found if not agency or not held or held == agency)

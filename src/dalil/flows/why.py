@@ -14,7 +14,7 @@ from dalil.core.matching.decision import MatchState, MatchUnknown, has_decided
 from dalil.core.matching.evidence import Line
 from dalil.core.matching.waterfall import Waterfall, waterfall
 from dalil.core.record import take_optional_integer, take_records
-from dalil.flows import shelf
+from dalil.flows import naming_line, shelf
 from dalil.flows.match import claim_name
 from dalil.flows.person import is_person, person
 from dalil.flows.record import bring_up
@@ -44,6 +44,7 @@ class Account:
     match: MatchSeen
     individual_name: str | None
     claim_name: str | None
+    named_by: str | None
     waterfall: Waterfall
 
     def to_record(self) -> Record:
@@ -54,6 +55,7 @@ class Account:
             "claim": self.match.claim,
             "individual_name": self.individual_name,
             "claim_name": self.claim_name,
+            "named_by": self.named_by,
             "state": self.match.state.value,
             **self.waterfall.to_record(),
         }
@@ -79,7 +81,8 @@ def why(vault: Vault, match_id: str) -> Account:
     lines = [Line.from_record(each) for each in take_records(reasons, "lines")]
     found = waterfall(
         lines,
-        individuals=matching.compared_with(match),
+        individuals=take_optional_integer(reasons, "among") or matching.compared_with(match),
         chance_ppm=take_optional_integer(reasons, "chance_ppm"),
     )
-    return Account(match, individual.names().get(match.individual), claim_name(vault, match.claim), found)
+    name, named_by = naming_line.named(individual.names().get(match.individual), reasons)
+    return Account(match, name, claim_name(vault, match.claim), named_by, found)

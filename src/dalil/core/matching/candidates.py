@@ -1,7 +1,8 @@
 """Candidates: which individuals may be whom a claim asks for. Proposals only; people decide.
 
-Every individual with a name is weighed against every claim (:mod:`dalil.core.matching.roster`), and the
-likeliest once more, line by line. The result does not depend on the order of either side.
+People whom papers alone name stand here as individuals do. Every one with a name is weighed against every
+claim (:mod:`dalil.core.matching.roster`), and the likeliest once more, line by line. The result does not
+depend on the order of either side.
 """
 
 import hashlib
@@ -51,6 +52,8 @@ class Proposal:
     ledger: Ledger
     chance_ppm: int = 0
     """How likely this individual is meant, and not another or nobody of the archive: 0 to 1,000,000."""
+    among: int = 1
+    """With how many the claim was compared."""
 
     @property
     def id(self) -> str:
@@ -65,6 +68,7 @@ class Proposal:
             "verdict": self.ledger.verdict.value,
             "weight": self.ledger.weight,
             "chance_ppm": self.chance_ppm,
+            "among": self.among,
         }
 
 
@@ -206,7 +210,7 @@ def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:
     """What may be proposed of all that was weighed for one claim, each with its chance among ``known``."""
     likely = chances([each.ledger.weight for each in weighed], known)
     return [
-        replace(each, chance_ppm=round(float(chance) * PPM))
+        replace(each, chance_ppm=round(float(chance) * PPM), among=known)
         for each, chance in zip(weighed, likely, strict=True)
         if is_proposable(each.ledger)
     ]

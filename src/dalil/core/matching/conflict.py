@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.matching.decision import MatchState
+from dalil.core.matching.naming import PERSON
 
 _STANDING: Final = (MatchState.CONFIRMED, MatchState.HALF, MatchState.DISPUTED)
 """States in which at least one person may have said yes."""
@@ -42,14 +43,16 @@ class Conflict:
 def conflicts(standings: Iterable[Standing]) -> tuple[Conflict, ...]:
     """Return all conflicts among matches that at least one person affirmed, in a fixed order.
 
-    Two claims of different lists for one person are a conflict too, until someone says that they are one.
+    Two claims of different lists for one person are a conflict too, until someone says that they are one. A
+    paper is none with an individual, nor with another paper: all of them may mean one person.
     """
     by_individual: dict[str, set[tuple[str, str]]] = defaultdict(set)
     by_claim: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for standing in standings:
         if standing.approvals > 0 and standing.state in _STANDING:
             by_individual[standing.individual].add((standing.claim, standing.match))
-            by_claim[standing.claim].add((standing.individual, standing.match))
+            if not standing.individual.startswith(PERSON):
+                by_claim[standing.claim].add((standing.individual, standing.match))
     found = [
         Conflict(kind, subject, tuple(sorted(match for _, match in pairs)))
         for kind, groups in (

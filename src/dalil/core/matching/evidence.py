@@ -12,6 +12,7 @@ from typing import Final, Self
 from dalil.core.canonical import Record
 from dalil.core.matching.chance import CAUTION_BITS
 from dalil.core.matching.fact import FACTS, Fact
+from dalil.core.matching.naming import SUBJECT
 from dalil.core.matching.party import Party
 from dalil.core.names.compare import Comparison, Verdict, compare
 from dalil.core.names.ledger import Method
@@ -75,8 +76,12 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
     """Return the ledger of the two; of several names the pair that speaks most for a match.
 
     The score is that of the names alone, as ``dalil names compare`` prints it; years and places add lines.
+    A name that stands on no label is left out where it speaks against.
     """
     found = _best_comparison(individual, claim, method)
+    naming = individual.naming
+    if naming and found.weight < 0:
+        found = _NO_COMPARISON
     lines = [
         Line(
             line.part.value,
@@ -91,6 +96,10 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
     ]
     lines += [line for fact in FACTS for line in _fact_lines(fact, individual, claim, method.places)]
     named = any(line.left is not None and line.right is not None for line in found.parts)
+    if naming:
+        shown = _BETWEEN_NAMES.join(dict.fromkeys(name.written for name in individual.names))
+        words = naming.words
+        lines.insert(0, Line(SUBJECT, shown, naming.where, naming.by.value, 0, words.en, words.ar))
     if not named and any(line.weight for line in lines):
         lines.append(Line("name", None, None, MISSING, NAMELESS_MILLIBITS, *_NAMELESS))
     return Ledger(tuple(lines), found.score_ppm, found.verdict)
@@ -98,8 +107,9 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
 
 def _best_comparison(individual: Party, claim: Party, method: Method) -> Comparison:
     found = [compare(one, other, method=method) for one in individual.names for other in claim.names]
-    empty = Comparison(score_ppm=0, verdict=Verdict.UNKNOWN, parts=())
-    return max(found, key=lambda comparison: (comparison.weight, comparison.score_ppm), default=empty)
+    return max(
+        found, key=lambda comparison: (comparison.weight, comparison.score_ppm), default=_NO_COMPARISON
+    )
 
 
 def _fact_lines(fact: Fact, left: Party, right: Party, places: Places) -> Iterator[Line]:
@@ -117,6 +127,9 @@ def _fact_lines(fact: Fact, left: Party, right: Party, places: Places) -> Iterat
 
 
 MISSING: Final = "missing"
+_NO_COMPARISON: Final = Comparison(score_ppm=0, verdict=Verdict.UNKNOWN, parts=())
+_BETWEEN_NAMES: Final = " / "
+"""Several papers may name one person each in its own way."""
 NAMELESS_MILLIBITS: Final = -round(CAUTION_BITS * 1_000)
 """Chances give back what careful weighing of names holds back; where no name is weighed nothing was."""
 _NAMELESS: Final = (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dalil.core.matching.naming import Naming
 from dalil.core.moment import PartialDate
 from dalil.core.names.parts import Name
 
@@ -35,6 +36,8 @@ class Party:
     """When the person had died: of an individual, the date of the photographs."""
     dead_by_clock: bool = False
     """Whether only a camera's clock says so: many were never set."""
+    naming: Naming | None = None
+    """By what the person is named, where no label and no list does: such names never speak against."""
 
     @property
     def is_askable(self) -> bool:

@@ -63,16 +63,18 @@ class Roster:
         ]
         self._taken: dict[tuple[Part, ...], npt.NDArray[np.bool_]] = {}
         entries = [self.parties[at] for at in self._owners]
+        self._for_only = np.array([party.naming is not None for party in entries], np.bool_)
         self._facts = [(fact, Stated(fact.of(party) for party in entries)) for fact in FACTS]
 
     def weights(self, party: Party) -> Weights:
         """What speaks for each entry being who is asked for, in millibits; of several names the best."""
         beside = self._beside_names(party)
+        for_only = self._for_only | (party.naming is not None)
         if self._named_once and len(party.names) <= 1:
-            return self._named(_row(party.names[0])) + beside if party.names else beside
+            return self._named(_row(party.names[0]), for_only) + beside if party.names else beside
         best = np.full(len(self.parties), np.iinfo(np.int32).min, np.int32)
         for name in party.names or (_NAMELESS,):
-            np.maximum.at(best, self._owners, self._named(_row(name)) + beside)
+            np.maximum.at(best, self._owners, self._named(_row(name), for_only) + beside)
         return best
 
     def likeliest(self, party: Party, count: int) -> list[tuple[int, int]]:
@@ -114,7 +116,8 @@ class Roster:
             if {one.script, other.script} == {Script.ARABIC, Script.LATIN}
         )
 
-    def _named(self, row: "_Row") -> Weights:
+    def _named(self, row: "_Row", for_only: npt.NDArray[np.bool_]) -> Weights:
+        """What the names say; ``for_only``: entries of which nothing may be said against."""
         found = np.zeros(self._count, np.int32)
         for part, word in row.placed.items():
             found += self._standing(self._lexis.earned(word), part)
@@ -122,7 +125,7 @@ class Roster:
             found += self._unplaced(self._lexis.earned(word), places)
         if row.mother:
             found += self._mothers.weighed([self._lexis.earned(word) for word in row.mother])
-        return found
+        return np.where(for_only & (found < 0), np.int32(0), found) if for_only.any() else found
 
     def _standing(self, earned: Weights, part: Part) -> Weights:
         """For a word whose place is known: the entry's word there, or an open one that could stand there."""
