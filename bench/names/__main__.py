@@ -7,7 +7,7 @@ python -m bench.names --forms 200 --entries 20000 --queries 200 --seeds 1    pri
 import argparse
 from typing import Final
 
-from bench.names import across, chain_rival, chains, kin, reliability, scale
+from bench.names import across, chain_rival, chains, kin, reliability
 from bench.names.chain_rival import Weights
 from bench.names.rivals import Unmeasured
 from bench.timing import ROOT, today, write
@@ -59,7 +59,7 @@ def compared(told: argparse.Namespace, learned: Learned) -> tuple[list[str], dic
 
 
 def chances_and_kin(told: argparse.Namespace, found: dict[str, chains.Asked], learned: Learned) -> list[str]:
-    """What chances are worth, kin who must not win, and a whole archive against a whole list."""
+    """What chances are worth, and kin who must not win."""
     lines = [
         "",
         "### Is 90 % nine of ten?",
@@ -79,16 +79,6 @@ def chances_and_kin(told: argparse.Namespace, found: dict[str, chains.Asked], le
     entries, queries = told.entries // 8, min(told.queries, KIN_MAX)
     for script, latin in SCRIPTS.items():
         lines += kin.lines(FIRST_SEED, entries, queries, latin=latin, weights=learned[script])
-    lines += [
-        "",
-        "### A whole archive against a whole list",
-        "",
-        "Exhaustive, two processes (`--workers 2`), with reading both files; memory of all processes.",
-        "",
-        "| pairs | seconds | MiB |",
-        "|---|--:|--:|",
-        *scale.measured(told.entries, min(scale.ASKED, told.entries)),
-    ]
     return lines
 
 

@@ -16,7 +16,7 @@ from dalil.testing.families.writing import Haste, hastily, in_full
 
 PRESENT: Final = 0.6
 PRECISION: Final = 0.95
-BANDS: Final = ((0.05, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.97), (0.97, 1.01))
+BANDS: Final = ((0.05, 0.2), (0.2, 0.5), (0.5, 0.85), (0.85, 0.95), (0.95, 1.01))
 
 
 @dataclass(frozen=True, slots=True)

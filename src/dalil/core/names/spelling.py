@@ -34,9 +34,12 @@ BACKGROUND_SHARE: Final = 0.7
 KNOWN_MILLIBITS: Final = 0
 """Odds from which a Latin word counts as one of the common names."""
 _REMEMBERED: Final = 262_144
+_REMEMBERED_SLIPPED: Final = 64
+"""Words of which it is kept what may have been meant: each has some hundred forms, and comes in turn."""
 _AT_ONCE: Final = 2_048
 _LOOKED_AT: Final = 8
-"""Common names that are compared with a Latin word both ways: the likeliest by one way."""
+"""Common names that are compared with a Latin word both ways: the likeliest by one way. Of what a typist may
+have meant so many are looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,14 @@ class Writing:
         return np.asarray(np.where(found >= least, found, -np.inf))
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a typist may have meant by one Latin word, and how rare each form is."""
+
+    vocabulary: Vocabulary
+    rare: Floats
+
+
 class Spelling:
     """Odds of two words of any script. ``version`` goes into records.
 
@@ -77,6 +88,7 @@ class Spelling:
         self._seen: dict[tuple[str, str], int] = {}
         self._within_odds = lru_cache(maxsize=_REMEMBERED)(self._within)
         self._best: dict[str, tuple[int, str]] = {}
+        self._slipped = lru_cache(maxsize=_REMEMBERED_SLIPPED)(self._meant)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -125,10 +137,26 @@ class Spelling:
         one, other = zip(*pairs, strict=True)
         return int(millibits(self.within.log_odds(one, other)).max())
 
-    def slipped_odds(self, arabic: str, latin: str) -> int:
-        """Millibits of odds of an Arabic name and what a typist may have meant by a Latin word."""
-        forms = slip.meant(latin)
-        return int(millibits(self.across.log_odds([arabic] * len(forms), forms, least=0.0)).max())
+    def is_slip(self, arabic: str, latin: str, least: int) -> bool:
+        """Whether a typist may have meant an Arabic name by a Latin word, at odds of ``least`` millibits."""
+        meant = self._slipped(latin)
+        bound = least * math.log(2) / MILLIBITS
+        found = (meant.vocabulary.log_probability(arabic) - meant.rare - self._rare(arabic)) / 2
+        order = np.argsort(-found, kind="stable")
+        ats = order[found[order] >= bound]  # the way back can only take away
+        for some in (ats[:_LOOKED_AT], ats[_LOOKED_AT:]):
+            forms = [meant.vocabulary.words[at] for at in some.tolist()]
+            back = log_probability(self.across.back, forms, [arabic] * len(forms))
+            if np.any(found[some] + back / 2 >= bound):
+                return True
+        return False
+
+    def _rare(self, arabic: str) -> float:
+        return BACKGROUND_SHARE * float(self.across.given.log_share([arabic])[0])
+
+    def _meant(self, latin: str) -> "_Meant":
+        vocabulary = Vocabulary(slip.meant(latin), self.across.forth)
+        return _Meant(vocabulary, BACKGROUND_SHARE * self.across.written.log_share(vocabulary.words))
 
     def best_known(self, latin: str) -> int:
         """Millibits of odds of the common name that fits a Latin word best."""
