@@ -159,7 +159,7 @@ class Lexis:
         )
 
     def _fit(self, word: Word, other: Word) -> Fit:
-        return self._method.word_fit((word.joined, word.loose), (other.joined, other.loose))
+        return self._method.quick_word_fit((word.joined, word.loose), (other.joined, other.loose))
 
     def _candidates(self, word: Word) -> set[int]:
         found = {*self._same.get(word.loose, ()), *self._initials}

@@ -34,9 +34,6 @@ OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
 UNKNOWN_MILLIBITS: Final = 1_000
 """A Latin word that no common name fits so well may be a slip, which is looked for."""
-SLIP_MILLIBITS: Final = -15_000
-"""Odds, of the word as it stands, below which it is not: of 273 slips drawn in common names 23 lie lower, and
-looking for them costs as much as for all others."""
 MISTYPED_PERMILLE: Final = 700
 """Share of a contradiction that counts then: nobody can tell a slip from a rare name. Of a given name it is
 still too much to be proposed."""
@@ -106,9 +103,17 @@ def ends(part: NamePart) -> list[tuple[str, str]]:
 
 
 def word_fit(
-    left: tuple[str, str], right: tuple[str, str], *, spelling: Spelling, frequencies: Frequencies
+    left: tuple[str, str],
+    right: tuple[str, str],
+    *,
+    spelling: Spelling,
+    frequencies: Frequencies,
+    slips: bool = True,
 ) -> Fit:
-    """Return how two single words fit, each given as (joined key, loose key)."""
+    """Return how two single words fit, each given as (joined key, loose key).
+
+    ``slips``: whether a Latin word that is no name is looked at for a slip, which takes longer than the rest.
+    """
     if left[1] == right[1]:
         return Fit.at(Level.LOOSE)
     scripts = (script_of(left[1]), script_of(right[1]))
@@ -120,7 +125,7 @@ def word_fit(
         return Fit.at(Level.INITIAL)
     if Script.LATIN in scripts and set(scripts) <= {Script.ARABIC, Script.LATIN}:
         found = _spelled((left[0], scripts[0]), (right[0], scripts[1]), spelling)
-        slipped = found.level in CONTRADICTING and _is_slip(left, right, spelling, frequencies)
+        slipped = slips and found.level in CONTRADICTING and _is_slip(left, right, spelling, frequencies)
         return Fit(Level.UNLIKELY, max(found.permille, -MISTYPED_PERMILLE)) if slipped else found
     return Fit.at(Level.DIFFERENT)
 
@@ -132,7 +137,7 @@ def _is_slip(
     (arabic, key), (latin, _) = (left, right) if script_of(left[1]) is Script.ARABIC else (right, left)
     if script_of(arabic) is not Script.ARABIC or len(latin) < slip.LETTERS_MIN or not frequencies.knows(key):
         return False
-    if spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN) < SLIP_MILLIBITS:
+    if spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN) < LEAST_MILLIBITS:
         return False
     if spelling.best_known(latin) >= UNKNOWN_MILLIBITS:
         return False

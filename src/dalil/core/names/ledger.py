@@ -79,6 +79,10 @@ class Method:
         """Return how two parts fit."""
         return fit_of(left, right, self.word_fit)
 
+    def quick_word_fit(self, left: tuple[str, str], right: tuple[str, str]) -> Fit:
+        """The same as ``word_fit``, but that no slip is looked for in a Latin word."""
+        return word_fit(left, right, spelling=self.spelling, frequencies=self.frequencies, slips=False)
+
     def _word_fit(self, left: tuple[str, str], right: tuple[str, str]) -> Fit:
         """How two single words fit, each given as (joined key, loose key)."""
         return word_fit(left, right, spelling=self.spelling, frequencies=self.frequencies)
