@@ -1,8 +1,8 @@
 """Roster: the entries of a list, in columns, so that all are weighed against one name at once.
 
 Exhaustive: every entry is weighed, none is left out by a blocking rule. What is weighed here is what
-:func:`dalil.core.matching.evidence.weigh` weighs, part by part, but for patterns of kinship, for slips in Latin
-words and for names that both sides leave unplaced; so the likeliest are weighed again there, line by line.
+:func:`dalil.core.matching.evidence.weigh` weighs, part by part, but for patterns of kinship, slips in Latin
+words and names that both sides leave unplaced; so the likeliest are weighed again there, line by line.
 """
 
 from collections import Counter, defaultdict
