@@ -39,6 +39,7 @@ _UNKNOWN: Final = (
 )
 _NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
 """What is written where nobody knows the name."""
+_NOBODY_FIRST: Final = frozenset(each.partition(" ")[0] for each in _NOBODY)
 _WITH_ARTICLE: Final = (
     "الحسن الحسين المعتصم المنذر البراء الليث الحارث الوليد المثنى المهدي القاسم العباس الفضل المأمون "
     "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء "
@@ -87,9 +88,16 @@ def split(written: str) -> Name:
     return Name(written=written, parts=tuple(parts))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_nobody(text: str) -> bool:
     """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
+    first = strict(text.split(maxsplit=1)[0]) if text.strip() else ""
+    if first and first.partition(" ")[0] not in _NOBODY_FIRST:
+        return False  # nearly every cell of a list: its other words need no folding
+    return _is_nobody(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_nobody(text: str) -> bool:
     return strict(text) in _NOBODY
 
 
