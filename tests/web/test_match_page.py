@@ -77,7 +77,7 @@ def test_the_page_is_whole_and_keeps_to_its_language(page, language):
 def test_it_says_in_words_how_likely_and_why(page, language):
     said = " ".join(text.text for text in page.texts)
     for words in {
-        "ar": ("قبل أي مقارنة", "احتمال واحد من", "مما كان", "في النهاية", "وليس هذا تعريفاً بأحد"),
+        "ar": ("قبل أي مقارنة", "احتمال واحد من", "لما كان", "في النهاية", "وليس هذا تعريفاً بأحد"),
         "en": (
             "before anything was compared",
             "chance in",
@@ -165,7 +165,9 @@ def test_two_families_of_one_individual_are_said_on_the_page_of_either(claimed_t
     with Served(claimed_twice.path) as server:
         answer = server.guest().get(f"/{language}/matches/{claimed_twice.second}/").text
     assert claimed_twice.ids["L0001:1"] in answer
-    assert ("two families claim" in answer) or ("عائلتان تطلبان هذا الفرد" in answer)
+    assert ("more than one claim asks for this individual" in answer) or (
+        "أكثر من بلاغ يطلب هذا الفرد" in answer
+    )
 
 
 def test_who_has_yet_to_decide_is_not_told_how_others_answered(claimed_twice):

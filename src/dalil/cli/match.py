@@ -11,7 +11,6 @@ from dalil.cli.options import (
     JsonlOption,
     JsonOption,
     LinkageOption,
-    ReasonOption,
     VaultOption,
 )
 from dalil.core.canonical import Record
@@ -213,7 +212,10 @@ def decide(
     match_id: Annotated[str, typer.Argument(metavar="MATCH", help="Match, as `dalil matches` prints it.")],
     answer: Annotated[Answer, typer.Argument(help="What you hold of it.")],
     vault: VaultOption,
-    reason: ReasonOption = "",
+    reason: Annotated[
+        str,
+        typer.Option("--reason", help="Why, in a sentence that names nobody: it stays in the log for good."),
+    ] = "",
     as_json: JsonOption = False,
     actor: ActorOption = "",
 ) -> None:

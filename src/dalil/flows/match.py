@@ -4,7 +4,7 @@ Load: names and numbers of individuals, what paths and papers call them (:mod:`d
 lists from their payloads. Decide: ``core.matching.candidates``, once for individuals and once for people whom
 papers alone name: a paper may mean somebody of the photographs, so neither takes the other's chance. Record:
 one ``matches-proposed`` event a list; its reasons quote names and stand in payloads. Where nothing has
-changed since, nothing is recorded. What people decided is never proposed away.
+changed since, nothing is recorded. What people answered is never proposed away, and weighed again.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from dalil.core.names.parts import Name, Part
 from dalil.core.names.split import split
 from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
-from dalil.flows.called import called
+from dalil.flows.called import Known, called
 from dalil.flows.claim import claim_party
 from dalil.flows.linkage import Linkage
 from dalil.flows.lists import row_of, rows_of
@@ -92,10 +92,10 @@ class _Archive:
         own = profile.of(vault)
         dated = photograph.dated_in_writing()
         every = list(individual.every())
-        unnamed = {each.id: {one.digest for one in each.members} for each in every if not each.name}
-        found = called(vault, unnamed, workers=workers)
-        individuals = [found.completed(_individual(each, dated)) for each in every]
+        known = {each.id: Known(each.name, {one.digest for one in each.members}) for each in every}
         method = naming.method(own.names).among(own.gazetteer)
+        found = called(vault, known, method, workers=workers)
+        individuals = [found.completed(_individual(each, dated)) for each in every]
         return cls(own, method, [each for each in individuals if each.is_askable], found.people)
 
 
@@ -143,9 +143,20 @@ def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage) -> Mat
         last = earlier[-1]
         of_papers = last.get("of_papers", 0)
         return Matched(list_id, last["proposed"], of_papers, last["compared"], last["possible"], already=True)
-    of_papers, of_photographs = (
-        _proposed(side, claims, archive.method, search, list_id) for side in sides[::-1]
-    )
+    answered = [(each.individual, each.claim) for each in matching.answered(list_id)]
+
+    def proposed(side: Sequence[Party]) -> Proposals:
+        return propose(
+            side,
+            claims,
+            method=archive.method,
+            answered=answered,
+            search=search,
+            spread=search.spreading(list_id),
+            words=search.spreading("words"),
+        )
+
+    of_papers, of_photographs = proposed(archive.people), proposed(archive.individuals)
     parameters: Record = {"inputs": inputs, "method": archive.method.version, **search.recorded()}
     _record(vault, list_id, of_photographs, of_papers, parameters)
     found = of_photographs, of_papers
@@ -156,19 +167,6 @@ def _list(vault: Vault, list_id: str, archive: _Archive, search: Linkage) -> Mat
         sum(each.compared for each in found),
         sum(each.possible for each in found),
         linkage=search.report,
-    )
-
-
-def _proposed(
-    side: Sequence[Party], claims: Sequence[Party], method: Method, search: Linkage, list_id: str
-) -> Proposals:
-    return propose(
-        side,
-        claims,
-        method=method,
-        search=search,
-        spread=search.spreading(list_id),
-        words=search.spreading("words"),
     )
 
 
@@ -209,7 +207,8 @@ def _record(
     vault: Vault, list_id: str, of_photographs: Proposals, of_papers: Proposals, parameters: Record
 ) -> None:
     proposals = (*of_photographs.proposals, *of_papers.proposals)
-    shelved = shelf.put(vault, [(each.id, each.reasons()) for each in proposals])
+    weighed = (*proposals, *of_photographs.answered, *of_papers.answered)
+    shelved = shelf.put(vault, [(each.id, each.reasons()) for each in weighed])
     output = b"".join(
         canonical.encode(
             {
@@ -221,7 +220,7 @@ def _record(
             }
         )
         + b"\n"
-        for each in proposals
+        for each in weighed
     )
     body: Record = {
         "list": list_id,

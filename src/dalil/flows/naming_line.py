@@ -7,7 +7,7 @@ their claims.
 from typing import Final
 
 from dalil.core.canonical import Record
-from dalil.core.matching.naming import SUBJECT
+from dalil.core.matching.naming import SUBJECT, NamedBy
 from dalil.core.record import take_records, take_text
 
 LABEL: Final = "label"
@@ -18,9 +18,9 @@ def named(label: str | None, reasons: Record | None) -> tuple[str | None, str | 
 
     ``label``: the name that stands on a label now.
     """
+    lines = take_records(reasons, "lines") if reasons else []
+    said = next((line for line in lines if line.get("subject") == SUBJECT), None)
+    named_by = take_text(said, "level") if said else None
     if label:
-        return label, LABEL
-    for line in take_records(reasons, "lines") if reasons else ():
-        if line.get("subject") == SUBJECT:
-            return take_text(line, "left"), take_text(line, "level")
-    return None, None
+        return label, named_by if named_by == NamedBy.LABEL_AND_PAPER else LABEL
+    return (take_text(said, "left"), named_by) if said else (None, None)

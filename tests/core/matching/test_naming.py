@@ -33,6 +33,15 @@ def test_what_a_folder_is_called_hides_nobody_of_whom_all_else_agrees():
     assert of_called.ledger.lines[0].subject == SUBJECT
 
 
+def test_a_name_of_which_a_part_contradicts_is_left_out_though_the_rest_agrees():
+    facts = {"number": "3659", "agency": "215", "birth_year": 1980}
+    called = party("I-1", "محمد أحمد الحلبي", by=CALLED, **facts)
+    claim = party("L:1", "محمد أحمد الحمصي", **facts)
+    (one,) = propose([called], [claim], method=METHOD).proposals
+    (other,) = propose([replace(called, names=())], [claim], method=METHOD).proposals
+    assert one.ledger.weight == other.ledger.weight
+
+
 @pytest.mark.parametrize("called_asked", [False, True])
 def test_a_roster_holds_nothing_against_them_either(called_asked):
     claims = [party(f"L:{at}", name) for at, name in enumerate(("خالد وليد الأتاسي", "محمد أحمد الحلبي"))]

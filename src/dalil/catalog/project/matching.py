@@ -37,14 +37,21 @@ def withdrawn(index: int, event: Event, _source: Source) -> None:
 
 
 def proposed(_index: int, event: Event, source: Source) -> None:
-    """Project one ``matches-proposed`` event. Matches that people decided keep their state for ever."""
+    """Project one ``matches-proposed`` event.
+
+    Matches that people answered keep their state for ever, and get the reasons that hold now.
+    """
     decided_before = set(MatchDecision.objects.values_list("match", flat=True))
     Match.objects.filter(claim__startswith=f"{event.body['list']}:", state="proposed").exclude(
         id__in=decided_before
     ).delete()
     known = set(Match.objects.values_list("id", flat=True))
-    lines = (canonical.decode_record(raw[:-1]) for raw in source.lines(Digest(str(event.body["output"]))))
+    lines = [canonical.decode_record(raw[:-1]) for raw in source.lines(Digest(str(event.body["output"])))]
     rows.insert(Match, (_match(line) for line in lines if line["id"] not in known))
+    for line in lines:
+        if line["id"] in known:
+            standing = Match.objects.filter(id=line["id"]).exclude(state="withdrawn")
+            standing.update(score_ppm=line["score_ppm"], reasons=line["reasons"])
 
 
 def _match(line: dict[str, Any]) -> Match:

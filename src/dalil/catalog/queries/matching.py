@@ -83,6 +83,13 @@ def match(identity: str) -> MatchSeen | None:
     return _match(row) if row else None
 
 
+def answered(list_id: str) -> list[MatchSeen]:
+    """Matches of one list that anybody answered and that were not withdrawn."""
+    ids = MatchDecision.objects.values_list("match", flat=True)
+    rows = Match.objects.filter(claim__startswith=f"{list_id}:", id__in=ids).exclude(state="withdrawn")
+    return [_match(row) for row in rows.order_by("id")]
+
+
 def matches_of_claim(claim_id: str) -> list[MatchSeen]:
     """All matches of one claim, in order of id."""
     return [_match(row) for row in Match.objects.filter(claim=claim_id).order_by("id")]

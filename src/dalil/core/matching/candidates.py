@@ -7,7 +7,7 @@ depend on the order of either side.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -80,6 +80,8 @@ class Proposals:
     compared: int
     possible: int
     """Pairs there are: individuals with a name or a number times claims."""
+    answered: tuple[Proposal, ...] = ()
+    """Pairs that people answered before and nobody would propose now: with what speaks for them now."""
 
 
 def match_id(individual: str, claim: str) -> str:
@@ -180,6 +182,7 @@ def propose(
     claims: Iterable[Party],
     *,
     method: Method,
+    answered: Iterable[tuple[str, str]] = (),
     per_claim_max: int = CANDIDATES_PER_CLAIM_MAX,
     search: Search = everything,
     spread: Spread = map,
@@ -188,6 +191,8 @@ def propose(
     """Propose at most ``per_claim_max`` individuals for each claim; of pairs see :func:`is_proposable`.
 
     The longer side is laid out, and the shorter asked: of either its likeliest ``WEIGHED_AGAIN`` are weighed.
+    ``answered``: pairs of individual and claim that are weighed whatever comes of it, for their evidence may
+    have changed since people answered.
     """
     known = [party for party in sorted(individuals, key=_by_id) if party.is_askable]
     asked = sorted(claims, key=_by_id)
@@ -203,7 +208,24 @@ def propose(
             by_claim[claim.id].append(Proposal(individual.id, claim.id, ledger))
     best = [each for claim in asked for each in _best(_likely(by_claim[claim.id], len(known)), per_claim_max)]
     possible = len(known) * len(asked)
-    return Proposals(tuple(best), possible if among is None else sum(map(len, among)), possible)
+    compared = possible if among is None else sum(map(len, among))
+    again = _again(answered, {each.id for each in best}, known, asked, roster.method)
+    return Proposals(tuple(best), compared, possible, tuple(again))
+
+
+def _again(
+    answered: Iterable[tuple[str, str]],
+    proposed: Container[str],
+    individuals: Sequence[Party],
+    claims: Sequence[Party],
+    method: Method,
+) -> Iterator[Proposal]:
+    parties, asked = ({each.id: each for each in side} for side in (individuals, claims))
+    for individual, claim in sorted(answered):
+        if individual in parties and claim in asked and match_id(individual, claim) not in proposed:
+            ledger = weigh(parties[individual], asked[claim], method=method)
+            likely = chances([ledger.weight], len(parties))
+            yield Proposal(individual, claim, ledger, round(float(likely[0]) * PPM), len(parties))
 
 
 def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:

@@ -80,7 +80,7 @@ def weigh(individual: Party, claim: Party, *, method: Method) -> Ledger:
     """
     found = _best_comparison(individual, claim, method)
     naming = individual.naming
-    if naming and found.weight < 0:
+    if individual.is_called and (found.weight < 0 or found.verdict is Verdict.AGAINST):
         found = _NO_COMPARISON
     lines = [
         Line(

@@ -79,9 +79,9 @@ class Fact:
 
 def _years(left: int, right: int, _: Places) -> Found:
     apart = abs(left - right)
-    words = f"{apart} years apart", f"الفرق بالسنوات {apart}"
     if apart == 0:
-        return Found("same", YEAR_SAME_MILLIBITS, *words)
+        return Found("same", YEAR_SAME_MILLIBITS, "the same year", "السنة نفسها")
+    words = f"{apart} years apart", f"الفرق بالسنوات {apart}"
     if apart <= YEAR_NEAR_YEARS:
         return Found("near", YEAR_NEAR_MILLIBITS, *words)
     return Found("different", YEAR_AGAINST_MILLIBITS, *words)

@@ -63,9 +63,9 @@ def times(weight: int) -> Words:
     if factor < _TWICE:
         return Words(
             *(
-                ("احتماله ضعف ما كان", "twice as likely")
+                ("صار احتماله ضعف ما كان", "twice as likely")
                 if grows
-                else ("احتماله نصف ما كان", "half as likely")
+                else ("صار احتماله نصف ما كان", "half as likely")
             )
         )
     count, beyond = _rounded(factor), factor > _MOST
@@ -73,8 +73,8 @@ def times(weight: int) -> Words:
     more = "أكثر من " if beyond else ""
     if grows:
         multiple = _multiple(count)
-        than = "مما" if multiple.endswith("ضعفاً") else "ما"
-        return Words(f"احتماله {more}{multiple} {than} كان", f"{english} as likely")
+        was = "لما كان" if multiple.endswith("ضعفاً") else "ما كان"
+        return Words(f"صار احتماله {more}{multiple} {was}", f"{english} as likely")
     by = f"{more}{_multiple(count)}"
     return Words(f"أقل احتمالاً {_by(by)}", f"{english} less likely")
 

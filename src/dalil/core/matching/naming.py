@@ -15,19 +15,29 @@ class NamedBy(StrEnum):
     """What names someone."""
 
     PATH = "path"
-    """Folders or files that hold all photographs of an individual, and nobody else's."""
+    """Folders or files that hold all photographs of an individual, and nobody else's that is known."""
     PAPER = "paper"
     """A paper that states the number of an individual."""
+    LABEL_AND_PAPER = "label-and-paper"
+    """A label; mother and birth stand in a paper that states the number, and names the person alike."""
     PAPER_ALONE = "paper-alone"
-    """A paper; whom it names is no individual of the photographs."""
+    """A paper; whom it names was joined to no individual of the photographs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """By what someone is named, and ``where``: the path as text, or digests of papers."""
+    """By what someone is named, and ``where``: paths of folder, file or papers as text.
+
+    Of a paper alone, also the individuals whose number it states.
+    """
 
     by: NamedBy
     where: str
+
+    @property
+    def for_only(self) -> bool:
+        """Whether the name may not speak against a match: no label bears it."""
+        return self.by is not NamedBy.LABEL_AND_PAPER
 
     @property
     def words(self) -> Words:
@@ -41,15 +51,25 @@ SUBJECT: Final = "named-by"
 """Subject of the line in a ledger that says by what someone is named."""
 _WORDS: Final = {
     NamedBy.PATH: Words(
-        "الاسم: غير مكتوب على أي وسم، بل هو اسم مجلد أو ملف فيه صور هذا الفرد وحده",
-        "name: stands on no label; a folder or file of this individual's photographs alone is called so",
+        "الاسم: ليس مكتوباً على أي وسم، بل هو اسم مجلد أو ملف فيه صور هذا الفرد ولا يُعرف فيه غيره. "
+        "وقد يكون اسم غيره، ولا يدخل ذلك في الحساب",
+        "name: stands on no label; a folder or file of this individual's photographs, and of nobody else "
+        "who is known, is called so. It may be somebody else's, which is not reckoned",
     ),
     NamedBy.PAPER: Words(
-        "الاسم: غير مكتوب على أي وسم، بل ورد في ورقة تذكر رقم هذا الفرد",
-        "name: stands on no label; a paper that states this individual's number names the person so",
+        "الاسم: ليس مكتوباً على أي وسم، بل ورد في ورقة تذكر رقم هذا الفرد. "
+        "وقد يكون المقصود غيره، ولا يدخل ذلك في الحساب",
+        "name: stands on no label; a paper that states this individual's number names the person so. "
+        "It may mean somebody else, which is not reckoned",
+    ),
+    NamedBy.LABEL_AND_PAPER: Words(
+        "الاسم: مكتوب على وسم، وورد أيضاً في ورقة تذكر رقم هذا الفرد؛ ومنها اسم الأم وبيانات الولادة إن ذُكرت",
+        "name: stands on a label, and in a paper that states this individual's number; "
+        "from it come mother and birth, where they are stated",
     ),
     NamedBy.PAPER_ALONE: Words(
-        "الاسم: ورد في ورقة، ولا يُعرف له فرد في الصور",
-        "name: stands in a paper; no individual of the photographs is known to be meant",
+        "الاسم: ورد في ورقة وحدها، ولم تُربط بأي فرد من أفراد الصور. وإن ذُكر معها أفراد فلهم الرقم الذي تذكره",
+        "name: stands in a paper alone, which was joined to no individual of the photographs. "
+        "Individuals that are listed with it have the number that it states",
     ),
 }

@@ -37,7 +37,12 @@ class Party:
     dead_by_clock: bool = False
     """Whether only a camera's clock says so: many were never set."""
     naming: Naming | None = None
-    """By what the person is named, where no label and no list does: such names never speak against."""
+    """By what the person is named, where it is not a label alone, or a list."""
+
+    @property
+    def is_called(self) -> bool:
+        """True where a path or a paper alone names the person: such a name never speaks against a match."""
+        return self.naming is not None and self.naming.for_only
 
     @property
     def is_askable(self) -> bool:

@@ -63,13 +63,13 @@ class Roster:
         ]
         self._taken: dict[tuple[Part, ...], npt.NDArray[np.bool_]] = {}
         entries = [self.parties[at] for at in self._owners]
-        self._for_only = np.array([party.naming is not None for party in entries], np.bool_)
+        self._for_only = np.array([party.is_called for party in entries], np.bool_)
         self._facts = [(fact, Stated(fact.of(party) for party in entries)) for fact in FACTS]
 
     def weights(self, party: Party) -> Weights:
         """What speaks for each entry being who is asked for, in millibits; of several names the best."""
         beside = self._beside_names(party)
-        for_only = self._for_only | (party.naming is not None)
+        for_only = self._for_only | party.is_called
         if self._named_once and len(party.names) <= 1:
             return self._named(_row(party.names[0]), for_only) + beside if party.names else beside
         best = np.full(len(self.parties), np.iinfo(np.int32).min, np.int32)
