@@ -147,6 +147,19 @@ def test_a_withdrawn_row_is_erased_everywhere_and_the_vault_stays_sound(small):
         withdrawal.withdraw(vault, "L0001", 1, "again")
 
 
+def test_a_withdrawn_row_is_erased_from_the_reasons_of_earlier_runs_too(small, monkeypatch):
+    imported(small)
+    proposed(small)
+    monkeypatch.setattr(match, "TOOL", "another version")
+    assert not proposed(small)[0].already
+    with small.writing() as vault:
+        withdrawal.withdraw(vault, "L0001", 1, "the family asked")
+    held = [path.read_bytes() for path in (small.folder / "vault" / "payloads").rglob("*") if path.is_file()]
+    assert not any("احمد".encode() in each for each in held)
+    assert sum("أتاسي".encode() in each for each in held) == 3
+    assert sound(verify.verify(small.path))
+
+
 def test_a_long_list_shares_payloads_and_one_row_can_still_be_taken_out(small, monkeypatch):
     monkeypatch.setattr("dalil.flows.shelf.PAYLOADS_PER_ENTRY_MAX", 2)
     rows = "".join(f"سامر نبيل قباني{'ا' * at},,,\n" for at in range(5))

@@ -8,7 +8,7 @@ paper's, where it states a number that one individual alone has. Records nothing
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -43,11 +43,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """``by_individual``: a party that holds what is known by paths and papers alone, by individual."""
+    """``by_individual``: what a path or papers say of it, as a party."""
 
-    by_individual: Mapping[str, Party] = field(default_factory=dict)
-    people: tuple[Party, ...] = ()
-    """Whom papers name and no individual is known to be, in order of id."""
+    by_individual: Mapping[str, Party]
+    people: tuple[Party, ...]
+    """Whom papers name and who were joined to no individual, in order of id."""
 
     def completed(self, party: Party) -> Party:
         """The party with what it is called, and with what papers state beside the name."""
@@ -95,7 +95,10 @@ def called(vault: Vault, known: Mapping[str, Known], method: Method, *, workers:
         identity: _by_papers(identity, known[identity].name, told, paths)
         for identity, told in agreeing.items()
     }
-    people = {person.id: person for each, means in alone for person in (_person(each, means, own, paths),)}
+    people: dict[str, Party] = {}
+    for each, means in alone:
+        person = _person(each, means, own, paths)
+        people.setdefault(person.id, person)
     return Called(found, tuple(people[identity] for identity in sorted(people)))
 
 

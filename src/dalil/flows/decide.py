@@ -17,8 +17,9 @@ from dalil.core.matching.decision import (
     approvals,
     has_decided,
 )
+from dalil.core.matching.naming import named
 from dalil.core.matching.notice import Cause, ceases
-from dalil.flows import naming_line, notice, shelf
+from dalil.flows import notice, shelf
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
 from dalil.flows.narrowed import Narrowed
@@ -148,7 +149,7 @@ def _shown(
     claimed: Mapping[str, str],
     vault: Vault,
 ) -> MatchShown:
-    name, named_by = naming_line.named(names.get(match.individual), reasons)
+    name, named_by = named(names.get(match.individual), reasons)
     waits = is_person(vault) and not has_decided(matching.decisions(match.id), person(vault))
     return MatchShown(match, reasons, name, claimed.get(match.claim), named_by, may_still_decide=waits)
 
@@ -167,7 +168,7 @@ def subjects(vault: Vault) -> dict[str, str]:
     for identity in {identity for conflict in _conflicts() for identity in conflict.matches}:
         match = matching.match(identity)
         if match is not None:
-            name, _ = naming_line.named(names.get(match.individual), held.get(match.reasons, match.id))
+            name, _ = named(names.get(match.individual), held.get(match.reasons, match.id))
             found[match.individual] = name
     return {**{key: name for key, name in found.items() if name}, **claim_names(vault)}
 

@@ -12,9 +12,10 @@ from dalil.core.canonical import Record
 from dalil.core.errors import Refusal
 from dalil.core.matching.decision import MatchState, MatchUnknown, has_decided
 from dalil.core.matching.evidence import Line
+from dalil.core.matching.naming import named
 from dalil.core.matching.waterfall import Waterfall, waterfall
 from dalil.core.record import take_optional_integer, take_records
-from dalil.flows import naming_line, shelf
+from dalil.flows import shelf
 from dalil.flows.match import claim_name
 from dalil.flows.person import is_person, person
 from dalil.flows.record import bring_up
@@ -84,5 +85,5 @@ def why(vault: Vault, match_id: str) -> Account:
         individuals=take_optional_integer(reasons, "among") or matching.compared_with(match),
         chance_ppm=take_optional_integer(reasons, "chance_ppm"),
     )
-    name, named_by = naming_line.named(individual.names().get(match.individual), reasons)
+    name, named_by = named(individual.names().get(match.individual), reasons)
     return Account(match, name, claim_name(vault, match.claim), named_by, found)

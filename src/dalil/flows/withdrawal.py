@@ -5,14 +5,18 @@ and what is written again without it. Record: ``list-row-withdrawn``, who has to
 one row after another; then the payloads are deleted.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dalil.catalog.queries import log, matching
+from dalil.catalog.queries.matching import ClaimSeen
+from dalil.core import canonical
 from dalil.core.canonical import Json, Record
+from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
 from dalil.core.event import Event
 from dalil.core.matching.notice import Cause
+from dalil.core.record import take_text
 from dalil.flows import notice, shelf
 from dalil.flows.list_comparison import beside
 from dalil.flows.person import person
@@ -72,6 +76,16 @@ def _gone_with(asked: str) -> set[str]:
     return {body["list"] for body in log.bodies("list-row-withdrawn") if body.get("with") == asked}
 
 
+def _ever_proposed(vault: Vault, claim: ClaimSeen) -> Iterator[tuple[str, str]]:
+    """Payload and match of all reasons that any run gave for a row: earlier ones quote it, too."""
+    for body in log.bodies("matches-proposed"):
+        if body["list"] == claim.list:
+            for raw in vault.reader.lines(Digest(body["output"])):
+                line = canonical.decode_record(raw[:-1])
+                if line["claim"] == claim.id:
+                    yield take_text(line, "reasons"), take_text(line, "id")
+
+
 def _withdraw(vault: Vault, identity: str, reason: str, asked: str, lists: Collection[str]) -> int:
     """Withdraw one row, for itself or with the row ``asked`` for; return how many have to hear.
 
@@ -84,6 +98,8 @@ def _withdraw(vault: Vault, identity: str, reason: str, asked: str, lists: Colle
     for match in matching.matches_of_claim(claim.id):
         taken.setdefault(match.reasons, []).append(match.id)
         ended += notice.due(vault, match, Cause.WITHDRAWN, acting=person(vault), lists=lists)
+    for reasons, match_id in _ever_proposed(vault, claim):
+        taken.setdefault(reasons, []).append(match_id)
     replaced = shelf.Shelf(vault).without(taken)
     told: dict[str, Json] = {old: new.hex if new else None for old, new in replaced.items()}
     body: Record = {"list": claim.list, "row": claim.row, "reason": reason, "replaced": told}

@@ -1,13 +1,16 @@
-"""Naming: where a name stands that is not on a label: in a path, or in a paper.
+"""Naming: where a name stands that is not on a label alone: in a path, or in a paper.
 
-Whoever called a folder or wrote a paper may have meant somebody else. So such a name may speak for a match
-and never against one, and every match that it proposes says so.
+Whoever called a folder or wrote a paper may have meant somebody else. So a name that no label bears may speak
+for a match and never against it, and every match says so. It is written nowhere but in the reasons of
+matches, which are erased with their claims.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dalil.core.canonical import Record
+from dalil.core.record import take_records, take_text
 from dalil.core.wording import Words
 
 
@@ -47,6 +50,8 @@ class Naming:
 
 PERSON: Final = "P-"
 """Begins the id of somebody whom a paper names; individuals begin otherwise."""
+LABEL: Final = "label"
+"""What names someone whose name stands on a label alone."""
 SUBJECT: Final = "named-by"
 """Subject of the line in a ledger that says by what someone is named."""
 _WORDS: Final = {
@@ -73,3 +78,16 @@ _WORDS: Final = {
         "Individuals that are listed with it have the number that it states",
     ),
 }
+
+
+def named(label: str | None, reasons: Record | None) -> tuple[str | None, str | None]:
+    """The name, and ``label`` or what else names the individual; two times None where nothing does any more.
+
+    ``label``: the name that stands on a label now.
+    """
+    lines = take_records(reasons, "lines") if reasons else []
+    said = next((line for line in lines if line.get("subject") == SUBJECT), None)
+    named_by = take_text(said, "level") if said else None
+    if label:
+        return label, named_by if named_by == NamedBy.LABEL_AND_PAPER else LABEL
+    return (take_text(said, "left"), named_by) if said else (None, None)
