@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import json
 import random
+import resource
 import subprocess
 import tempfile
 import time
@@ -52,6 +53,8 @@ class Ran:
     rows: int
     engine: str
     seconds: float
+    processor: float
+    """Processor seconds of all its processes: what other work on the machine changes least."""
     mib: float
     first: int
     present: int
@@ -83,13 +86,13 @@ def ran(rows: int, engine: str, folder: Path) -> Ran:
     """Link two drawn lists, half of the rows that are asked for in Latin letters."""
     left, right, present = _lists(rows, folder)
     command = [*DALIL, "names", "match", left, right, "--top", "1", "--engine", engine, "--jsonl"]
-    started = time.monotonic()
+    started, used = time.monotonic(), _processor_seconds()
     out, told = folder / "out.jsonl", folder / "told.jsonl"
     with out.open("wb") as found, told.open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=found, stderr=said)
         with Watch(process.pid) as watch:
             status = process.wait()
-    seconds = time.monotonic() - started
+    seconds, processor = time.monotonic() - started, _processor_seconds() - used
     if status:
         raise SystemExit(f"{engine}, {rows}: status {status}: {told.read_text('utf-8')[-500:]}")
     first = sum(
@@ -97,7 +100,22 @@ def ran(rows: int, engine: str, folder: Path) -> Ran:
         for each in _lines(out)
     )
     reports = [each["linkage"] for each in _lines(told) if "linkage" in each]
-    return Ran(rows, engine, seconds, watch.mib, first, len(present), reports[0] if reports else {}, today())
+    return Ran(
+        rows,
+        engine,
+        seconds,
+        processor,
+        watch.mib,
+        first,
+        len(present),
+        reports[0] if reports else {},
+        today(),
+    )
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _lists(rows: int, folder: Path) -> tuple[str, str, set[str]]:
@@ -132,7 +150,7 @@ def row(each: Ran) -> str:
     loss = each.report.get("loss")
     lost = f"{loss['lost']} of {loss['sure']}" if loss else ""
     return (
-        f"| {each.rows:,} × {each.rows:,} | {each.engine} | {each.seconds:,.0f} | {each.mib:,.0f} | "
+        f"| {each.rows:,} × {each.rows:,} | {each.engine} | {each.seconds:,.0f} | {each.processor:,.0f} | {each.mib:,.0f} | "
         f"{f'{weighed:,}' if weighed else 'all'} | {lost} | "
         f"{each.first:,} of {each.present:,} = {each.first / each.present:.1%} ({low:.1%}–{high:.1%}) |"
     )
@@ -180,8 +198,8 @@ def _written(runs: Sequence[Ran]) -> None:
         "",
         "![Seconds by rows](linkage.svg)",
         "",
-        "| rows | engine | seconds | MiB | pairs weighed | lost | first is right |",
-        "|---|---|--:|--:|--:|---|---|",
+        "| rows | engine | seconds | processor seconds | MiB | pairs weighed | lost | first is right |",
+        "|---|---|--:|--:|--:|--:|---|---|",
         *map(row, runs),
         "",
         f"## Rules and parameters at {largest.rows:,} × {largest.rows:,}",
