@@ -62,7 +62,7 @@ def test_a_folder_that_holds_one_individual_names_it(tmp_path):
     assert "stands on no label" in first["reason_en"]
     account = why.why(world.seen(""), one.match.id)
     assert (account.individual_name, account.named_by) == (FOLDER, "path")
-    assert account.waterfall.individuals == 1
+    assert account.waterfall.among == 1
 
 
 def test_a_folder_that_holds_two_individuals_names_neither(tmp_path):

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from dalil.flows import names
+from dalil.intake.lists import ListUnreadable
 from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
@@ -62,8 +63,28 @@ def test_progress_is_told_as_blocks_of_questions_are_done(files):
     assert {done for done, _ in heard["words"][-1:]} == {of for _, of in heard["words"]}
 
 
-def test_a_row_without_an_id_or_with_anothers_is_refused(tmp_path, files):
-    for ids in (["A", ""], ["A", "A"]):
-        path = written(tmp_path / "bad.csv", [{"id": each, "name": "محمد أحمد"} for each in ids])
-        with pytest.raises(names.NameIdMissing):
-            list(names.matched(path, files[1], top=1))
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"name": "محمد أحمد"}], "no column called id"),
+        ([{"id": "A", "name": "محمد"}, {"id": "", "name": "خالد"}], "row 2 has no id"),
+        ([{"id": "A", "name": "محمد"}, {"id": "A", "name": "خالد"}], "rows 1 and 2 have one id"),
+    ],
+)
+def test_rows_that_no_id_tells_apart_are_refused_with_where(tmp_path, files, rows, said):
+    path = tmp_path / "bad.csv"
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(names.NameIdMissing, match=said):
+        list(names.matched(str(path), files[1], top=1))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"), [("", "it has no row"), ("A,غير معروف\n", "of its 1 rows is refused")]
+)
+def test_a_file_that_names_nobody_is_refused_on_either_side(tmp_path, files, body, said):
+    path = tmp_path / "empty.csv"
+    path.write_text(f"id,name\n{body}", "utf-8")
+    for pair in ((str(path), files[1]), (files[0], str(path))):
+        with pytest.raises(ListUnreadable, match=said):
+            list(names.matched(*pair, top=1))

@@ -66,12 +66,12 @@ def test_it_ends_at_the_chance_that_is_printed_with_the_score(small, proposed):
 
 def test_how_many_were_compared_is_a_fact_of_the_day_of_the_proposal(small, proposed):
     """Rows that were withdrawn later, or before another run, change nothing in it."""
-    assert asked(small, proposed).waterfall.individuals == 3
+    assert asked(small, proposed).waterfall.among == 3
     with small.writing() as vault:
         withdrawal.withdraw(vault, "L0001", 2, "the family asked")
-    assert asked(small, proposed).waterfall.individuals == 3
+    assert asked(small, proposed).waterfall.among == 3
     matched(small)
-    assert asked(small, proposed).waterfall.individuals == 3
+    assert asked(small, proposed).waterfall.among == 3
     before = asked(small, proposed)
     assert rebuild.rebuild(small.path).same
     assert asked(small, proposed) == before

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dalil.intake.list_columns import Field, guess
-from dalil.intake.lists import ListColumnMissing, ListColumnsUnknown, ListHeaderBelow, ListUnreadable, read
+from dalil.intake.lists import (
+    ListColumnMissing,
+    ListColumnsUnknown,
+    ListColumnTwice,
+    ListHeaderBelow,
+    ListUnreadable,
+    read,
+)
 
 ARABIC = "الرقم التسلسلي,الاسم الأول,اسم الأب,الكنية,اسم الأم,سنة الولادة\n1,محمد,أحمد,الحلبي,فاطمة,1985\n"
 
@@ -138,3 +145,9 @@ def test_a_column_that_a_person_mistyped_is_named_with_those_there_are():
     with pytest.raises(ListColumnMissing) as raised:
         read(ARABIC.encode(), columns={"الاسم الاول": Field.GIVEN})
     assert "الاسم الأول" in raised.value.sentence
+
+
+def test_two_columns_of_one_name_are_refused_but_for_contacts_and_notes():
+    with pytest.raises(ListColumnTwice, match="called name"):
+        read("id,name,name\n1,خالد,الحلبي\n".encode())
+    assert read("id,name,phone,phone,,\n1,خالد,1,2,,\n".encode()).rows

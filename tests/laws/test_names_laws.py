@@ -1,11 +1,12 @@
 from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dalil.core.names.compare import Verdict
 from dalil.core.names.compare import compare as compared
 from dalil.core.names.folding import _strict_once, joined, loose, strict
+from dalil.core.names.level import CONTRADICTING
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 from dalil.core.names.split import split
 from dalil.flows import naming
@@ -83,18 +84,40 @@ def test_every_word_of_a_name_is_kept(text):
         assert word in small or word in kept
 
 
-@given(st.lists(given_names, min_size=3, max_size=3), st.sampled_from(KIN_ORDER), given_names, given_names)
-@settings(max_examples=300, deadline=None)
-def test_adding_a_contradicting_part_never_raises_a_score(chain, place, extra, other):
-    parts = [
-        NamePart.of(part, word) for part, word in zip(KIN_ORDER, chain, strict=False) if part is not place
+BESIDE = (*KIN_ORDER, Part.MOTHER)
+"""Parts that a law adds or leaves out."""
+sides = st.tuples(given_names, given_names)
+stated = st.one_of(st.none(), given_names.map(lambda word: (word, word)), sides)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(BESIDE, stated)), st.sampled_from(BESIDE), sides)
+@example(
+    {
+        **dict.fromkeys(BESIDE),
+        Part.GIVEN: ("خالد", "سامر"),
+        Part.FATHER: ("عكرمة", "عكرمة"),
+        Part.FAMILY: ("البرازي", "البرازي"),
+    },
+    Part.GRANDFATHER,
+    ("أحمد", "علي"),
+)
+@settings(max_examples=600, deadline=None)
+def test_adding_a_contradicting_part_never_raises_a_score(parts, place, added):
+    """Whatever the two names state beside it: agreeing, differing, brothers, cousins, two mothers."""
+    less, more = (_compared({**parts, place: said}) for said in (None, added))
+    levels = {line.part: line.level for line in more.parts}
+    if levels[place] in CONTRADICTING:
+        assert more.weight < less.weight
+        assert more.score_ppm <= less.score_ppm
+        assert more.verdict is Verdict.AGAINST
+
+
+def _compared(parts):
+    both = [
+        Name("", tuple(NamePart.of(part, said[side]) for part, said in parts.items() if said))
+        for side in (0, 1)
     ]
-    base = compare(Name("", tuple(parts)), Name("", tuple(parts)))
-    left, right = NamePart.of(place, extra), NamePart.of(place, other)
-    more = compare(Name("", (*parts, left)), Name("", (*parts, right)))
-    if more.verdict is Verdict.AGAINST:
-        assert more.score_ppm <= base.score_ppm
-        assert more.weight < base.weight
+    return compare(*both)
 
 
 @settings(deadline=None)

@@ -52,11 +52,19 @@ NAMES = """
 عبدو حمدو جمو خيرو شيخو صطوف زكور بكور عليوي بركات بكار برازي جاموس جبر جبور حموي حورية خضور خلوف دروبي
 دالاتي رستم رحال رحمون زيتون سكاف شحود صالحاني ضاهر طباع علوش غنام فرزات فياض قدور قطان قطيني كنج كنعان
 محاميد مسالمة مقداد نحلاوي هلال هنداوي عكاش عقيلي عساف عرعور حلواني حجازي جزائري جراح تلاوي بني بلخي
+امنة حليمة زكية حسنة رجاء نهلة
+"""
+WOMEN_COMMONEST = "فاطمة خديجة عائشة مريم زينب"
+WOMEN_COMMON = """
+امنة امينة حليمة هدى سعاد سميرة فوزية رقية نعيمة جميلة نوال منى سهام سناء هناء صباح ابتسام الهام وفاء نجاح
+منيرة وداد رجاء كوثر اميرة حسنة هند زكية سلمى ليلى سمر
 """
 COMMONEST = "محمد احمد علي حسين حسن محمود ابراهيم خالد مصطفى عبدالله يوسف عمر"
 BITS_MIN, BITS_MAX, SMOOTHING = 3.0, 9.5, 0.5
 BITS_COMMONEST_MAX = 5.5
 """The lists lack some of the commonest names, whose forms are held back for judging: a cap by hand."""
+BITS_WOMEN_COMMONEST_MAX, BITS_WOMEN_COMMON_MAX = 6.0, 7.0
+"""People of note are mostly men: by such counts the names of mothers everybody knows would be rare."""
 
 
 def main(folder: str) -> None:
@@ -69,7 +77,13 @@ def main(folder: str) -> None:
     chosen = {loose(name): counts[loose(name)] for name in NAMES.split()}
     spelled = {loose(name): joined(name) for name in NAMES.split()}
     total = sum(chosen.values()) + SMOOTHING * len(chosen)
-    most = dict.fromkeys(chosen, BITS_MAX) | {loose(name): BITS_COMMONEST_MAX for name in COMMONEST.split()}
+    most = dict.fromkeys(chosen, BITS_MAX)
+    for names, bits in (
+        (COMMONEST, BITS_COMMONEST_MAX),
+        (WOMEN_COMMONEST, BITS_WOMEN_COMMONEST_MAX),
+        (WOMEN_COMMON, BITS_WOMEN_COMMON_MAX),
+    ):
+        most |= {loose(name): bits for name in names.split()}
     rows = sorted(
         (round(1000 * min(most[name], max(BITS_MIN, math.log2(total / (count + SMOOTHING))))), name)
         for name, count in chosen.items()
@@ -94,7 +108,7 @@ not a census. A profile replaces the table where a better one exists.
 
 from typing import Final
 
-VERSION: Final = "frequency-v3"
+VERSION: Final = "frequency-v4"
 
 MILLIBITS_BY_NAME: Final = """
 '''

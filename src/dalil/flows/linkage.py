@@ -99,7 +99,7 @@ class Linkage:
         sure = lost = 0
         where = {party.id: at for at, party in enumerate(roster.parties)}
         for at, ranking in zip(sample, rankings, strict=True):
-            likely = chances([ledger.weight for ledger, _ in ranking], len(roster.parties))
+            likely = chances([ledger.fair for ledger, _ in ranking], len(roster.parties))
             if len(likely) and likely[0] >= SURE and is_proposable(ranking[0][0]):
                 sure += 1
                 lost += where[ranking[0][1].id] not in among[at]

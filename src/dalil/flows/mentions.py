@@ -17,8 +17,9 @@ from dalil.core.canonical import Record
 from dalil.core.correction import BY_ONE, BY_PEOPLE
 from dalil.core.manifest import MEMBER_MARK
 from dalil.core.names.mention import Stated
+from dalil.core.names.nobody import is_nobody
 from dalil.core.names.path_mention import PathMention, path_mentions
-from dalil.core.names.split import is_nobody, split
+from dalil.core.names.split import split
 from dalil.core.number import is_partial, number_key
 from dalil.flows import naming, papers, profile
 from dalil.flows.find_names import mention_record

@@ -32,7 +32,7 @@ MILLIBITS: Final = 1_000
 
 
 class NameIdMissing(Refusal):
-    """The file {path} has no column called id, or a row without one, or one id twice."""
+    """The file {path} does not tell its rows apart: {detail}."""
 
     code = "names-id-missing"
     exit_status = 73
@@ -90,7 +90,7 @@ def matched(
     among = search(roster, asked)
     rankings = ranked(roster, asked, count, among=among, surely=surely, spread=spread, words=words)
     for party, found in zip(asked, rankings, strict=True):
-        likely = chances([ledger.weight for ledger, _ in found], len(pool))
+        likely = chances([ledger.fair for ledger, _ in found], len(pool))
         candidates = [
             {
                 "right": entry.id,
@@ -120,11 +120,28 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
     if balance and reading.refused:
         balance(path, reading.met, reading.refused)
+    if not reading.rows:
+        met = f"every one of its {reading.met} rows is refused" if reading.met else "it has no row"
+        raise ListUnreadable(detail=f"{path}: {met}")
     found = [_party(reading, at, profile) for at in range(len(reading.rows))]
-    ids = [party.id for party in found]
-    if not all(ids) or len(set(ids)) != len(ids):
-        raise NameIdMissing(path=path)
+    wrong_id = _id_fault(reading, [party.id for party in found])
+    if wrong_id:
+        raise NameIdMissing(path=path, detail=wrong_id)
     return found
+
+
+def _id_fault(reading: ListReading, ids: Sequence[str]) -> str | None:
+    """What is wrong with the ids of a file; rows are counted from 1 under the header."""
+    if Field.REFERENCE not in reading.columns:
+        return "it has no column called id"
+    seen: dict[str, int] = {}
+    for row, identity in zip(reading.rows, ids, strict=True):
+        if not identity:
+            return f"row {row.number} has no id"
+        if identity in seen:
+            return f"rows {seen[identity]} and {row.number} have one id"
+        seen[identity] = row.number
+    return None
 
 
 def _party(reading: ListReading, at: int, profile: Profile) -> Party:

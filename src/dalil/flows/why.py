@@ -82,7 +82,7 @@ def why(vault: Vault, match_id: str) -> Account:
     lines = [Line.from_record(each) for each in take_records(reasons, "lines")]
     found = waterfall(
         lines,
-        individuals=take_optional_integer(reasons, "among") or matching.compared_with(match),
+        among=take_optional_integer(reasons, "among") or matching.compared_with(match),
         chance_ppm=take_optional_integer(reasons, "chance_ppm"),
     )
     name, named_by = named(individual.names().get(match.individual), reasons)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.names.folding import strict
-from dalil.core.names.split import is_nobody
+from dalil.core.names.nobody import is_nobody
 
 
 class Field(StrEnum):

@@ -14,7 +14,7 @@ from typing import Final
 from dalil.core.errors import Refusal
 from dalil.core.limits import LIST_BYTES_MAX, LIST_CELL_CHARACTERS_MAX, LIST_COLUMNS_MAX, LIST_ROWS_MAX
 from dalil.core.names.folding import strict
-from dalil.core.names.split import is_nobody
+from dalil.core.names.nobody import is_nobody
 from dalil.intake import workbook
 from dalil.intake.list_columns import NAMING, Field, guess, stated_of
 
@@ -54,6 +54,14 @@ class ListColumnMissing(Refusal):
     remedy = "Write the column in --column as the first row of the file has it."
 
 
+class ListColumnTwice(Refusal):
+    """Two columns of the list are called {name}; nobody can tell which is meant."""
+
+    code = "list-column-twice"
+    exit_status = 73
+    remedy = "Give each column a name of its own in a copy of the file, and give that."
+
+
 _DELIMITERS: Final = (",", ";", "\t", "|", "،")
 _GUESS_LINES: Final = 50
 _HEADER_LOOKED_FOR: Final = 10
@@ -61,6 +69,8 @@ _HEADER_LOOKED_FOR: Final = 10
 XLSX: Final = "xlsx"
 """Stands for the encoding of a workbook."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_REPEATED: Final = (Field.CONTACT, Field.NOTE)
+"""What a list may well have several columns of under one name."""
 csv.field_size_limit(LIST_BYTES_MAX)  # a long cell is refused with its row, not by the module's own bound
 
 
@@ -127,7 +137,8 @@ def read(
         columns: what columns hold, by their header as written; wins over the guess.
         sheet: of a workbook, where several hold anything.
 
-    Raises: ListUnreadable, WorkbookUnreadable, ListColumnsUnknown, ListHeaderBelow, ListColumnMissing.
+    Raises: ListUnreadable, WorkbookUnreadable, ListColumnsUnknown, ListHeaderBelow, ListColumnMissing,
+        ListColumnTwice.
 
     """
     encoding, delimiter, records = _table(content, sheet)
@@ -166,6 +177,10 @@ def _meaning(
     if missing is not None:
         raise ListColumnMissing(name=missing, header=", ".join(header))
     found = tuple(stated.get(name, guessed) for name, guessed in zip(header, guess(header), strict=True))
+    told = [name for name, field in zip(header, found, strict=True) if field and field not in _REPEATED]
+    twice = next((name for name in told if told.count(name) > 1), None)
+    if twice is not None:
+        raise ListColumnTwice(name=twice)
     if any(field in NAMING for field in found):
         return found
     for number, cells in enumerate(records[1:_HEADER_LOOKED_FOR], 2):

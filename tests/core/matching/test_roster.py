@@ -111,5 +111,5 @@ def test_leaving_out_who_lies_far_behind_changes_neither_the_first_nor_its_chanc
     for short, long in zip(few, many, strict=True):
         assert len(short) >= 5
         assert short[0][1].id == long[0][1].id
-        one, other = (chances([ledger.weight for ledger, _ in each], 600)[0] for each in (short, long))
+        one, other = (chances([ledger.fair for ledger, _ in each], 600)[0] for each in (short, long))
         assert abs(one - other) < 0.001

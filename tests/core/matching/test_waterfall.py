@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dalil.core.matching.chance import chances
-from dalil.core.matching.evidence import Line
+from dalil.core.matching.evidence import Line, caution
 from dalil.core.matching.waterfall import StepKind, waterfall
 
 PPM = 1_000_000
@@ -15,8 +15,12 @@ def line(weight, level="same", subject="given"):
     return Line(subject, "محمد", "محمد", level, weight, f"{subject}: same", f"{subject}: نفسه")
 
 
+def fair(weights):
+    return sum(weights) + caution([line(each) for each in weights])
+
+
 def account(*given_weights, individuals=1_000, chance_ppm=None):
-    return waterfall([line(each) for each in given_weights], individuals=individuals, chance_ppm=chance_ppm)
+    return waterfall([line(each) for each in given_weights], among=individuals, chance_ppm=chance_ppm)
 
 
 @pytest.mark.parametrize(
@@ -39,16 +43,16 @@ def test_it_begins_with_any_individual_or_none_of_them(individuals, said):
 
 def test_every_line_moves_it_and_what_is_not_stated_does_not():
     lines = [line(6_000), line(0, "missing", "mother"), line(-2_000, "different", "birth-place")]
-    found = waterfall(lines, individuals=100, chance_ppm=None)
+    found = waterfall(lines, among=100, chance_ppm=None)
     assert [(each.kind, each.subject, each.weight) for each in found.steps] == [
         (StepKind.LINE, "given", 6_000),
         (StepKind.LINE, "birth-place", -2_000),
-        (StepKind.CAUTION, "", 3_500),
+        (StepKind.CAUTION, "", -500),
     ]
     assert [each.en for each in found.unstated] == ["mother"]
     assert all(one.after == other.before for one, other in zip(found.steps, found.steps[1:], strict=False))
     assert found.steps[0].before == found.start
-    assert found.end == found.start + 7_500
+    assert found.end == found.start + 3_500
 
 
 @given(
@@ -57,7 +61,7 @@ def test_every_line_moves_it_and_what_is_not_stated_does_not():
     st.integers(min_value=6, max_value=200_000),
 )
 def test_it_ends_at_the_chance_that_the_match_was_given(own, others, individuals):
-    chance = round(float(chances([sum(own), *others], individuals)[0]) * PPM)
+    chance = round(float(chances([fair(own), *others], individuals)[0]) * PPM)
     found = account(*own, individuals=individuals, chance_ppm=chance)
     ends = PPM / (1 + 2 ** (-found.end / 1_000))
     assert ends == pytest.approx(chance, abs=2 + chance * 0.001)
@@ -68,7 +72,7 @@ def test_it_ends_at_the_chance_that_the_match_was_given(own, others, individuals
 )
 def test_it_says_how_the_others_fit(others, said):
     individuals = 1 + len(others)
-    chance = round(float(chances([6_000, *others], individuals)[0]) * PPM)
+    chance = round(float(chances([fair([6_000]), *others], individuals)[0]) * PPM)
     assert said in account(6_000, individuals=individuals, chance_ppm=chance).steps[-1].reason.en
 
 

@@ -7,13 +7,13 @@ depend on the order of either side.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from dalil.core.canonical import Json, Record
-from dalil.core.matching.chance import chances
+from dalil.core.matching.chance import shared_chances
 from dalil.core.matching.evidence import Ledger, weigh
 from dalil.core.matching.lexis import Spread
 from dalil.core.matching.party import Party
@@ -53,7 +53,7 @@ class Proposal:
     chance_ppm: int = 0
     """How likely this individual is meant, and not another or nobody of the archive: 0 to 1,000,000."""
     among: int = 1
-    """With how many the claim was compared."""
+    """Of how many it is one: individuals, or claims of the list where these are more."""
 
     @property
     def id(self) -> str:
@@ -172,7 +172,7 @@ def _in_order(roster: Roster, weighed: Sequence[_Weighed]) -> list[_Weighed]:
     """Best first."""
     entries = roster.parties
     return [
-        sorted(each, key=lambda one: (-one[0].weight, -one[0].score_ppm, entries[one[1]].id))
+        sorted(each, key=lambda one: (-one[0].fair, -one[0].score_ppm, entries[one[1]].id))
         for each in weighed
     ]
 
@@ -182,7 +182,7 @@ def propose(
     claims: Iterable[Party],
     *,
     method: Method,
-    answered: Iterable[tuple[str, str]] = (),
+    answered: Collection[tuple[str, str]] = (),
     per_claim_max: int = CANDIDATES_PER_CLAIM_MAX,
     search: Search = everything,
     spread: Spread = map,
@@ -200,41 +200,51 @@ def propose(
     roster = Roster(asked if claims_laid_out else known, method)
     questions = known if claims_laid_out else asked
     among = search(roster, questions)
-    by_claim: dict[str, list[Proposal]] = defaultdict(list)
     rankings = ranked(roster, questions, among=among, asked_left=claims_laid_out, spread=spread, words=words)
+    weighed: dict[str, Proposal] = {}
     for question, found in zip(questions, rankings, strict=True):
         for ledger, entry in found:
             individual, claim = (question, entry) if claims_laid_out else (entry, question)
-            by_claim[claim.id].append(Proposal(individual.id, claim.id, ledger))
-    best = [each for claim in asked for each in _best(_likely(by_claim[claim.id], len(known)), per_claim_max)]
+            pair = Proposal(individual.id, claim.id, ledger)
+            weighed[pair.id] = pair
+    again = {pair.id: pair for pair in _again(answered, weighed, known, asked, roster.method)}
+    likely = _likely([*weighed.values(), *again.values()], max(len(known), len(asked)))
+    best = _best((each for each in likely if is_proposable(each.ledger)), per_claim_max)
+    proposed = {each.id for each in best}
+    still = {match_id(*pair) for pair in answered} - proposed
     possible = len(known) * len(asked)
     compared = possible if among is None else sum(map(len, among))
-    again = _again(answered, {each.id for each in best}, known, asked, roster.method)
-    return Proposals(tuple(best), compared, possible, tuple(again))
+    kept = sorted(
+        (each for each in likely if each.id in still), key=lambda each: (each.individual, each.claim)
+    )
+    return Proposals(tuple(best), compared, possible, tuple(kept))
 
 
 def _again(
     answered: Iterable[tuple[str, str]],
-    proposed: Container[str],
+    weighed: Container[str],
     individuals: Sequence[Party],
     claims: Sequence[Party],
     method: Method,
 ) -> Iterator[Proposal]:
+    """Pairs that people answered and that were not ``weighed``."""
     parties, asked = ({each.id: each for each in side} for side in (individuals, claims))
     for individual, claim in sorted(answered):
-        if individual in parties and claim in asked and match_id(individual, claim) not in proposed:
-            ledger = weigh(parties[individual], asked[claim], method=method)
-            likely = chances([ledger.weight], len(parties))
-            yield Proposal(individual, claim, ledger, round(float(likely[0]) * PPM), len(parties))
+        if individual in parties and claim in asked and match_id(individual, claim) not in weighed:
+            yield Proposal(individual, claim, weigh(parties[individual], asked[claim], method=method))
 
 
-def _likely(weighed: Sequence[Proposal], known: int) -> list[Proposal]:
-    """What may be proposed of all that was weighed for one claim, each with its chance among ``known``."""
-    likely = chances([each.ledger.weight for each in weighed], known)
+def _likely(weighed: Sequence[Proposal], among: int) -> list[Proposal]:
+    """All that was weighed, each with its chance: half of the shorter side are held to be in the other.
+
+    Claims of one list are different people, so they share an individual as individuals share a claim.
+    """
+    individuals = {name: at for at, name in enumerate({each.individual: None for each in weighed})}
+    claims = {name: at for at, name in enumerate({each.claim: None for each in weighed})}
+    pairs = [(claims[each.claim], individuals[each.individual], each.ledger.fair) for each in weighed]
     return [
-        replace(each, chance_ppm=round(float(chance) * PPM), among=known)
-        for each, chance in zip(weighed, likely, strict=True)
-        if is_proposable(each.ledger)
+        replace(each, chance_ppm=round(float(chance) * PPM), among=among)
+        for each, chance in zip(weighed, shared_chances(pairs, among), strict=True)
     ]
 
 
@@ -250,9 +260,17 @@ def is_proposable(ledger: Ledger) -> bool:
     return ledger.weight >= CONTRADICTED_MILLIBITS_MIN and not two_people
 
 
-def _best(proposals: Sequence[Proposal], count: int) -> list[Proposal]:
-    return sorted(proposals, key=lambda each: (-each.ledger.weight, -each.ledger.score_ppm, each.individual))[
-        :count
+def _best(proposals: Iterable[Proposal], count: int) -> list[Proposal]:
+    """Of each claim the best ``count``; claims in order."""
+    by_claim: dict[str, list[Proposal]] = defaultdict(list)
+    for each in proposals:
+        by_claim[each.claim].append(each)
+    return [
+        each
+        for claim in sorted(by_claim)
+        for each in sorted(
+            by_claim[claim], key=lambda one: (-one.ledger.fair, -one.ledger.score_ppm, one.individual)
+        )[:count]
     ]
 
 

@@ -11,8 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from dalil.core.canonical import Json, Record
-from dalil.core.matching.chance import CAUTION_BITS
-from dalil.core.matching.evidence import MISSING, Line
+from dalil.core.matching.evidence import MISSING, Line, caution
 from dalil.core.matching.likelihood import NOTHING_MILLIBITS, stands, times
 from dalil.core.wording import Words
 
@@ -29,7 +28,7 @@ class StepKind(StrEnum):
     CAUTION = "caution"
     """What careful weighing held back."""
     OTHERS = "others"
-    """How well the other individuals fit."""
+    """How well the other individuals fit, and others who are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The account of one match. ``individuals``: how many were compared; ``unstated``: what a side lacks."""
+    """The account of one match. ``among``: of how many it is one; ``unstated``: what a side lacks."""
 
-    individuals: int
+    among: int
     start: int
     steps: tuple[Step, ...]
     unstated: tuple[Words, ...]
@@ -99,10 +98,12 @@ class Waterfall:
     @property
     def start_reason(self) -> Words:
         """Why the account begins where it does."""
-        count = f"{self.individuals:,}"
+        count = f"{self.among:,}"
         return Words(
-            f"قبل أي مقارنة: يستوي أن يكون المطلوب بين الأفراد المقارَنين، وعددهم {count}، وألا يكون بينهم",
-            f"before anything was compared: as likely to be one of the individuals ({count}) as none of them",
+            f"قبل أي مقارنة: يستوي أن يكون أحد {count} (عدد الأفراد أو عدد المطلوبين، أيهما أكثر) "
+            "وألا يكون بينهم",
+            f"before anything was compared: as likely to be one of {count} (individuals or people asked for, "
+            "whichever are more) as none of them",
         )
 
     def place(self, odds: int) -> int:
@@ -117,7 +118,7 @@ class Waterfall:
         unstated: list[Json] = [{"en": each.en, "ar": each.ar} for each in self.unstated]
         begins, ends = stands(self.start), stands(self.end)
         return {
-            "individuals": self.individuals,
+            "among": self.among,
             "start": self.start,
             "start_en": begins.en,
             "start_ar": begins.ar,
@@ -129,27 +130,29 @@ class Waterfall:
         }
 
 
-def waterfall(lines: Sequence[Line], *, individuals: int, chance_ppm: int | None) -> Waterfall:
+def waterfall(lines: Sequence[Line], *, among: int, chance_ppm: int | None) -> Waterfall:
     """Return the account of a match with these lines.
 
-    ``individuals``: how many were compared with the claim, 1 at least. ``chance_ppm``: the chance that it was
-    given; None where an earlier version gave none, and then nothing is said of the others.
+    ``among``: how many individuals were compared or people asked for, whichever are more, 1 at least.
+    ``chance_ppm``: the chance that it was given; None where an earlier version gave none, and then nothing is
+    said of the others.
     """
-    start = odds = -round(_MILLIBITS * math.log2(2 * individuals - 1))
+    start = odds = -round(_MILLIBITS * math.log2(2 * among - 1))
     steps = []
     for line in lines:
         if line.level != MISSING or line.weight:
             words = Words(line.reason_ar, line.reason_en)
             steps.append(Step(StepKind.LINE, line.subject, line.left, line.right, words, line.weight, odds))
             odds = steps[-1].after
-    held_back = round(CAUTION_BITS * _MILLIBITS)
-    steps.append(Step(StepKind.CAUTION, "", None, None, _CAUTION, held_back, odds))
+    held_back = caution(lines)
+    words = _CAUTION if held_back >= 0 else _REPEATED
+    steps.append(Step(StepKind.CAUTION, "", None, None, words, held_back, odds))
     odds = steps[-1].after
     if chance_ppm is not None:
         weight = _odds(chance_ppm, odds) - odds
         steps.append(Step(StepKind.OTHERS, "", None, None, _others(weight), weight, odds))
     unstated = (_subject(each) for each in lines if each.level == MISSING and not each.weight)
-    return Waterfall(individuals, start, tuple(steps), tuple(unstated))
+    return Waterfall(among, start, tuple(steps), tuple(unstated))
 
 
 def _odds(chance_ppm: int, reckoned: int) -> int:
@@ -173,21 +176,26 @@ _CAUTION: Final = Words(
     "names are weighed with caution, and in doubt what says less counts; this gives back what was held back",
 )
 
+_REPEATED: Final = Words(
+    "ما توافق من الأسماء قليل: والأقارب وأهل القرية الواحدة يتشاركون الأسماء أكثر مما تقتضيه الصدفة",
+    "few names agree: relatives and villages share names more often than chance would have it",
+)
+
 
 def _others(weight: int) -> Words:
     if weight >= NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد أيضاً، وتوافقهم أقل",
-            "the other individuals were compared, too: they fit less well",
+            "قورن سائر الأفراد وسائر المطلوبين أيضاً، وتوافقهم أقل",
+            "all others on both sides were compared, too: they fit less well",
         )
     if weight <= -NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد أيضاً: في بعضهم ما يوافق البلاغ، فيأخذون من الاحتمال نصيبهم",
-            "the other individuals were compared, too: something speaks for them, too, and takes its share",
+            "قورن سائر الأفراد وسائر المطلوبين أيضاً: في بعضهم ما يوافق، فيأخذون من الاحتمال نصيبهم",
+            "all others on both sides were compared, too: something speaks for some, and takes its share",
         )
     return Words(
-        "قورن سائر الأفراد أيضاً، ولا يغيّر ذلك الحساب",
-        "the other individuals were compared, too: the account stays as it is",
+        "قورن سائر الأفراد وسائر المطلوبين أيضاً، ولا يغيّر ذلك الحساب",
+        "all others on both sides were compared, too: the account stays as it is",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from dalil.core.names.ledger import Method, PartAgreement, line_of, relation_line
 from dalil.core.names.level import AGREEING, CONTRADICTING, Level
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
-from dalil.core.names.relation import Relation, pattern
+from dalil.core.names.relation import Relations, patterns
 from dalil.core.names.split import split
 from dalil.core.names.unplaced import unplaced_lines
 
@@ -67,9 +67,9 @@ def compare(left: Name | str, right: Name | str, *, method: Method) -> Compariso
     placed = [_placed_line(part, one, other, method) for part in COMPARED]
     lines = [line for line in placed if line is not None]
     lines += unplaced_lines(one, other, method)
-    relation = _relation(one, other, lines, method)
-    if relation:
-        lines.append(relation_line(relation, lines))
+    kin = [relation_line(each, lines) for each in _relations(one, other, lines, method)]
+    if kin:
+        lines.append(min(kin, key=lambda line: line.weight))
     return _concluded(lines)
 
 
@@ -80,7 +80,7 @@ def _placed_line(part: Part, left: Name, right: Name, method: Method) -> PartAgr
     return None
 
 
-def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: Method) -> Relation | None:
+def _relations(left: Name, right: Name, lines: Sequence[PartAgreement], method: Method) -> Relations:
     levels = {
         line.part: line.level
         for line in lines
@@ -89,13 +89,14 @@ def _relation(left: Name, right: Name, lines: Sequence[PartAgreement], method: M
         and line.level is not Level.MISSING
         and not _is_half_a_mother(line)
     }
-    if levels.get(Part.GIVEN) is not Level.DIFFERENT:
-        return pattern(levels, crossed=False, shifted=False)
-    return pattern(
+    differ = levels.get(Part.GIVEN) is Level.DIFFERENT
+    return patterns(
         levels,
-        crossed=_agree(left.get(Part.GIVEN), _second(right), method)
+        crossed=differ
+        and _agree(left.get(Part.GIVEN), _second(right), method)
         and _agree(_second(left), right.get(Part.GIVEN), method),
-        shifted=_shifted(left, right, method) or _shifted(right, left, method),
+        shifted=differ and (_shifted(left, right, method) or _shifted(right, left, method)),
+        open_agreeing=sum(line.part is Part.UNPLACED and line.level in AGREEING for line in lines),
     )
 
 

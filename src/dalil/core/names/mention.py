@@ -14,8 +14,9 @@ from typing import Final, Self
 from dalil.core.canonical import Record
 from dalil.core.errors import BodyRefusal
 from dalil.core.names.folding import strict
+from dalil.core.names.nobody import is_nobody
 from dalil.core.names.parts import Name, Part
-from dalil.core.names.split import compose, is_nobody
+from dalil.core.names.split import compose
 from dalil.core.record import as_record, take_integer, take_text
 from dalil.core.script import Folded, fold
 

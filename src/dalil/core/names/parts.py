@@ -23,7 +23,7 @@ class Part(StrEnum):
     MOTHER = "mother"
     """The mother's own name, as far as it is written."""
     HONORIFIC = "honorific"
-    """A title. Never compared."""
+    """A title, or a number written beside the name. Never compared."""
     UNPLACED = "unplaced"
     """A name whose place the source does not tell."""
 

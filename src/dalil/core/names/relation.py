@@ -1,10 +1,11 @@
 """Kinship that looks like sameness: brothers, cousins, father and son, homonyms with another mother.
 
 People of one family share most of a chain. Where the agreeing and the differing parts form such a pattern,
-it is evidence *against* one person, beyond the part that differs.
+it is evidence *against* one person, beyond the part that differs. One more part that differs never dissolves
+a pattern: it would give back what the pattern took, and raise a score.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -25,7 +26,7 @@ class Relation(StrEnum):
 
 RELATION_MILLIBITS: Final = {
     Relation.SWAPPED: -10_000,
-    Relation.FATHER_AND_SON: -8_000,
+    Relation.FATHER_AND_SON: -10_000,
     Relation.BROTHERS: -10_000,
     Relation.COUSINS: -6_000,
     Relation.KINDRED: -6_000,
@@ -35,7 +36,7 @@ RELATION_MILLIBITS: Final = {
 
 SHARED: Final = {
     Relation.SWAPPED: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
-    Relation.FATHER_AND_SON: (Part.FAMILY,),
+    Relation.FATHER_AND_SON: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.BROTHERS: (Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.COUSINS: (Part.GRANDFATHER, Part.FAMILY),
     Relation.KINDRED: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
@@ -53,8 +54,8 @@ RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
         "اسم أحدهما وأبيه هو اسم أب الآخر وجده: أب وابنه",
     ),
     Relation.BROTHERS: (
-        "same father and family, another given name: brothers or sisters share these",
-        "الأب والعائلة نفسهما والاسم الأول مختلف: هذا حال الإخوة",
+        "same father and same house, another given name: brothers or sisters share these",
+        "الأب والبيت نفسهما والاسم الأول مختلف: هذا حال الإخوة",
     ),
     Relation.COUSINS: (
         "same given name, grandfather and family, another father: cousins share these",
@@ -71,43 +72,48 @@ RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
 }
 """Each pattern in English and Arabic."""
 
+Relations = tuple[Relation, ...]
 
-def pattern(levels: Mapping[Part, Level], *, crossed: bool, shifted: bool) -> Relation | None:
-    """Return the pattern that ``levels`` form, or None.
+
+def patterns(levels: Mapping[Part, Level], *, crossed: bool, shifted: bool, open_agreeing: int) -> Relations:
+    """Return every pattern that ``levels`` form, the most telling first.
 
     Args:
         levels: level of each part that both sides state.
         crossed: each side's given name agrees with the other side's second name.
         shifted: one side's given name and father agree with the other side's father and grandfather.
+        open_agreeing: how many names agree of which a side does not say which part they are.
 
     """
     given = levels.get(Part.GIVEN)
     if given is Level.DIFFERENT:
-        return _of_two_given_names(levels, crossed=crossed, shifted=shifted)
-    return _of_one_given_name(levels) if given in AGREEING else None
+        return tuple(_of_two_given_names(levels, crossed, shifted, open_agreeing))
+    return tuple(_of_one_given_name(levels)) if given in AGREEING else ()
 
 
-def _of_two_given_names(levels: Mapping[Part, Level], *, crossed: bool, shifted: bool) -> Relation | None:
-    if crossed:
-        return Relation.SWAPPED
+def _of_two_given_names(
+    levels: Mapping[Part, Level],
+    crossed: bool,  # noqa: FBT001 - as patterns() takes them, by name
+    shifted: bool,  # noqa: FBT001
+    open_agreeing: int,
+) -> Iterator[Relation]:
     if shifted:
-        return Relation.FATHER_AND_SON
-    house = [levels[part] for part in (Part.GRANDFATHER, Part.FAMILY) if part in levels]
-    same_house = bool(house) and all(level in AGREEING for level in house)
-    same_parents = same_house or levels.get(Part.MOTHER) in AGREEING
-    if not same_parents:
-        return None
+        yield Relation.FATHER_AND_SON
+    if crossed:
+        yield Relation.SWAPPED
     father = levels.get(Part.FATHER)
-    if father in AGREEING:
-        return Relation.BROTHERS
-    return Relation.KINDRED if father in CONTRADICTING else None
+    house = sum(levels.get(part) in AGREEING for part in (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER))
+    house += open_agreeing
+    if (father in AGREEING and house) or (father is None and house > 1 and open_agreeing):
+        yield Relation.BROTHERS
+    if father in CONTRADICTING and house:
+        yield Relation.KINDRED
 
 
-def _of_one_given_name(levels: Mapping[Part, Level]) -> Relation | None:
+def _of_one_given_name(levels: Mapping[Part, Level]) -> Iterator[Relation]:
     father = levels.get(Part.FATHER)
     house = [levels.get(part) for part in (Part.GRANDFATHER, Part.FAMILY)]
     if father in CONTRADICTING and all(level in AGREEING for level in house):
-        return Relation.COUSINS
-    chain = [level for level in (father, *house) if level is not None]
-    same_chain = bool(chain) and all(level in AGREEING for level in chain)
-    return Relation.HOMONYMS if same_chain and levels.get(Part.MOTHER) in CONTRADICTING else None
+        yield Relation.COUSINS
+    if levels.get(Part.MOTHER) in CONTRADICTING and any(level in AGREEING for level in (father, *house)):
+        yield Relation.HOMONYMS

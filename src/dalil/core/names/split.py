@@ -8,12 +8,12 @@ place as fourth in the chain. بن, ابن, بنت, bin say that the next name i
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds
 from dalil.core.names.folding import strict, words
 from dalil.core.names.letters import Script, script_of
+from dalil.core.names.nobody import is_nobody
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
 
 _TOKEN: Final = re.compile(r"[^\s_/\\.;:|()\[\]{}\"«»\u2010-\u2015-]+")
@@ -33,13 +33,6 @@ HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
 """Titles and ranks that may stand before a name."""
 _GRADES: Final = frozenset({strict("أول"), strict("ثاني")})
 """What may follow a rank: الملازم أول."""
-_UNKNOWN: Final = (
-    "مجهول, مجهولة, مجهول الهوية, مجهولة الهوية, غير معروف, غير معروفة, غير معلوم, غير معلومة, لا يوجد, "
-    "بلا اسم, بدون اسم, unknown, unidentified, no name, not known, n a, inconnu, unbekannt"
-)
-_NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
-"""What is written where nobody knows the name."""
-_NOBODY_FIRST: Final = frozenset(each.partition(" ")[0] for each in _NOBODY)
 _WITH_ARTICLE: Final = (
     "الحسن الحسين المعتصم المنذر البراء الليث الحارث الوليد المثنى المهدي القاسم العباس الفضل المأمون "
     "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء "
@@ -51,8 +44,6 @@ _LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "
 _LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
 _LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
 _ALONE: Final = (Part.GIVEN, Part.FAMILY)
-_REMEMBERED: Final = 16_384
-"""Cells that are known to name somebody: one is asked about several times while its row is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +77,6 @@ def split(written: str) -> Name:
     if mother:
         parts.append(NamePart.of(Part.MOTHER, mother))
     return Name(written=written, parts=tuple(parts))
-
-
-def is_nobody(text: str) -> bool:
-    """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
-    first = strict(text.split(maxsplit=1)[0]) if text.strip() else ""
-    if first and first.partition(" ")[0] not in _NOBODY_FIRST:
-        return False  # nearly every cell of a list: its other words need no folding
-    return _is_nobody(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_nobody(text: str) -> bool:
-    return strict(text) in _NOBODY
 
 
 def compose(written: str, fields: dict[Part, str]) -> Name:
@@ -192,9 +170,11 @@ def _mother_apart(written: str) -> tuple[str, str]:
 
 def _chain(text: str) -> list[NamePart]:
     told = [(found, strict(found.group())) for found in _TOKEN.finditer(text)]
-    tokens, folded = [found for found, key in told if key], [key for _, key in told if key]
+    lettered = [(found, key) for found, key in told if key and not key.isdigit()]
+    tokens, folded = [found for found, _ in lettered], [key for _, key in lettered]
     titles = _titles(folded)
-    parts = [NamePart.of(Part.HONORIFIC, found.group()) for found in tokens[:titles]]
+    aside = [*tokens[:titles], *(found for found, key in told if key.isdigit())]
+    parts = [NamePart.of(Part.HONORIFIC, found.group()) for found in aside]
     links = _links(text, tokens[titles:], folded[titles:])
     if links and _is_teknonym(links[0]):
         parts.append(NamePart.of(Part.TEKNONYM, links.pop(0).written))
