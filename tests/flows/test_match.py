@@ -241,3 +241,29 @@ def test_who_is_named_sees_no_score_before_an_answer_and_who_is_nobody_sees_all(
         if "weight" in line
     ]
     assert not weights
+
+
+def test_who_has_yet_to_answer_sees_neither_another_s_answer_nor_what_is_likelier(small):
+    imported(small)
+    proposed(small)
+    first, _ = (each.match.id for each in decide.matches(small.reading()))
+    answer(small, "amal", first, "yes")
+
+    def records(actor):
+        return [each.to_record(blind=False) for each in decide.matches(small.reading(actor))]
+
+    assert {each["state"] for each in records("basem")} == {"proposed"}
+    assert {each["state"] for each in records("amal")} == {"half", "proposed"}
+    words = [line["reason_en"] + line["reason_ar"] for each in records("basem") for line in each["reasons"]]
+    assert not any(word in said for said in words for word in ("a rare", "a common", "نادر", "شائع"))
+    said = [line["reason_en"] for each in records("amal") for line in each["reasons"] if "weight" in line]
+    assert any("it says little" in each for each in said)
+
+
+def test_candidates_of_a_claim_stand_by_id_where_nobody_is_to_know_who_is_best(small):
+    imported(small, "name,رقم الجثة,الفرع\nمحمد أحمد الحلبي,4038,215\n")
+    proposed(small)
+    nobody = small.reading(vaults_tool())
+    best, plain = (decide.matches(nobody, best_first=told) for told in (True, False))
+    assert [each.match.individual for each in best] == ["I0001", "I0003"]
+    assert [each.match.id for each in plain] == sorted(each.match.id for each in best)

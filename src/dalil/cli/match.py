@@ -113,7 +113,8 @@ def matches(
     if needed:
         _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
         return
-    shown = deciding.matches(vaults.Vault.open(vault, options.world(actor)), narrowed)
+    opened = vaults.Vault.open(vault, options.world(actor))
+    shown = deciding.matches(opened, narrowed, best_first=with_score)
     records = [each.to_record(blind=not with_score) for each in shown]
     if as_jsonl:
         show.json_lines(records)
@@ -122,7 +123,7 @@ def matches(
         show.say("No match is proposed; `dalil match` proposes, once a list is imported.")
     for each, record in zip(shown, records, strict=True):
         score = _score(each, record) if with_score else ""
-        show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.match.state}{score})")
+        show.say(f"{each.match.id}: {each.match.individual} – {each.match.claim} ({each.state}{score})")
         for identity, name in (
             (each.match.individual, each.individual_name),
             (each.match.claim, each.claim_name),

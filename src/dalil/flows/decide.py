@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
@@ -19,6 +20,7 @@ from dalil.core.matching.decision import (
 )
 from dalil.core.matching.naming import named
 from dalil.core.matching.notice import Cause, ceases
+from dalil.core.names.ledger import unweighed
 from dalil.flows import notice, shelf
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
@@ -67,6 +69,12 @@ class MatchShown:
     may_still_decide: bool = False
     """Whether who looks is named and has said neither yes nor no: then nothing that weighs is shown."""
 
+    @property
+    def state(self) -> MatchState:
+        """As who looks may know it: what another has answered is hidden until they have, too."""
+        withdrawn = self.match.state is MatchState.WITHDRAWN
+        return self.match.state if withdrawn or not self.may_still_decide else MatchState.PROPOSED
+
     def to_record(self, *, blind: bool) -> Record:
         """The object that ``dalil matches --jsonl`` prints; ``blind``: no score, chance or weights."""
         blind = blind or self.may_still_decide
@@ -77,20 +85,26 @@ class MatchShown:
             "individual_name": self.individual_name,
             "claim_name": self.claim_name,
             "named_by": self.named_by,
-            "state": self.match.state.value,
+            "state": self.state.value,
         }
         lines = self.reasons.get("lines") if self.reasons else None
         if isinstance(lines, list) and blind:
-            lines = [
-                {key: value for key, value in line.items() if key != "weight"}
-                for line in lines
-                if isinstance(line, dict)
-            ]
+            lines = [_unweighed(line) for line in lines if isinstance(line, dict)]
         found["reasons"] = lines
         if blind:
             return found
         chance = self.reasons.get("chance_ppm") if self.reasons else None
         return {**found, "score_ppm": self.match.score_ppm, "chance_ppm": chance}
+
+
+def _unweighed(line: Record) -> Record:
+    """A line without what it weighs, in numbers or words (a rare name, it says much)."""
+    bare = {key: value for key, value in line.items() if key != "weight"}
+    return {
+        **bare,
+        "reason_en": unweighed(str(line["reason_en"])),
+        "reason_ar": unweighed(str(line["reason_ar"])),
+    }
 
 
 def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
@@ -125,9 +139,11 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
     return Decided(match_id, state, notice.count(ended), here)
 
 
-def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
+def matches(vault: Vault, narrowed: Narrowed | None = None, *, best_first: bool = True) -> list[MatchShown]:
     """Return matches with their ledgers and the two names; all, or those asked for.
 
+    Claims stand in the order of their rows, and the matches of each ``best_first``, or, where who looks may
+    still decide on one of them, in the order of their ids, which says nothing.
     Raises: ListUnknown, MatchUnknown.
     """
     asked = narrowed or Narrowed()
@@ -135,11 +151,17 @@ def matches(vault: Vault, narrowed: Narrowed | None = None) -> list[MatchShown]:
     asked.insist()
     held = shelf.Shelf(vault)
     names, claimed = individual.names(), claim_names(vault)
-    return [
+    shown = [
         _shown(each, held.get(each.reasons, each.id), names, claimed, vault)
         for each in matching.matches()
         if asked.holds(each)
     ]
+    found: list[MatchShown] = []
+    for _, group in groupby(shown, key=lambda each: each.match.claim):
+        of_claim = list(group)
+        told = best_first and not any(each.may_still_decide for each in of_claim)
+        found += of_claim if told else sorted(of_claim, key=lambda each: each.match.id)
+    return found
 
 
 def _shown(

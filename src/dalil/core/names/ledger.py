@@ -1,5 +1,6 @@
 """The ledger of a comparison: one line for each part, what it weighs, and why."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,7 @@ PART_MILLIBITS_MAX: Final = 16_000
 """The most that one part can say, however rare: a typing error makes any name rare."""
 RARE_MILLIBITS: Final = 9_000
 COMMON_MILLIBITS: Final = 6_500
+_WEIGHS: Final = re.compile(r"; a (?:rare|common) name,|؛ اسم (?:نادر|شائع) ")
 _REMEMBERED: Final = 262_144
 
 
@@ -147,6 +149,11 @@ def _reason(part: Part, level: Level, possible: int) -> tuple[str, str]:
     if level in AGREEING and possible <= COMMON_MILLIBITS:
         return f"{english}; a common name, it says little", f"{arabic}؛ اسم شائع ودلالته قليلة"
     return english, arabic
+
+
+def unweighed(reason: str) -> str:
+    """A reason without the words that say how much it weighs, in either language."""
+    return _WEIGHS.split(reason)[0]
 
 
 def missing_line(left: NamePart | None, right: NamePart | None) -> PartAgreement:

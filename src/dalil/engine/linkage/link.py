@@ -20,6 +20,8 @@ from dalil.core.matching.blocking import FIRST
 from dalil.core.matching.key import PARTS, Keyed
 
 DUCKDB: Final = "duckdb"
+SAMPLED: Final = 20_000
+"""Rows asked for from which m is estimated, evenly spaced."""
 _SAID_LETTERS: Final = 300
 
 
@@ -53,8 +55,18 @@ class Linked:
     """``m`` and ``u``, 0 to 1, of each ``level`` of each ``column``."""
 
 
-def link(asked: Sequence[Keyed], entries: Sequence[Keyed], *, engine: str, top: int, workers: int) -> Linked:
+def link(
+    asked: Sequence[Keyed],
+    entries: Sequence[Keyed],
+    *,
+    engine: str,
+    top: int,
+    workers: int,
+    sampled: int = SAMPLED,
+) -> Linked:
     """Find for each of ``asked`` at most ``top`` of ``entries``; ``engine``: DUCKDB, or spark://HOST:PORT.
+
+    ``sampled``: rows asked for from which is learned how often parts agree.
 
     Keys of names are handed over in files without a name, which end with the run. What an engine cannot hold
     in memory lies in a folder of this user's alone for as long as it takes.
@@ -70,7 +82,7 @@ def link(asked: Sequence[Keyed], entries: Sequence[Keyed], *, engine: str, top: 
     ):
         folder = Path(place)
         tables = [_written(sink, _table(rows)) for sink, rows in ((left, asked), (right, entries))]
-        job = {"parent": os.getpid(), "engine": engine, "top": top, "workers": workers}
+        job = {"parent": os.getpid(), "engine": engine, "top": top, "workers": workers, "sampled": sampled}
         (folder / "job.json").write_text(json.dumps(job), "utf-8")
         ran = subprocess.run(  # noqa: S603 - our own module, in a folder of our own
             [sys.executable, "-m", "dalil.engine.linkage.worker", place, *map(str, tables)],

@@ -26,8 +26,6 @@ from dalil.engine.privileges import die_with_parent
 
 WEIGHT_MIN: Final = -8.0
 """Bits under which a pair is left out: one in some 250 of such pairs is a person's."""
-SAMPLED: Final = 20_000
-"""Rows asked for from which m is estimated, evenly spaced."""
 ENOUGH: Final = 100
 """Rows of the shorter side without which nothing is estimated."""
 CROSSED: Final = 3_000
@@ -47,9 +45,9 @@ def main(folder: Path, asked: str, entries: str) -> None:
     found: dict[str, Any] = {"rules": [asdict(each) for each in chosen], "estimates": []}
     pairs = np.zeros((0, 2), np.int64)
     if chosen:
-        estimates = _estimates(duck, left, right)
+        estimates = _estimates(duck, left, right, job["sampled"])
         found["estimates"] = [asdict(each) for each in estimates]
-        with _engine(job, folder, duck) as engine:
+        with _engine(job, folder) as engine:
             tables = [engine.registered("asked", left), engine.registered("entries", right)]
             model = linker(tables, estimates, [each.rule for each in chosen], len(right))
             scored = model.inference.predict(threshold_match_weight=WEIGHT_MIN)
@@ -59,14 +57,15 @@ def main(folder: Path, asked: str, entries: str) -> None:
     (folder / "found.json").write_text(json.dumps(found), "utf-8")
 
 
-def _engine(job: dict[str, Any], folder: Path, duck: backend.Duck) -> Any:  # noqa: ANN401 - a context of a Backend
+def _engine(job: dict[str, Any], folder: Path) -> Any:  # noqa: ANN401 - a context of a Backend
+    """An engine that has seen nothing: splink would take how common names are in a sample for all rows."""
     if job["engine"] == "duckdb":
-        return nullcontext(duck)
+        return nullcontext(backend.Duck(folder, job["workers"]))
     return backend.spark_backend(job["engine"], folder, job["workers"])
 
 
-def _estimates(duck: backend.Duck, left: pa.Table, right: pa.Table) -> list[Estimate]:
-    some, few, known = _spaced(left, SAMPLED), _spaced(left, CROSSED), _spaced(right, CROSSED)
+def _estimates(duck: backend.Duck, left: pa.Table, right: pa.Table, sampled: int) -> list[Estimate]:
+    some, few, known = _spaced(left, sampled), _spaced(left, CROSSED), _spaced(right, CROSSED)
     stated = {
         each.column
         for each in FIRST_GUESS
