@@ -6,7 +6,7 @@ sees what was not known.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -78,18 +78,18 @@ class Ledger:
         return self.weight + caution(self.lines)
 
 
-def caution(lines: Iterable[Line]) -> int:
+def caution(lines: Sequence[Line]) -> int:
     """What careful weighing of names held back, in millibits; negative where it was not careful enough.
 
-    Of two names that agree the commoner counts, and one that is unplaced or spelled otherwise counts less:
-    a bit for each name, and more in Latin letters. What no line says is that kin and villages repeat names.
-    Estimated on drawn families (docs/methods/names.md, §8).
+    Of two names that agree the commoner counts, and one that is unplaced or spelled otherwise counts less: a
+    bit for each name, for mother, year and place of birth, and more in Latin letters. What no line says is
+    that kin and villages repeat names. Estimated on drawn families (docs/methods/names.md, §8).
     """
     named = [line for line in lines if line.subject in _CHAIN and line.left and line.right]
     if not named:
         return -NAMELESS_MILLIBITS
     arabic = all(_ARABIC.search(text) for line in named for text in (line.left, line.right) if text)
-    agreeing = sum(line.weight > 0 for line in named)
+    agreeing = sum(line.weight > 0 for line in lines if line.subject in _HELD_BACK)
     return agreeing * HELD_BACK_MILLIBITS + REPEATED_MILLIBITS + (0 if arabic else LATIN_MILLIBITS)
 
 
@@ -97,6 +97,7 @@ HELD_BACK_MILLIBITS: Final = 1_000
 LATIN_MILLIBITS: Final = 2_000
 REPEATED_MILLIBITS: Final = -1_500
 _CHAIN: Final = frozenset(part.value for part in (*KIN_ORDER, Part.UNPLACED))
+_HELD_BACK: Final = _CHAIN | {Part.MOTHER.value, "birth-year", "birth-place"}
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 
 
