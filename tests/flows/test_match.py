@@ -267,3 +267,19 @@ def test_candidates_of_a_claim_stand_by_id_where_nobody_is_to_know_who_is_best(s
     best, plain = (decide.matches(nobody, best_first=told) for told in (True, False))
     assert [each.match.individual for each in best] == ["I0001", "I0003"]
     assert [each.match.id for each in plain] == sorted(each.match.id for each in best)
+
+
+def test_who_cannot_tell_is_not_told_what_another_answered(small):
+    imported(small)
+    proposed(small)
+    first, _ = (each.match.id for each in decide.matches(small.reading()))
+    answer(small, "amal", first, "yes")
+    assert answer(small, "basem", first, "cannot-tell") is MatchState.PROPOSED
+    assert answer(small, "basem", first, "yes") is MatchState.CONFIRMED
+
+
+def test_a_list_is_never_called_by_its_file(small):
+    with small.writing() as vault:
+        done = lists.import_list(vault, small.file("خزيمة.csv", LIST), source="", columns={})
+    (body,) = (event.body for event in small.events("list-imported"))
+    assert body["source"] == done.list

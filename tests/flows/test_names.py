@@ -88,3 +88,18 @@ def test_a_file_that_names_nobody_is_refused_on_either_side(tmp_path, files, bod
     for pair in ((str(path), files[1]), (files[0], str(path))):
         with pytest.raises(ListUnreadable, match=said):
             list(names.matched(*pair, top=1))
+
+
+def test_the_column_called_id_tells_rows_apart_whatever_stands_before_it(tmp_path, files):
+    path = tmp_path / "cases.csv"
+    path.write_text("case,id,name\n7,A,محمد أحمد الحلبي\n7,B,خالد علي الشامي\n", "utf-8")
+    assert [each["left"] for each in names.matched(str(path), files[1], top=1)] == ["A", "B"]
+
+
+def test_scores_never_sum_to_more_than_one_and_columns_nobody_knows_are_said(tmp_path):
+    path, heard = tmp_path / "alike.csv", []
+    rows = "\n".join(f"{at},محمد أحمد علي الحلبي,1980" for at in range(6))
+    path.write_text(f"id,name,birth_yr\n{rows}\n", "utf-8")
+    found = list(names.matched(str(path), str(path), top=6, balance=lambda *told: heard.append(told)))
+    assert all(sum(one["score"] for one in each["candidates"]) <= 1 for each in found)
+    assert [told[3] for told in heard] == [["birth_yr"], ["birth_yr"]]

@@ -151,3 +151,12 @@ def test_two_columns_of_one_name_are_refused_but_for_contacts_and_notes():
     with pytest.raises(ListColumnTwice, match="called name"):
         read("id,name,name\n1,خالد,الحلبي\n".encode())
     assert read("id,name,phone,phone,,\n1,خالد,1,2,,\n".encode()).rows
+
+
+def test_utf8_with_a_damaged_byte_is_refused_with_its_line_and_is_not_read_as_another_encoding():
+    content = "id,name\n1,محمد أحمد الحلبي\n2,خالد علي ".encode() + b"\xff" + " الشامي\n".encode()
+    with pytest.raises(ListUnreadable, match="line 3"):
+        read(content)
+    with pytest.raises(ListUnreadable, match="UTF-32"):
+        read("id,name\n1,خالد\n".encode("utf-32"))
+    assert read("id,name\n1,محمد أحمد الحلبي\n".encode("cp1256")).encoding == "cp1256"

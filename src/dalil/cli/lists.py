@@ -83,7 +83,9 @@ def look(
 def import_list(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
     vault: VaultOption,
-    source: Annotated[str, typer.Option(help="Whose list it is.")] = "",
+    source: Annotated[
+        str, typer.Option(help="Whose list it is; it stays in the log for good, so name no person.")
+    ] = "",
     column: ColumnOption = None,
     sheet: SheetOption = None,
     yes: Annotated[

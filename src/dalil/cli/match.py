@@ -107,13 +107,13 @@ def matches(
     Who is named and has yet to say yes or no to a match sees no score of it.
     """
     narrowed = Narrowed(of_list, of_match)
+    opened = vaults.Vault.open(vault, options.world(actor))
     if untold or told:
-        _notices(noticing.notices(vaults.Vault.open(vault), narrowed, told=told), as_jsonl=as_jsonl)
+        _notices(noticing.notices(opened, narrowed, told=told), as_jsonl=as_jsonl)
         return
     if needed:
-        _needed(needing.needed(vaults.Vault.open(vault), narrowed), as_jsonl=as_jsonl)
+        _needed(needing.needed(opened, narrowed), as_jsonl=as_jsonl)
         return
-    opened = vaults.Vault.open(vault, options.world(actor))
     shown = deciding.matches(opened, narrowed, best_first=with_score)
     records = [each.to_record(blind=not with_score) for each in shown]
     if as_jsonl:

@@ -83,13 +83,15 @@ def match(
 
 
 def _balance(*, as_json: bool) -> naming.Balance:
-    """Says on stderr which rows are left out: what a file has is what was read and what was refused."""
+    """Says on stderr which rows and columns are left out: what a file has is read or refused."""
 
-    def told(path: str, met: int, refused: Sequence[RowRefusal]) -> None:
+    def told(path: str, met: int, refused: Sequence[RowRefusal], unknown: Sequence[str]) -> None:
         if as_json:
             rows = [{"row": each.number, "code": each.code} for each in refused]
-            show.told({"left_out": {"path": path, "rows": met, "refused": rows}})
+            show.told({"left_out": {"path": path, "rows": met, "refused": rows, "columns": [*unknown]}})
             return
+        if unknown:
+            show.note(f"{path}: nobody knows what these columns hold: {', '.join(unknown)}")
         show.note(f"{path}: {met} rows = {met - len(refused)} read + {len(refused)} refused")
         for each in refused:
             show.note(f"    row {each.number} ({each.code}): {each.detail}")

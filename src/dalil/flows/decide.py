@@ -16,16 +16,16 @@ from dalil.core.matching.decision import (
     MatchUnknown,
     admit,
     approvals,
-    has_decided,
 )
 from dalil.core.matching.naming import named
 from dalil.core.matching.notice import Cause, ceases
 from dalil.core.names.ledger import unweighed
 from dalil.flows import notice, shelf
+from dalil.flows.blind import may_still_decide, never_decided, state_for
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
 from dalil.flows.narrowed import Narrowed
-from dalil.flows.person import is_person, person
+from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
 
@@ -66,14 +66,10 @@ class MatchShown:
     claim_name: str | None
     named_by: str | None
     """Where the individual's name stands: ``label``, or as :class:`dalil.core.matching.naming.NamedBy`."""
-    may_still_decide: bool = False
+    state: MatchState
+    """As who looks may know it: what another has answered is hidden until they have, too."""
+    may_still_decide: bool
     """Whether who looks is named and has said neither yes nor no: then nothing that weighs is shown."""
-
-    @property
-    def state(self) -> MatchState:
-        """As who looks may know it: what another has answered is hidden until they have, too."""
-        withdrawn = self.match.state is MatchState.WITHDRAWN
-        return self.match.state if withdrawn or not self.may_still_decide else MatchState.PROPOSED
 
     def to_record(self, *, blind: bool) -> Record:
         """The object that ``dalil matches --jsonl`` prints; ``blind``: no score, chance or weights."""
@@ -135,6 +131,8 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
         ended = notice.due(vault, seen, Cause.UNCONFIRMED, acting=actor, lists=lists)
     record(vault, [vault.event("match-decided", (match_id, seen.individual, seen.claim), body), *ended])
     bring_up(vault)
+    if never_decided(vault, match_id):
+        return Decided(match_id, MatchState.PROPOSED)
     here = tuple(each for each in _conflicts() if match_id in each.matches)
     return Decided(match_id, state, notice.count(ended), here)
 
@@ -172,8 +170,9 @@ def _shown(
     vault: Vault,
 ) -> MatchShown:
     name, named_by = named(names.get(match.individual), reasons)
-    waits = is_person(vault) and not has_decided(matching.decisions(match.id), person(vault))
-    return MatchShown(match, reasons, name, claimed.get(match.claim), named_by, may_still_decide=waits)
+    waits = may_still_decide(vault, match.id)
+    claim_name = claimed.get(match.claim)
+    return MatchShown(match, reasons, name, claim_name, named_by, state_for(vault, match), waits)
 
 
 def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:

@@ -4,7 +4,6 @@ Load: the file's bytes, read as a table. Decide: each row is kept or refused wit
 ``list-imported`` event. What rows say of living people goes into payloads alone; the file is not kept.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +101,8 @@ def import_list(
     Args:
         vault: open for writing.
         path: a CSV file or a workbook.
-        source: whose list it is.
+        source: whose list it is; its own id where nobody says so. Never the file's name, which may be a
+            person's: the log keeps it for good.
         columns: what columns hold, by header; wins over what was said of a list with the same header, and
             that over the guess.
         sheet: of a workbook, where several hold anything; each can be a list.
@@ -140,7 +140,7 @@ def import_list(
         "list": identity,
         "rows": len(reading.rows),
         "refused": refused,
-        "source": source or os.path.basename(path),
+        "source": source or identity,
         "columns": vault.keep_blob(_columns_record(reading)).hex,
         "output": vault.keep_blob(output).hex,
         "file": file,

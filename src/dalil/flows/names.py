@@ -26,8 +26,8 @@ PROFILE: Final = "syria"
 SURELY_WEIGHED: Final = 5
 """Entries that are weighed line by line for each name, whatever speaks for the best of them."""
 PPM: Final = 1_000_000
-Balance = Callable[[str, int, Sequence[RowRefusal]], None]
-"""Hears of a file, how many rows it has under its header, and those that are left out."""
+Balance = Callable[[str, int, Sequence[RowRefusal], Sequence[str]], None]
+"""Hears of a file, how many rows it has under its header, those left out, and columns nobody knows."""
 MILLIBITS: Final = 1_000
 
 
@@ -94,7 +94,7 @@ def matched(
         candidates = [
             {
                 "right": entry.id,
-                "score": round(float(chance), 6),
+                "score": int(chance * PPM) / PPM,  # cut, not rounded: together they never say more than all
                 "weight": ledger.weight / MILLIBITS,
                 "reasons": [_reason(line) for line in ledger.lines],
             }
@@ -118,8 +118,11 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
         reading = read(plain.content_given(path, LIST_BYTES_MAX))
     except OSError as wrong:
         raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
-    if balance and reading.refused:
-        balance(path, reading.met, reading.refused)
+    unknown = [
+        name for name, field in zip(reading.header, reading.columns, strict=True) if name and field is None
+    ]
+    if balance and (reading.refused or unknown):
+        balance(path, reading.met, reading.refused, unknown)
     if not reading.rows:
         met = f"every one of its {reading.met} rows is refused" if reading.met else "it has no row"
         raise ListUnreadable(detail=f"{path}: {met}")
@@ -132,7 +135,7 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
 
 def _id_fault(reading: ListReading, ids: Sequence[str]) -> str | None:
     """What is wrong with the ids of a file; rows are counted from 1 under the header."""
-    if Field.REFERENCE not in reading.columns:
+    if _id_column(reading) is None:
         return "it has no column called id"
     seen: dict[str, int] = {}
     for row, identity in zip(reading.rows, ids, strict=True):
@@ -144,6 +147,13 @@ def _id_fault(reading: ListReading, ids: Sequence[str]) -> str | None:
     return None
 
 
+def _id_column(reading: ListReading) -> int | None:
+    """Where the ids stand: in the column called id, else in the first that holds references."""
+    held = [at for at, field in enumerate(reading.columns) if field is Field.REFERENCE]
+    return next((at for at in held if reading.header[at].lower() == "id"), held[0] if held else None)
+
+
 def _party(reading: ListReading, at: int, profile: Profile) -> Party:
-    stated = reading.fields(reading.rows[at])
-    return claim_party(stated.get(Field.REFERENCE, ""), stated, profile)
+    row, column = reading.rows[at], _id_column(reading)
+    identity = row.cells[column].strip() if column is not None else ""
+    return claim_party(identity, reading.fields(row), profile)

@@ -6,6 +6,7 @@ from dalil.catalog.queries import matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
 from dalil.core.matching.decision import Decision, MatchState, needs
+from dalil.flows.blind import state_for
 from dalil.flows.narrowed import Narrowed
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
@@ -17,6 +18,8 @@ class NeedShown:
 
     match: MatchSeen
     need: Decision
+    state: MatchState
+    """As who looks may know it."""
 
     def to_record(self) -> Record:
         """The object that ``dalil matches --needed --jsonl`` prints."""
@@ -25,7 +28,7 @@ class NeedShown:
             "match": self.match.id,
             "claim": self.match.claim,
             "individual": self.match.individual,
-            "state": self.match.state.value,
+            "state": self.state.value,
             "needed": self.need.reason,
             "asked_by": self.need.actor,
             "asked_at": self.need.at,
@@ -41,7 +44,7 @@ def needed(vault: Vault, narrowed: Narrowed) -> list[NeedShown]:
     bring_up(vault)
     narrowed.insist()
     found = [
-        NeedShown(match, need)
+        NeedShown(match, need, state_for(vault, match))
         for identity, history in matching.decided().items()
         if (match := matching.match(identity)) is not None and match.state is not MatchState.WITHDRAWN
         for need in needs(history)

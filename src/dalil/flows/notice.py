@@ -17,9 +17,10 @@ from dalil.core import actor
 from dalil.core.canonical import Json, Record
 from dalil.core.errors import Refusal
 from dalil.core.event import Event
-from dalil.core.matching.decision import MatchUnknown
+from dalil.core.matching.decision import MatchState, MatchUnknown
 from dalil.core.matching.notice import Addressee, Cause, Kind, Reach, addressees, is_told_of
 from dalil.flows import enquiry, named
+from dalil.flows.blind import never_decided
 from dalil.flows.narrowed import Narrowed
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
@@ -94,7 +95,8 @@ def count(events: Iterable[Event]) -> int:
 def notices(vault: Vault, narrowed: Narrowed, *, told: bool) -> list[NoticeShown]:
     """Return who was told, or who is still to be told, by list, match and addressee.
 
-    Of one addressee who was not told of two ends of a match the newer is shown; telling settles both.
+    Of one addressee who was not told of two ends of a match the newer is shown; telling settles both. Who has
+    yet to answer a match is not shown its end: who has to hear tells who answered.
     Raises: ListUnknown, MatchUnknown.
     """
     bring_up(vault)
@@ -107,7 +109,8 @@ def notices(vault: Vault, narrowed: Narrowed, *, told: bool) -> list[NoticeShown
     for each in notice.given() if told else notice.open_now():
         match = matching.match(each.match)
         assert match is not None, "a match that anybody answered stays"
-        if narrowed.holds(match):
+        withdrawn = match.state is MatchState.WITHDRAWN
+        if narrowed.holds(match) and (withdrawn or not never_decided(vault, match.id)):
             found.append(NoticeShown(each, match, names.get(each.to.kind, {}).get(each.to.who)))
     order = list(Kind)
     return sorted(

@@ -69,6 +69,8 @@ _HEADER_LOOKED_FOR: Final = 10
 XLSX: Final = "xlsx"
 """Stands for the encoding of a workbook."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_NO_CHARACTER: Final = "\ufffd"
+_ASCII_LAST: Final = "\x7f"
 _REPEATED: Final = (Field.CONTACT, Field.NOTE)
 """What a list may well have several columns of under one name."""
 csv.field_size_limit(LIST_BYTES_MAX)  # a long cell is refused with its row, not by the module's own bound
@@ -192,6 +194,8 @@ def _meaning(
 def _decoded(content: bytes) -> tuple[str, str]:
     if content.startswith(_OLD_EXCEL):
         raise ListUnreadable(detail="it is an Excel file of the old kind")
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise ListUnreadable(detail="it is UTF-32, which is not read")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _attempt(content, "utf-16")
     if content.startswith(b"\xef\xbb\xbf"):
@@ -200,8 +204,18 @@ def _decoded(content: bytes) -> tuple[str, str]:
         raise ListUnreadable(detail="it holds zero bytes, so it is no text")
     try:
         return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:  # not UTF-8: the other encoding in use for Arabic
-        return _attempt(content, "cp1256")
+    except UnicodeDecodeError as wrong:
+        if _is_damaged(content):
+            line = content.count(b"\n", 0, wrong.start) + 1
+            raise ListUnreadable(detail=f"it is UTF-8 with bytes in line {line} that are none") from wrong
+        return _attempt(content, "cp1256")  # the other encoding in use for Arabic
+
+
+def _is_damaged(content: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8: of another encoding hardly two bytes in a row are."""
+    text = content.decode("utf-8", "replace")
+    damaged = text.count(_NO_CHARACTER)
+    return sum(each > _ASCII_LAST for each in text) > 2 * damaged
 
 
 def _attempt(content: bytes, encoding: str) -> tuple[str, str]:

@@ -99,3 +99,20 @@ def test_two_of_one_house_with_other_names_and_fathers_are_weighed_below_a_slip(
 def test_a_part_that_one_side_does_not_state_hides_no_pattern():
     brothers = compare("سمير أكرم الديب", "كاظم أكرم حسام الديب")
     assert brothers.parts[-1].part is Relation.BROTHERS
+
+
+@pytest.mark.parametrize("column", [Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER])
+def test_who_is_named_like_a_column_beside_keeps_his_own_name(column):
+    fields = {Part.FATHER: "أحمد", Part.GRANDFATHER: "علي", Part.FAMILY: "البرازي", column: "محمد"}
+    himself, brother = (compose(name, fields) for name in ("محمد", "خالد"))
+    assert himself.get(Part.GIVEN).written == "محمد"
+    assert compare(himself, himself).verdict is Verdict.AGREE
+    assert compare(himself, brother).verdict is Verdict.AGAINST
+
+
+def test_a_word_for_which_no_place_is_left_agrees_with_nothing():
+    fields = {Part.GRANDFATHER: "عمر", Part.FAMILY: "الحمصي"}
+    words = compose("خالد وليد سامر", fields)
+    assert [line.part for line in compare(words, words).parts if line.weight] == [
+        Part.GIVEN, Part.FATHER, Part.GRANDFATHER, Part.FAMILY,
+    ]  # fmt: skip

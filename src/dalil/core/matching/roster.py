@@ -269,7 +269,7 @@ def _row(name: Name) -> _Row:
             continue
         if part.part is Part.MOTHER:
             mother = words if len(words) <= 1 else (words[0], words[-1])
-        elif part.part is Part.UNPLACED and len(opened) < OPEN_MAX:
+        elif part.part is Part.UNPLACED and part.places and len(opened) < OPEN_MAX:
             opened.append((words[0], part.places))
         elif part.part in KIN_ORDER:
             placed.setdefault(part.part, words[0])

@@ -205,8 +205,17 @@ def _between_arabic(left: str, right: str, frequencies: Frequencies) -> Fit:
     if letters >= CLOSE_LETTERS_MIN:
         return Fit.at(Level.CLOSE)
     other_letter = len(left) == len(right) and sorted(left) != sorted(right)
-    slip = any(known) and (letters > POSSIBLE_LETTERS_MIN or not other_letter)
-    return Fit.at(Level.POSSIBLE) if slip else Fit(Level.DIFFERENT, -SLIPPED_PERMILLE)
+    likely = letters > POSSIBLE_LETTERS_MIN and _is_struck(left, right) if other_letter else True
+    return Fit.at(Level.POSSIBLE) if any(known) and likely else Fit(Level.DIFFERENT, -SLIPPED_PERMILLE)
+
+
+def _is_struck(left: str, right: str) -> bool:
+    """Of words that differ in one letter: not the first, and one that is easily struck for the other.
+
+    Names that rhyme (نبيل, نبيه; سمير, سميح) are of two people.
+    """
+    at = next(index for index, (one, other) in enumerate(zip(left, right, strict=True)) if one != other)
+    return at > 0 and slip.is_struck_for(left[at], right[at])
 
 
 def _same_but_final(left: str, right: str) -> bool:

@@ -39,7 +39,7 @@ SHARED: Final = {
     Relation.FATHER_AND_SON: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.BROTHERS: (Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.COUSINS: (Part.GRANDFATHER, Part.FAMILY),
-    Relation.KINDRED: (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
+    Relation.KINDRED: (Part.FATHER, Part.GRANDFATHER, Part.FAMILY, Part.MOTHER),
     Relation.HOMONYMS: (),
 }
 """Parts that kin of a pattern have in common: where the pattern holds, agreeing on them says nothing."""
@@ -62,8 +62,8 @@ RELATION_WORDS: Final[dict[Relation, tuple[str, str]]] = {
         "الاسم الأول والجد والعائلة نفسها والأب مختلف: هذا حال أبناء العم",
     ),
     Relation.KINDRED: (
-        "one house, another given name and another father: two people of one family",
-        "بيت واحد واسم أول آخر وأب آخر: شخصان من عائلة واحدة",
+        "one house and another given name: two people of one family",
+        "بيت واحد واسم أول آخر: شخصان من عائلة واحدة",
     ),
     Relation.HOMONYMS: (
         "the chain agrees but the mother is another woman: two people of one name",
@@ -104,10 +104,10 @@ def _of_two_given_names(
     father = levels.get(Part.FATHER)
     house = sum(levels.get(part) in AGREEING for part in (Part.GRANDFATHER, Part.FAMILY, Part.MOTHER))
     house += open_agreeing
-    if (father in AGREEING and house) or (father is None and house > 1 and open_agreeing):
-        yield Relation.BROTHERS
-    if father in CONTRADICTING and house:
-        yield Relation.KINDRED
+    two_fathers = father in CONTRADICTING or levels.get(Part.GRANDFATHER) is Level.DIFFERENT
+    one_father = father in AGREEING or (father is None and house > 1 and open_agreeing > 0)
+    if house:
+        yield Relation.BROTHERS if one_father and not two_fathers else Relation.KINDRED
 
 
 def _of_one_given_name(levels: Mapping[Part, Level]) -> Iterator[Relation]:

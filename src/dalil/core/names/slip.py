@@ -9,6 +9,16 @@ from typing import Final
 
 LETTERS_MIN: Final = 4
 """Shorter words are not looked at: one letter makes another name of them."""
+_SHAPES: Final = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "كل")
+"""Arabic letters that differ by their dots, or are read for one another."""
+_KEYS: Final = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
+"""Rows of an Arabic keyboard."""
+
+
+def is_struck_for(one: str, other: str) -> bool:
+    """Whether one Arabic letter is easily read or struck for another: dots, or the key beside it."""
+    alike = any(one in shape and other in shape for shape in _SHAPES)
+    return alike or any(one + other in row or other + one in row for row in _KEYS)
 
 
 def meant(word: str) -> tuple[str, ...]:

@@ -97,8 +97,12 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     if Part.GIVEN not in stated:
         found = _given_of_two(found, stated)
     kept: list[NamePart] = []
+    # A son is often named after his grandfather: what stands first is his own name, whatever it repeats.
+    named = Part.GIVEN in stated or any(held.part is Part.GIVEN for held in found)
+    own = None if named else next((held for held in found if Part.GIVEN in held.places), None)
     for held in found:
-        if held.part in stated or (held.part is Part.UNPLACED and held.loose in keys):
+        repeats = held.part is Part.UNPLACED and held.loose in keys and held is not own
+        if held.part in stated or repeats:
             continue
         kept.append(_beside_fields(held, stated))
     if Part.GIVEN not in stated and not any(held.part is Part.GIVEN for held in kept):
@@ -109,10 +113,10 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
 
 
 def _beside_fields(held: NamePart, stated: Mapping[Part, NamePart]) -> NamePart:
-    """An unplaced name stands in none of the places that fields state."""
+    """An unplaced name stands in none of the places that fields state; where none is left it says nothing."""
     if held.part is not Part.UNPLACED:
         return held
-    return replace(held, places=tuple(at for at in held.places if at not in stated) or (Part.UNPLACED,))
+    return replace(held, places=tuple(at for at in held.places if at not in stated))
 
 
 def chained(name: Name) -> Name | None:

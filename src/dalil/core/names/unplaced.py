@@ -54,7 +54,7 @@ def _rest_lines(
 
 def _rival(part: NamePart, against: Name, rest: Sequence[NamePart]) -> NamePart | None:
     """The other side's name that stands where ``part`` could, when no place is left for it; else None."""
-    if part.part is not Part.UNPLACED or part.places == (Part.UNPLACED,):
+    if part.part is not Part.UNPLACED or part.places in ((), (Part.UNPLACED,)):
         return None
     held = [against.get(place) for place in part.places]
     if all(held):
