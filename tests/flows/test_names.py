@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from dalil.flows import names
-from dalil.intake.lists import ListUnreadable
+from dalil.intake.lists import ListColumnTwice, ListUnreadable
 from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
@@ -103,3 +103,11 @@ def test_scores_never_sum_to_more_than_one_and_columns_nobody_knows_are_said(tmp
     found = list(names.matched(str(path), str(path), top=6, balance=lambda *told: heard.append(told)))
     assert all(sum(one["score"] for one in each["candidates"]) <= 1 for each in found)
     assert [told[3] for told in heard] == [["birth_yr"], ["birth_yr"]]
+
+
+def test_of_two_files_the_one_is_named_that_is_refused(tmp_path, files):
+    path = tmp_path / "twice.csv"
+    path.write_text("id,name,name\nA,خالد,الحلبي\n", "utf-8")
+    with pytest.raises(ListColumnTwice) as raised:
+        list(names.matched(files[0], str(path), top=1))
+    assert raised.value.sentence.startswith(f"{path}: Two columns")

@@ -5,7 +5,7 @@ docs/spec/codes.md is printed from these classes; a test keeps both equal.
 """
 
 import inspect
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 REGISTRY: Final[dict[str, type["Refusal"]]] = {}
 """Every refusal class by its code. Codes are unique and never change their meaning."""
@@ -37,9 +37,15 @@ class Refusal(Exception):  # noqa: N818 - a refusal is the field's word, not an 
 
     @property
     def sentence(self) -> str:
-        """The docstring's first paragraph with the facts filled in."""
+        """The docstring's first paragraph with the facts filled in; before it, of which thing it is said."""
         first = " ".join(inspect.cleandoc(self.__doc__ or "").split("\n\n")[0].split())
-        return first.format_map(_Facts(self.facts))
+        said = first.format_map(_Facts(self.facts))
+        return f"{self.facts['of']}: {said}" if "of" in self.facts else said
+
+    def of(self, thing: str) -> Self:
+        """The same, said of one of several things that were given: a file by its path."""
+        self.facts["of"] = thing
+        return self
 
 
 class _Facts(dict[str, object]):

@@ -117,7 +117,10 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
     try:
         reading = read(plain.content_given(path, LIST_BYTES_MAX))
     except OSError as wrong:
-        raise ListUnreadable(detail=f"{path}: {wrong.strerror}") from wrong
+        raise ListUnreadable(detail=str(wrong.strerror)).of(path) from wrong
+    except Refusal as wrong:
+        wrong.of(path)
+        raise
     unknown = [
         name for name, field in zip(reading.header, reading.columns, strict=True) if name and field is None
     ]
@@ -125,7 +128,7 @@ def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party
         balance(path, reading.met, reading.refused, unknown)
     if not reading.rows:
         met = f"every one of its {reading.met} rows is refused" if reading.met else "it has no row"
-        raise ListUnreadable(detail=f"{path}: {met}")
+        raise ListUnreadable(detail=met).of(path)
     found = [_party(reading, at, profile) for at in range(len(reading.rows))]
     wrong_id = _id_fault(reading, [party.id for party in found])
     if wrong_id:
