@@ -283,3 +283,10 @@ def test_a_list_is_never_called_by_its_file(small):
         done = lists.import_list(vault, small.file("خزيمة.csv", LIST), source="", columns={})
     (body,) = (event.body for event in small.events("list-imported"))
     assert body["source"] == done.list
+
+
+def test_a_first_row_that_names_a_person_is_no_header(small):
+    path = small.file("headless.csv", "محمد أحمد الحلبي,1980\nخالد علي الشامي,1981\n")
+    with small.writing() as vault, pytest.raises(lists.ListHeadless):
+        lists.import_list(vault, path, source="s", columns={"محمد أحمد الحلبي": Field.NAME})
+    assert not small.events("list-imported")

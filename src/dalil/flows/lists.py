@@ -15,13 +15,14 @@ from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
+from dalil.core.names.path_mention import path_mentions
 from dalil.core.profile import Profile
-from dalil.flows import profile, shelf
+from dalil.flows import naming, profile, shelf
 from dalil.flows.claim import uncompared
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
-from dalil.intake.list_columns import Field, stated_of
+from dalil.intake.list_columns import NAMING, Field, stated_of
 from dalil.intake.lists import ListReading, ListUnreadable, header_of, read
 from dalil.store import plain
 
@@ -36,6 +37,17 @@ class ListUnconfirmed(Refusal):
     code = "list-unconfirmed"
     exit_status = 73
     remedy = "Say what a column holds with --column HEADER=FIELD, then import it again."
+
+
+class ListHeadless(Refusal):
+    """The first row of the list names somebody, and no columns."""
+
+    code = "list-headless"
+    exit_status = 73
+    remedy = (
+        "Put a row with the names of the columns above it in a copy of the file, and give that: names of "
+        "columns are kept for good, people's are not."
+    )
 
 
 def unasked(_reading: ListReading) -> bool:
@@ -108,12 +120,13 @@ def import_list(
         sheet: of a workbook, where several hold anything; each can be a list.
         confirm: asked before anything is kept, with the list as it is understood.
 
-    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListUnconfirmed.
+    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListHeadless, ListUnconfirmed.
 
     """
     person(vault)
     bring_up(vault)
     content = _content(path)
+    _insist_on_header(vault, columns)
     remembered, meant = _remembered(vault, header_of(content, sheet=sheet))
     reading = read(content, columns={**meant, **columns}, sheet=sheet)
     if not reading.met:
@@ -154,6 +167,16 @@ def import_list(
         remembered=remembered,
         uncompared=uncompared_cells(reading, profile.of(vault)),
     )
+
+
+def _insist_on_header(vault: Vault, columns: Mapping[str, Field]) -> None:
+    """Refuse a person's name for the name of a column. Raises: ListHeadless."""
+    own = profile.of(vault)
+    method = naming.method(own.names).among(own.gazetteer)
+    for header, meant in columns.items():
+        named = path_mentions(header.encode("utf-8", "replace"), own, method, is_file=False)
+        if meant in NAMING and named:
+            raise ListHeadless
 
 
 def uncompared_cells(reading: ListReading, own: Profile) -> dict[str, int]:
