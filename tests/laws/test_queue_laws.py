@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ def test_whoever_reads_a_label_is_read_by_two_blind_and_a_third_where_they_diffe
             assert blind[0].value != blind[1].value
 
 
+@pytest.mark.slow
 @given(TURNS)
 def test_three_people_who_go_on_settle_everything(turns):
     office = Office()

@@ -76,7 +76,7 @@ def test_how_words_are_split_among_processes_changes_nothing():
     assert keys_of(counted, METHOD) == keys_of(backwards, METHOD)
 
 
-@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("latin", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_nearly_all_parts_of_one_person_share_a_key(latin):
     people, chance = People(9).draw(400), random.Random(9)
     entries = [party(in_full(each, chance=chance, haste=Haste())) for each in people]

@@ -35,7 +35,7 @@ def drawn(seed=3, count=300):
     return people, [party(in_full(person, chance=chance, haste=Haste())) for person in people]
 
 
-@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("latin", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_what_is_weighed_at_once_is_what_is_weighed_line_by_line(latin, monkeypatch):
     people, entries = drawn()
     roster, chance = Roster(entries, naming.method()), random.Random(1)
@@ -57,7 +57,7 @@ def test_what_is_weighed_at_once_is_what_is_weighed_line_by_line(latin, monkeypa
     assert compared > 1_000
 
 
-@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("latin", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_whoever_is_in_the_list_is_found(latin):
     people, entries = drawn(seed=8, count=400)
     roster, chance = Roster(entries, naming.method()), random.Random(2)
@@ -101,7 +101,7 @@ def test_a_name_that_everybody_of_a_list_bears_says_little():
     assert Roster(village, naming.method()).weights(asked)[0] < one - 3_000
 
 
-@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("latin", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_leaving_out_who_lies_far_behind_changes_neither_the_first_nor_its_chance(latin):
     people, entries = drawn(seed=5, count=600)
     roster, chance = Roster(entries, naming.method()), random.Random(3)
