@@ -10,14 +10,15 @@ from dalil.catalog.queries import individual, matching
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core.canonical import Record
 from dalil.core.errors import Refusal
-from dalil.core.matching.decision import MatchState, MatchUnknown, has_decided
+from dalil.core.matching.decision import MatchState, MatchUnknown
 from dalil.core.matching.evidence import Line
 from dalil.core.matching.naming import named
 from dalil.core.matching.waterfall import Waterfall, waterfall
 from dalil.core.record import take_optional_integer, take_records
 from dalil.flows import shelf
+from dalil.flows.blind import may_still_decide
 from dalil.flows.match import claim_name
-from dalil.flows.person import is_person, person
+from dalil.flows.person import person
 from dalil.flows.record import bring_up
 from dalil.flows.vault import Vault
 
@@ -74,7 +75,7 @@ def why(vault: Vault, match_id: str) -> Account:
         raise MatchUnknown(match=match_id)
     if match.state is MatchState.WITHDRAWN:
         raise MatchReasonsErased(match=match_id)
-    if is_person(vault) and not has_decided(matching.decisions(match_id), person(vault)):
+    if may_still_decide(vault, match_id):
         raise MatchBlind(actor=person(vault), match=match_id)
     reasons = shelf.Shelf(vault).get(match.reasons, match.id)
     if reasons is None:

@@ -12,7 +12,6 @@ from dalil.catalog import queries
 from dalil.catalog.queries.contradiction import ContradictionSeen
 from dalil.catalog.queries.custody import EntrySeen
 from dalil.core import canonical
-from dalil.core.matching.decision import has_decided
 from dalil.core.reading_queue import reader_key
 from dalil.flows import blind
 from dalil.web.workplace import workplace
@@ -88,7 +87,9 @@ def entry(seen: EntrySeen) -> bool:
         return False
     if reader_key(seen.actor) == reader():
         return False
-    if seen.type in _OF_MATCHES and _may_decide(str(seen.body.get("match", ""))):
+    if seen.type in _OF_MATCHES and blind.may_still_decide(
+        workplace().vault, str(seen.body.get("match", ""))
+    ):
         return True
     told = canonical.encode({"about": [*seen.about], "body": seen.body}).decode()
     if any(exposure(digest) for digest in set(_DIGEST.findall(told))):
@@ -109,11 +110,6 @@ def history(entries: Sequence[EntrySeen], *, waits: bool) -> History:
 def listed(entries: Sequence[EntrySeen]) -> list[EntryShown]:
     """Rows of a list of the log."""
     return [EntryShown(each, entry(each)) for each in entries]
-
-
-def _may_decide(match: str) -> bool:
-    """Whether who reads here has said neither yes nor no to a match."""
-    return not has_decided(queries.matching.decisions(match), workplace().reader)
 
 
 def kind_withheld(kind: str) -> bool:
