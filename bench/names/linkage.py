@@ -26,7 +26,8 @@ from bench.timing import DALIL, ROOT, today, write
 from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
-ROWS: Final = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+ROWS: Final = (10_000, 30_000, 100_000, 300_000)
+"""What the table has at the least. ``--rows`` with these and longer ones writes a longer table."""
 ENGINES: Final = ("exhaustive", "duckdb", "spark://local")
 ROWS_MAX: Final = {"exhaustive": 30_000, "spark://local": 100_000}
 """How far an engine is taken on two processors: beyond, it takes hours. The cost grows with the rows."""
@@ -182,7 +183,7 @@ def main() -> None:
                 if rows <= ROWS_MAX.get(engine, rows):
                     runs.append(kept(rows, engine, Path(folder)))
                     print(row(runs[-1]), flush=True)
-    if (tuple(told.rows), tuple(told.engine)) == (ROWS, ENGINES):
+    if set(told.rows) >= set(ROWS) and tuple(told.engine) == ENGINES:
         _written(runs)
 
 
