@@ -55,6 +55,13 @@ def test_a_vocabulary_says_what_pairs_say():
         assert np.isneginf(found[len(WORDS) :]).all()
 
 
+def test_a_vocabulary_says_the_same_whatever_it_was_asked_before():
+    asked = ("محمد", "محمود", "مح", "محمد", "حمد", "مح٣", "محمدين")
+    one = Vocabulary(WORDS, LATIN)
+    for word in asked:
+        assert (one.log_probability(word) == Vocabulary(WORDS, LATIN).log_probability(word)).all()
+
+
 def test_what_is_asked_together_is_what_is_asked_alone():
     words = ["محمد", "علي", "عبدالرحمن"]
     together = LATIN.log_probability([*words, *words], WORDS[:6])

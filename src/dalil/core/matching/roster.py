@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from dalil.core.matching.column import Column, Rows, Stated, Weights
+from dalil.core.matching.column import Column, Rows, Stated, Weights, greatest
 from dalil.core.matching.fact import FACTS, Fact
 from dalil.core.matching.lexis import Lexis, Spread, Word, words_of
 from dalil.core.matching.party import Party
@@ -31,8 +31,6 @@ from dalil.core.names.places import Places
 
 OPEN_MAX: Final = 3
 """Unplaced words of one name that are laid out; a name with more keeps its first ones."""
-_NEAR_MILLIBITS: Final = 24_000
-"""The likeliest are first looked for among entries that lie no further behind the best one."""
 _NAMELESS: Final = Name("", ())
 _CROSSED: Final = ((Part.GIVEN, Part.FATHER), (Part.FATHER, Part.GRANDFATHER))
 
@@ -85,12 +83,7 @@ class Roster:
         if not self.parties or not party.is_askable:
             return []
         weights = self.weights(party)
-        count = min(count, len(weights))
-        near = np.flatnonzero(weights >= weights.max() - _NEAR_MILLIBITS)  # a few of many thousand
-        held = weights[near] if len(near) >= count else weights
-        bound = np.partition(held, len(held) - count)[len(held) - count]
-        above = np.flatnonzero(weights >= bound) if held is weights else near[held >= bound]
-        best = above[np.argsort(-weights[above], kind="stable")][:count]
+        best = greatest(weights, count)
         return list(zip(best.tolist(), weights[best].tolist(), strict=True))
 
     def foresee(self, asked: Iterable[Party], spread: Spread = map) -> None:

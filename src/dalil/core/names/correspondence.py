@@ -11,6 +11,7 @@ training sets is kept.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,9 @@ LETTERS_MAX: Final = 62
 """Letters of one alphabet: a code of six bits, with none for the edge of a word."""
 TEXT_BITS: Final = CODE_BITS * WRITTEN_MAX
 _TEXTS: Final = 1 << TEXT_BITS
+_REMEMBERED_NUMBERS: Final = 8_000_000
+"""Chances of texts that are kept of each kind, 64 MB of them."""
+_REMEMBERED_CONTEXTS: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,19 @@ class Correspondence:
         contexts, texts = counts.keys >> TEXT_BITS, counts.keys & (_TEXTS - 1)
         left, right = contexts >> CODE_BITS, _without_left(contexts)
         alone = contexts >> (2 * CODE_BITS)
-        self._both = _Table(contexts, texts, counts.values)
-        self._left = _Table(left, texts, counts.values)
-        self._right = _Table(right, texts, counts.values)
-        self._alone = _Table(alone, texts, counts.values)
+        self.both = Table(contexts, texts, counts.values)
+        self.left = Table(left, texts, counts.values)
+        self.right = Table(right, texts, counts.values)
+        self.alone = Table(alone, texts, counts.values)
 
     def emission(self, contexts: Ints, texts: Ints) -> Floats:
         """P(text | letter between its neighbours), for arrays of contexts and texts of one shape."""
         alone, one, both = self.smoothing
         first = contexts >> (2 * CODE_BITS)
-        share = self._alone.mixed(first, texts, alone, self.anywhere(texts))
-        left = self._left.mixed(contexts >> CODE_BITS, texts, one, share)
-        right = self._right.mixed(_without_left(contexts), texts, one, share)
-        return self._both.mixed(contexts, texts, both, (left + right) / 2)
-
-    def emissions(self, where: int, texts: Ints, anywhere: Floats) -> Floats:
-        """:meth:`emission` of all ``texts`` (sorted, each once) in one context; ``anywhere``: see there."""
-        alone, one, both = self.smoothing
-        share = self._alone.row(where >> (2 * CODE_BITS), texts, alone, anywhere)
-        left = self._left.row(where >> CODE_BITS, texts, one, share)
-        right = self._right.row(int(_without_left(np.array(where))[()]), texts, one, share)
-        return self._both.row(where, texts, both, (left + right) / 2)
+        share = self.alone.mixed(first, texts, alone, self.anywhere(texts))
+        left = self.left.mixed(contexts >> CODE_BITS, texts, one, share)
+        right = self.right.mixed(_without_left(contexts), texts, one, share)
+        return self.both.mixed(contexts, texts, both, (left + right) / 2)
 
     def anywhere(self, texts: Ints) -> Floats:
         """How often a text is written, whoever writes it: its length's share times those of its letters."""
@@ -112,6 +108,38 @@ class Correspondence:
             with np.errstate(divide="ignore"):
                 found[ats] = np.log(forward(block, chances[where.reshape(block.keys.shape)])[block.last])
         return found
+
+
+class Emissions:
+    """:meth:`Correspondence.emission` of the same texts (sorted, each once) in one context after another.
+
+    The same letters stand beside the same neighbours again and again, so what was reckoned is kept.
+    """
+
+    def __init__(self, model: Correspondence, texts: Ints) -> None:
+        self._model, self._texts = model, texts
+        self._anywhere = model.anywhere(texts)
+        remember = lru_cache(maxsize=_REMEMBERED_NUMBERS // max(1, len(texts)))
+        self.beside = remember(self._beside)
+        self._with_left, self._with_right = remember(self._beside_left), remember(self._beside_right)
+        self._alone = remember(self._by_itself)
+
+    def _beside(self, where: int) -> Floats:
+        """By the context of a letter between two neighbours."""
+        left = self._with_left(where >> CODE_BITS)
+        right = self._with_right(((where >> (2 * CODE_BITS)) << CODE_BITS) | (where & (CODES - 1)))
+        return self._model.both.row(where, self._texts, self._model.smoothing[2], (left + right) / 2)
+
+    def _beside_left(self, where: int) -> Floats:
+        share = self._alone(where >> CODE_BITS)
+        return self._model.left.row(where, self._texts, self._model.smoothing[1], share)
+
+    def _beside_right(self, where: int) -> Floats:
+        share = self._alone(where >> CODE_BITS)
+        return self._model.right.row(where, self._texts, self._model.smoothing[1], share)
+
+    def _by_itself(self, letter: int) -> Floats:
+        return self._model.alone.row(letter, self._texts, self._model.smoothing[0], self._anywhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,22 +217,30 @@ def _without_left(contexts: Ints) -> Ints:
     return ((contexts >> (2 * CODE_BITS)) << CODE_BITS) | (contexts & (CODES - 1))
 
 
-class _Table:
+class Table:
     """Counts by context and text, with each context's total."""
 
     def __init__(self, contexts: Ints, texts: Ints, values: Floats) -> None:
         self._counts = Tally.of((contexts << TEXT_BITS) | texts, values)
         self._totals = Tally.of(contexts, values)
+        self._counted = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(self._found)
 
     def row(self, where: int, texts: Ints, strength: float, otherwise: Floats) -> Floats:
         """:meth:`mixed` for one context and sorted texts: the few that were counted there are put in."""
         found = strength * otherwise
-        first, last = np.searchsorted(self._counts.keys, [where << TEXT_BITS, (where + 1) << TEXT_BITS])
-        counted = self._counts.keys[first:last] & (_TEXTS - 1)
-        at = np.minimum(np.searchsorted(texts, counted), len(texts) - 1)
+        counted, values, total = self._counted(where)
+        at = np.minimum(texts.searchsorted(counted), len(texts) - 1)
         asked = texts[at] == counted
-        found[at[asked]] += self._counts.values[first:last][asked]
-        return np.asarray(found / (self._counts.values[first:last].sum() + strength))
+        found[at[asked]] += values[asked]
+        found /= total + strength
+        return np.asarray(found)
+
+    def _found(self, where: int) -> tuple[Ints, Floats, float]:
+        """Texts that were counted in a context, how often, and how often all together."""
+        keys = self._counts.keys
+        first, last = keys.searchsorted(where << TEXT_BITS), keys.searchsorted((where + 1) << TEXT_BITS)
+        values = self._counts.values[first:last]
+        return keys[first:last] & (_TEXTS - 1), values, float(values.sum())
 
     def mixed(self, contexts: Ints, texts: Ints, strength: float, otherwise: Floats) -> Floats:
         """Share of a text in a context; ``strength`` cases' worth of what is known ``otherwise``."""

@@ -13,17 +13,19 @@ _NOBODY: Final = frozenset(strict(each) for each in _UNKNOWN.split(", "))
 """What is written where nobody knows the name."""
 _NOBODY_FIRST: Final = frozenset(each.partition(" ")[0] for each in _NOBODY)
 _REMEMBERED: Final = 16_384
-"""Cells that are known to name somebody: one is asked about several times while its row is read."""
+"""First words that are kept: a cell is asked about several times while its row is read."""
 
 
 def is_nobody(text: str) -> bool:
     """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
-    first = strict(text.split(maxsplit=1)[0]) if text.strip() else ""
-    if first and first.partition(" ")[0] not in _NOBODY_FIRST:
+    first = text.split(maxsplit=1)
+    if not first or _names_somebody(first[0]):
         return False  # nearly every cell of a list: its other words need no folding
-    return _is_nobody(text)
+    return strict(text) in _NOBODY
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_nobody(text: str) -> bool:
-    return strict(text) in _NOBODY
+def _names_somebody(word: str) -> bool:
+    """Whether nothing that begins with ``word`` says that nobody knows. A lone sign may stand before it."""
+    key = strict(word)
+    return bool(key) and key.partition(" ")[0] not in _NOBODY_FIRST

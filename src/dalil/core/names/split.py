@@ -116,7 +116,8 @@ def _beside_fields(held: NamePart, stated: Mapping[Part, NamePart]) -> NamePart:
     """An unplaced name stands in none of the places that fields state; where none is left it says nothing."""
     if held.part is not Part.UNPLACED:
         return held
-    return replace(held, places=tuple(at for at in held.places if at not in stated))
+    left = tuple(at for at in held.places if at not in stated)
+    return held if left == held.places else replace(held, places=left)
 
 
 def chained(name: Name) -> Name | None:

@@ -5,12 +5,10 @@ little more than the different beginnings it has. Exact: no word is passed over.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
-from dalil.core.names.correspondence import WRITTEN_MAX, Correspondence, context
+from dalil.core.names.correspondence import WRITTEN_MAX, Correspondence, Emissions, context
 from dalil.core.names.tally import CODE_BITS, Floats, Ints, coded
 
 _NOTHING, _EMPTY = 0, 1
@@ -18,8 +16,6 @@ _NOTHING, _EMPTY = 0, 1
 
 _PAIR, _WORD, _OF_VOCABULARY = 70, 1_000, 1
 """Time that a pair takes by itself, that a word takes to ask of a vocabulary, and for each word of that."""
-_REMEMBERED_NUMBERS: Final = 8_000_000
-"""Chances that are kept, 64 MB of them: the same letters stand beside the same neighbours again and again."""
 
 
 class Vocabulary:
@@ -32,11 +28,10 @@ class Vocabulary:
         self.words = tuple(words)
         self._model = model
         self._ends, self._earlier, texts = _beginnings([coded(word, model.written) for word in self.words])
-        self._texts, where = np.unique(texts, return_inverse=True)
+        different, where = np.unique(texts, return_inverse=True)
         self._text_of = where.reshape(texts.shape)
-        self._anywhere = model.anywhere(self._texts)
-        remembered = _REMEMBERED_NUMBERS // max(1, len(self._texts))
-        self._chances = lru_cache(maxsize=remembered)(self._emissions)
+        self._emissions = Emissions(model, different)
+        self._way: list[tuple[int, Floats]] = []
 
     def log_probability(self, word: str) -> Floats:
         """Natural logarithms of P(each of ``words`` | ``word``); -inf where nothing writes it."""
@@ -45,23 +40,35 @@ class Vocabulary:
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(sums[self._ends]))
 
-    def _emissions(self, where: int) -> Floats:
-        return self._model.emissions(where, self._texts, self._anywhere)
-
     def _sums(self, codes: Sequence[int]) -> Floats:
-        """For each beginning, the sum over all ways in which the whole of a word writes it."""
+        """For each beginning, the sum over all ways in which the whole of a word writes it.
+
+        What the first letters gave is kept for the next word: where words are asked for in the order of
+        their letters, most begin as the one before.
+        """
         padded = np.array([0, *codes, 0], np.int64)
-        contexts = context(padded[1:-1], padded[:-2], padded[2:])
-        sums = np.zeros(len(self._earlier[0]))
-        sums[_EMPTY] = 1.0
-        for where in contexts:
-            chances = self._chances(int(where))
-            fresh = sums * chances[self._text_of[0]]
-            for length in range(1, WRITTEN_MAX + 1):
-                fresh += sums[self._earlier[length]] * chances[self._text_of[length]]
-            fresh[_NOTHING] = 0.0
-            sums = fresh
-        return sums
+        contexts = context(padded[1:-1], padded[:-2], padded[2:]).tolist()
+        same = 0
+        while same < min(len(self._way), len(contexts)) and self._way[same][0] == contexts[same]:
+            same += 1
+        del self._way[same:]
+        for where in contexts[same:]:
+            self._way.append((where, self._further(where)))
+        return self._way[-1][1]
+
+    def _further(self, where: int) -> Floats:
+        """The sums with one letter more."""
+        if self._way:
+            sums = self._way[-1][1]
+        else:
+            sums = np.zeros(len(self._earlier[0]))
+            sums[_EMPTY] = 1.0
+        chances = self._emissions.beside(where)
+        fresh = sums * _at(chances, self._text_of[0])
+        for length in range(1, WRITTEN_MAX + 1):
+            fresh += _at(sums, self._earlier[length]) * _at(chances, self._text_of[length])
+        fresh[_NOTHING] = 0.0
+        return fresh
 
 
 def log_probability(model: Correspondence, given: Sequence[str], written: Sequence[str]) -> Floats:
@@ -74,9 +81,15 @@ def log_probability(model: Correspondence, given: Sequence[str], written: Sequen
         return model.log_probability(given, written)
     vocabulary = Vocabulary(list(numbers), model)
     found = np.empty(len(given))
-    for word, ats in rows.items():
+    for word in sorted(rows):
+        ats = rows[word]
         found[ats] = vocabulary.log_probability(word)[[numbers[written[at]] for at in ats]]
     return found
+
+
+def _at(values: Floats, where: Ints) -> Floats:
+    """``values[where]`` of places that are all there, which is not checked again: much quicker."""
+    return np.asarray(values.take(where, mode="wrap"))
 
 
 def _beginnings(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Ints]:
