@@ -127,6 +127,23 @@ def test_two_lists_claiming_one_individual_are_a_conflict(small):
     )
 
 
+def test_a_conflict_leads_nobody_who_may_still_answer_until_it_is_one_of_confirmed_matches(small):
+    imported(small)
+    imported(small, "name,father,family\nمحمد,أحمد,الحلبي\n", "other.csv")
+    proposed(small)
+    first, second = (
+        each.match.id for each in decide.matches(small.reading()) if each.match.individual == "I0001"
+    )
+    answer(small, "basem", first, "yes")
+    answer(small, "basem", second, "yes")
+    assert decide.found_conflicts(small.reading("basem"))
+    assert not decide.found_conflicts(small.reading("amal"))
+    with small.writing("amal") as vault:
+        assert not decide.decide(vault, first, Answer("yes"), "seen").conflicts
+    answer(small, "dana", second, "yes")
+    assert decide.found_conflicts(small.reading("ghada"))
+
+
 def test_a_withdrawn_row_is_erased_everywhere_and_the_vault_stays_sound(small):
     imported(small)
     proposed(small)

@@ -38,6 +38,22 @@ def asked(small, match_id, actor=TOOL):
     return why(small.reading(actor), match_id)
 
 
+def test_who_may_still_decide_on_a_copy_of_the_row_sees_no_weight_of_either(small, proposed):
+    path = small.file("copy.csv", LIST.replace("خالد", "عماد"))
+    with small.writing() as vault:
+        lists.import_list(vault, path, source="a newsroom", columns={})
+    matched(small)
+    copied = next(each.match.id for each in decide.matches(small.reading()) if each.match.claim == "L0002:1")
+    answer(small, "amal", proposed, "yes")
+    with pytest.raises(MatchBlind) as refused:
+        asked(small, proposed, "amal")
+    assert copied in str(refused.value)
+    shown = {each.match.id: each.to_record(blind=False) for each in decide.matches(small.reading("amal"))}
+    assert "chance_ppm" not in shown[proposed]
+    answer(small, "amal", copied, "yes")
+    assert asked(small, proposed, "amal").match.id == proposed
+
+
 @pytest.mark.parametrize("said", [None, "cannot-tell", "need-more"])
 def test_who_may_still_decide_sees_no_weight(small, proposed, said):
     if said:

@@ -31,8 +31,8 @@ app = typer.Typer()
 
 PPM: Final = 1_000_000
 CONFLICTS: Final = {
-    ConflictKind.INDIVIDUAL_CLAIMED_TWICE: "{} is claimed by two families",
-    ConflictKind.CLAIM_MATCHED_TWICE: "{} is matched with two individuals",
+    ConflictKind.INDIVIDUAL_CLAIMED_TWICE: "more than one row claims {}",
+    ConflictKind.CLAIM_MATCHED_TWICE: "{} is matched with more than one individual",
 }
 ListOption = Annotated[str, typer.Option("--list", help="Only those of this list.", metavar="LIST")]
 MatchOption = Annotated[str, typer.Option("--match", help="Only this match.", metavar="MATCH")]
@@ -234,13 +234,17 @@ def decide(
             show.say(f"It was confirmed. To be told: {done.to_tell}; `dalil matches --untold` names them.")
         for each in done.conflicts:
             others = " ".join(other for other in each.matches if other != done.match)
-            show.say(f"Not all can be right: {CONFLICTS[each.kind].format(each.subject)}, see {others}.")
+            show.say(f"To be looked at: {CONFLICTS[each.kind].format(each.subject)}, see {others}.")
 
 
 @app.command("conflicts")
-def conflicts(vault: VaultOption, as_jsonl: JsonlOption = False) -> None:
-    """List matches that cannot all be right: one individual claimed twice, one claim matched twice."""
-    opened = vaults.Vault.open(vault)
+def conflicts(vault: VaultOption, as_jsonl: JsonlOption = False, actor: ActorOption = "") -> None:
+    """List matches that cannot all be right: one individual claimed twice, one claim matched twice.
+
+    Two rows of several lists may be about one person: then both can be right. Who acts does not see those on
+    which they may still decide.
+    """
+    opened = vaults.Vault.open(vault, options.world(actor))
     found, names = deciding.found_conflicts(opened), deciding.subjects(opened)
     if as_jsonl:
         show.json_lines(

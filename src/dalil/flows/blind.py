@@ -10,7 +10,9 @@ from dalil.catalog.queries import matching, reading
 from dalil.catalog.queries.matching import MatchSeen
 from dalil.core import actor
 from dalil.core.matching.decision import Answer, MatchState, has_decided
+from dalil.core.matching.whom import Whom, whom
 from dalil.core.reading_queue import reader_key
+from dalil.flows.lists import row_of
 from dalil.flows.person import is_person, person
 from dalil.flows.vault import Vault
 
@@ -27,6 +29,29 @@ def still_read(vault: Vault, digests: Collection[str]) -> frozenset[str]:
 def may_still_decide(vault: Vault, match_id: str) -> bool:
     """Whether a person acts who has said neither yes nor no to a match: then others' answers are withheld."""
     return is_person(vault) and not has_decided(matching.decisions(match_id), person(vault))
+
+
+def still_open(vault: Vault, match: MatchSeen) -> MatchSeen | None:
+    """The match on which the person who acts may still decide: this one, or another that tells as much.
+
+    That is one of the same individual with a row that states the same person: what speaks for the one speaks
+    for the other.
+    """
+    if may_still_decide(vault, match.id):
+        return match
+    beside = matching.matches_of_individual(match.individual) if is_person(vault) else []
+    waiting = [
+        each for each in beside if each.state is not MatchState.WITHDRAWN and may_still_decide(vault, each.id)
+    ]
+    stated = _stated(vault, match) if waiting else None
+    others = ((each, _stated(vault, each)) for each in waiting)
+    return next((each for each, other in others if stated and other and stated.surely(other)), None)
+
+
+def _stated(vault: Vault, match: MatchSeen) -> Whom | None:
+    """Whom the row of a match states; None where it was withdrawn."""
+    row = row_of(vault, match.claim)
+    return whom({field.value: text for field, text in row.items()}) if row else None
 
 
 def never_decided(vault: Vault, match_id: str) -> bool:

@@ -21,7 +21,7 @@ from dalil.core.matching.naming import named
 from dalil.core.matching.notice import Cause, ceases
 from dalil.core.names.ledger import unweighed
 from dalil.flows import notice, shelf
-from dalil.flows.blind import may_still_decide, never_decided, state_for
+from dalil.flows.blind import may_still_decide, never_decided, state_for, still_open
 from dalil.flows.list_comparison import restating
 from dalil.flows.match import claim_names
 from dalil.flows.narrowed import Narrowed
@@ -133,7 +133,7 @@ def decide(vault: Vault, match_id: str, answer: Answer, reason: str) -> Decided:
     bring_up(vault)
     if never_decided(vault, match_id):
         return Decided(match_id, MatchState.PROPOSED)
-    here = tuple(each for each in _conflicts() if match_id in each.matches)
+    here = tuple(each for each in _conflicts(vault) if match_id in each.matches)
     return Decided(match_id, state, notice.count(ended), here)
 
 
@@ -170,15 +170,15 @@ def _shown(
     vault: Vault,
 ) -> MatchShown:
     name, named_by = named(names.get(match.individual), reasons)
-    waits = may_still_decide(vault, match.id)
+    waits = still_open(vault, match) is not None
     claim_name = claimed.get(match.claim)
     return MatchShown(match, reasons, name, claim_name, named_by, state_for(vault, match), waits)
 
 
 def found_conflicts(vault: Vault) -> tuple[Conflict, ...]:
-    """Return the matches that cannot all be right."""
+    """Return the matches that cannot all be right, but open ones that wait for the person who acts."""
     bring_up(vault)
-    return _conflicts()
+    return _conflicts(vault)
 
 
 def subjects(vault: Vault) -> dict[str, str]:
@@ -186,7 +186,7 @@ def subjects(vault: Vault) -> dict[str, str]:
     bring_up(vault)
     held, names = shelf.Shelf(vault), individual.names()
     found = {}
-    for identity in {identity for conflict in _conflicts() for identity in conflict.matches}:
+    for identity in {identity for conflict in _conflicts(vault) for identity in conflict.matches}:
         match = matching.match(identity)
         if match is not None:
             name, _ = named(names.get(match.individual), held.get(match.reasons, match.id))
@@ -194,8 +194,10 @@ def subjects(vault: Vault) -> dict[str, str]:
     return {**{key: name for key, name in found.items() if name}, **claim_names(vault)}
 
 
-def _conflicts() -> tuple[Conflict, ...]:
+def _conflicts(vault: Vault) -> tuple[Conflict, ...]:
+    """What is confirmed is told to everybody: a family may be about to hear of somebody else's."""
     return conflicts(
         Standing(each.id, each.individual, each.claim, each.state, approvals(matching.decisions(each.id)))
         for each in matching.matches()
+        if each.state is MatchState.CONFIRMED or not may_still_decide(vault, each.id)
     )

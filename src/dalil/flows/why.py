@@ -1,7 +1,8 @@
 """Why: the account of one match, in words that need no learning, for who has decided or does not decide.
 
 Load: its reasons from their payload, and with how many it was compared. Decide: ``core.matching.waterfall``.
-Records nothing. Who may still decide is refused: how much everything weighs would decide in their stead.
+Records nothing. Who may still decide is refused: how much everything weighs would decide in their stead. So
+is who may still decide on the same individual and a row that states the same person: a copy of a list.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from dalil.core.matching.naming import named
 from dalil.core.matching.waterfall import Waterfall, waterfall
 from dalil.core.record import take_optional_integer, take_records
 from dalil.flows import shelf
-from dalil.flows.blind import may_still_decide
+from dalil.flows.blind import still_open
 from dalil.flows.match import claim_name
 from dalil.flows.person import person
 from dalil.flows.record import bring_up
@@ -75,8 +76,9 @@ def why(vault: Vault, match_id: str) -> Account:
         raise MatchUnknown(match=match_id)
     if match.state is MatchState.WITHDRAWN:
         raise MatchReasonsErased(match=match_id)
-    if may_still_decide(vault, match_id):
-        raise MatchBlind(actor=person(vault), match=match_id)
+    waits = still_open(vault, match)
+    if waits is not None:
+        raise MatchBlind(actor=person(vault), match=waits.id)
     reasons = shelf.Shelf(vault).get(match.reasons, match.id)
     if reasons is None:
         raise MatchReasonsErased(match=match_id)

@@ -95,6 +95,11 @@ def matches_of_claim(claim_id: str) -> list[MatchSeen]:
     return [_match(row) for row in Match.objects.filter(claim=claim_id).order_by("id")]
 
 
+def matches_of_individual(individual: str) -> list[MatchSeen]:
+    """All matches of one individual, in order of id."""
+    return [_match(row) for row in Match.objects.filter(individual=individual).order_by("id")]
+
+
 def decisions(match_id: str) -> list[Decision]:
     """All answers to one match, in the order of the log."""
     rows = MatchDecision.objects.filter(match=match_id).order_by("entry")
