@@ -11,7 +11,7 @@ from dalil.core.moment import PartialDate, Precision
 from dalil.core.names.folding import loose
 from dalil.core.names.letters import fold_digits
 from dalil.core.names.parts import Part
-from dalil.core.names.split import chained, compose
+from dalil.core.names.split import compose
 from dalil.core.profile import Profile
 from dalil.core.script import fold_text
 from dalil.intake.list_columns import Field
@@ -41,10 +41,9 @@ def claim_party(identity: str, stated: Mapping[Field, str], profile: Profile) ->
     if not written and Part.FATHER not in parts and len(parts.get(Part.GIVEN, "").split()) > 1:
         written = parts.pop(Part.GIVEN)  # a clerk without a column for the father writes him here
     name = compose(written, parts)
-    in_one_column = chained(name)
     return Party(
         id=identity,
-        names=(name, in_one_column) if in_one_column else (name,),
+        names=(name,),
         birth_year=year_of(stated.get(Field.BIRTH_YEAR) or stated.get(Field.BIRTH_DATE) or ""),
         birth_place=stated.get(Field.BIRTH_PLACE),
         sex=_SEX_BY_KEY.get(loose(stated[Field.SEX])) if Field.SEX in stated else None,

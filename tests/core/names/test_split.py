@@ -1,7 +1,7 @@
 import pytest
 
 from dalil.core.names.parts import Part
-from dalil.core.names.split import chained, compose, split
+from dalil.core.names.split import compose, split
 
 CASES = [
     ("محمد أحمد علي الحلبي", "given father grandfather family"),
@@ -86,21 +86,6 @@ def test_the_father_of_a_given_name_of_two_is_no_grandfather():
         (Part.FATHER, "أحمد"),
         (Part.FAMILY, "الحلبي"),
     ]
-
-
-def test_a_given_name_of_two_is_laid_out_as_a_chain_would_be_too():
-    name = compose("محمد خير", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي", Part.MOTHER: "فاطمة"})
-    chain = chained(name)
-    assert chain is not None
-    assert [(held.part, held.written) for held in chain.parts] == [
-        (Part.GIVEN, "محمد"),
-        (Part.FATHER, "خير"),
-        (Part.GRANDFATHER, "أحمد"),
-        (Part.FAMILY, "الحلبي"),
-        (Part.MOTHER, "فاطمة"),
-    ]
-    assert chained(split("محمد خير أحمد الحلبي")) is None
-    assert chained(compose("عبد الله", {Part.FATHER: "أحمد", Part.FAMILY: "الحلبي"})) is None
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def keys_of(counted: Mapping[Word, int], method: Method, *, spread: Spread = map
 def counted_words(parties: Iterable[Party]) -> Counter[Word]:
     """How often each word occurs in the names of ``parties``."""
     return Counter(
-        word for party in parties for name in party.names for part in name.parts for word in words_of(part)
+        word for party in parties for name in party.readings for part in name.parts for word in words_of(part)
     )
 
 
@@ -134,7 +134,7 @@ class _Reading:
 def keyed(party: Party, keys: Keys, places: Places) -> Keyed:
     """``party`` as a database sees it."""
     found: dict[Part, dict[str, None]] = {}
-    for name in party.names:
+    for name in party.readings:
         for part, word in _placed(name):
             found.setdefault(part, {}).update(dict.fromkeys(keys[word]))
     number = None if party.number is None or is_partial(party.number) else number_key(party.number)

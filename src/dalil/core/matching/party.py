@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from dalil.core.matching.naming import Naming
 from dalil.core.moment import PartialDate
+from dalil.core.names.double_name import chained
 from dalil.core.names.parts import Name
 
 
@@ -38,6 +39,14 @@ class Party:
     """Whether only a camera's clock says so: many were never set."""
     naming: Naming | None = None
     """By what the person is named, where it is not a label alone, or a list."""
+
+    @property
+    def readings(self) -> tuple[Name, ...]:
+        """The names, and each double name as a list shows it that has the whole chain in one column.
+
+        To be found by; what is found is weighed by ``names``.
+        """
+        return (*self.names, *filter(None, map(chained, self.names)))
 
     @property
     def is_called(self) -> bool:

@@ -40,7 +40,9 @@ class Roster:
 
     def __init__(self, parties: Iterable[Party], method: Method) -> None:
         self.parties = [party for party in parties if party.is_askable]
-        names = [(at, name) for at, party in enumerate(self.parties) for name in party.names or (_NAMELESS,)]
+        names = [
+            (at, name) for at, party in enumerate(self.parties) for name in party.readings or (_NAMELESS,)
+        ]
         self._owners = np.array([at for at, _ in names], np.int64)
         self._named_once = len(names) == len(self.parties)
         numbers: dict[Word, int] = {}
@@ -68,10 +70,11 @@ class Roster:
         """What speaks for each entry being who is asked for, in millibits; of several names the best."""
         beside = self._beside_names(party)
         for_only = self._for_only | party.is_called
-        if self._named_once and len(party.names) <= 1:
-            return self._named(_row(party.names[0]), for_only) + beside if party.names else beside
+        names = party.readings
+        if self._named_once and len(names) <= 1:
+            return self._named(_row(names[0]), for_only) + beside if names else beside
         best = np.full(len(self.parties), np.iinfo(np.int32).min, np.int32)
-        for name in party.names or (_NAMELESS,):
+        for name in names or (_NAMELESS,):
             np.maximum.at(best, self._owners, self._named(_row(name), for_only) + beside)
         return best
 
@@ -88,7 +91,7 @@ class Roster:
 
     def foresee(self, asked: Iterable[Party], spread: Spread = map) -> None:
         """Reckon at once what asking for many will ask of the letters, which is much quicker."""
-        words = (word for party in asked for name in party.names for word in _row(name).words())
+        words = (word for party in asked for name in party.readings for word in _row(name).words())
         self._lexis.foresee(words, spread)
 
     def foresee_beside(self, pairs: Iterable[tuple[Party, Party]]) -> None:
@@ -96,8 +99,8 @@ class Roster:
         beside = {
             words
             for asked, entry in pairs
-            for name in asked.names
-            for other in entry.names
+            for name in asked.readings
+            for other in entry.readings
             for words in _beside(_row(name), _row(other))
         }
         self.method.spelling.foresee_known(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dalil.core.names.double_name import read_beside
 from dalil.core.names.ledger import Method, PartAgreement, line_of, relation_line
 from dalil.core.names.level import AGREEING, CONTRADICTING, Level
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
@@ -61,9 +62,18 @@ MOTHER_HALF_MILLIBITS: Final = -2_000
 
 
 def compare(left: Name | str, right: Name | str, *, method: Method) -> Comparison:
-    """Compare two names part by part. Exchanging the two exchanges the texts and nothing else."""
+    """Compare two names part by part. Exchanging the two exchanges the texts and nothing else.
+
+    Of two readings the one that says more for one person: a double name beside one that may be double.
+    """
     one = split(left) if isinstance(left, str) else left
     other = split(right) if isinstance(right, str) else right
+    pairs = ((one, other), (read_beside(one, other), other), (one, read_beside(other, one)))
+    found = [_compared(each, beside, method) for each, beside in pairs if each and beside]
+    return max(found, key=lambda each: (each.weight, each.score_ppm))
+
+
+def _compared(one: Name, other: Name, method: Method) -> Comparison:
     placed = [_placed_line(part, one, other, method) for part in COMPARED]
     lines = [line for line in placed if line is not None]
     lines += unplaced_lines(one, other, method)

@@ -119,6 +119,8 @@ class Method:
                 next((word[len(head) :] for head in heads if word.startswith(head)), word) for word in words
             ]
             return sum(map(self.rarity, words)) // 2
+        if part.part is Part.GIVEN:  # a double name goes with its first word: محمد خير is as rare as خير
+            return max(map(self.rarity, words), default=0)
         return min(PART_MILLIBITS_MAX, sum(map(self.rarity, words)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dalil.core.names import compounds
+from dalil.core.names.double_name import with_double_given
 from dalil.core.names.folding import strict, words
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.nobody import is_nobody
@@ -95,7 +96,7 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     keys = {part.loose for part in stated.values()}
     found = split(written).parts
     if Part.GIVEN not in stated:
-        found = _given_of_two(found, stated)
+        found = with_double_given(found, stated)
     kept: list[NamePart] = []
     # A son is often named after his grandfather: what stands first is his own name, whatever it repeats.
     named = Part.GIVEN in stated or any(held.part is Part.GIVEN for held in found)
@@ -118,42 +119,6 @@ def _beside_fields(held: NamePart, stated: Mapping[Part, NamePart]) -> NamePart:
         return held
     left = tuple(at for at in held.places if at not in stated)
     return held if left == held.places else replace(held, places=left)
-
-
-def chained(name: Name) -> Name | None:
-    """The same words where a given name of two (محمد خير) is not told from a father; None of any other name.
-
-    So a list writes them that keeps the whole chain in one column.
-    """
-    given, father = name.get(Part.GIVEN), name.get(Part.FATHER)
-    written = given.written.split() if given else []
-    if given is None or father is None or len(given.joined.split()) != 2 or len(written) != 2:  # noqa: PLR2004
-        return None
-    moved = {
-        Part.GIVEN: NamePart.of(Part.GIVEN, written[0]),
-        Part.FATHER: NamePart.of(Part.FATHER, written[1]),
-        Part.GRANDFATHER: NamePart.of(Part.GRANDFATHER, father.written),
-    }
-    others = [held for held in name.parts if held.part not in moved]
-    return Name(name.written, (*moved.values(), *others))
-
-
-def _given_of_two(parts: tuple[NamePart, ...], stated: Mapping[Part, NamePart]) -> tuple[NamePart, ...]:
-    """The first two names as one given name (محمد خير), where the father's and the family's stand elsewhere.
-
-    That is so where nothing else is written, or where the third is the father who is stated.
-    """
-    chain = [held for held in parts if held.part in KIN_ORDER or held.part is Part.UNPLACED]
-    father = stated.get(Part.FATHER)
-    keys = {part.loose for part in stated.values()}
-    if len(chain) < 2 or father is None or chain[0].part is not Part.GIVEN or chain[1].loose in keys:  # noqa: PLR2004
-        return parts
-    alone = len(chain) == 2 and Part.FAMILY in stated and chain[1].part is Part.UNPLACED  # noqa: PLR2004
-    if not alone and not (len(chain) > 2 and chain[2].loose == father.loose):  # noqa: PLR2004
-        return parts
-    both = NamePart.of(Part.GIVEN, f"{chain[0].written} {chain[1].written}")
-    gone = chain[1:2] if alone else chain[1:3]  # the third is the father, whose field stands for him
-    return tuple(both if held is chain[0] else held for held in parts if not any(held is one for one in gone))
 
 
 def _first_is_given(parts: Sequence[NamePart]) -> list[NamePart]:
