@@ -9,6 +9,7 @@ from dalil.flows.enquiry import (
     EnquiryUnknown,
     IndividualUnknown,
     IndividualUnnamed,
+    NeverNotified,
     Step,
     WishUnknown,
 )
@@ -68,6 +69,28 @@ def test_who_is_told_about_nobody_is_told_nothing(small):
             enquiry.take_step(vault, identity, Step.NOTIFIED, {}, None)
         with pytest.raises(IndividualUnknown):
             enquiry.take_step(vault, identity, Step.NOTIFIED, {}, "I-NOBODY")
+
+
+def test_what_was_recorded_by_mistake_lifts_no_embargo_and_counts_on_no_rung(small):
+    identity = opened(small)
+    other = opened(small)
+    with small.writing("officer") as vault:
+        with pytest.raises(NeverNotified):
+            enquiry.take_step(vault, identity, Step.MISTAKEN, {}, "I0001")
+        assert not enquiry.take_step(
+            vault, identity, Step.NOTIFIED, {}, "I0001"
+        )  # no match ties it to anybody
+        assert enquiry.notified() == {"I0001"}
+        enquiry.take_step(vault, identity, Step.MISTAKEN, {"note": "another number"}, "I0001")
+    small.reading()
+    assert enquiry.notified() == set()
+    assert [row.informed for row in laddering.holdings().individuals] == [False, False, False]
+    with small.writing("officer") as vault:
+        enquiry.take_step(vault, other, Step.NOTIFIED, {}, "I0001")
+        with pytest.raises(NeverNotified):
+            enquiry.take_step(vault, identity, Step.MISTAKEN, {}, "I0001")
+    small.reading()
+    assert enquiry.notified() == {"I0001"}
 
 
 def test_the_ladder_counts_an_individual_of_whom_a_notification_is_on_record(small):

@@ -30,6 +30,7 @@ PLAIN = {
     *(
         "moment",
         "dating",
+        "double",
         "note",
         "path",
         "pathname",

@@ -1,6 +1,6 @@
-"""Make `src/dalil/flows/letters/letters-v1.npz`: how letters of one script write those of another.
+"""Make `src/dalil/flows/letters/letters-v2.npz`: how letters of one script write those of another.
 
-Usage: python -m training.names.make_letters ../shared/data/names src/dalil/flows/letters/letters-v1.npz
+Usage: python -m training.names.make_letters ../shared/data/names src/dalil/flows/letters/letters-v2.npz
 
 A tenth of the name forms (training/names/pairs.py: split) is never shown to it, so that what is shipped
 can be measured. Takes three minutes on one core; the same lists give the same counts.
@@ -17,9 +17,9 @@ from dalil.core.names.correspondence import Correspondence
 from dalil.core.names.tally import CODE_BITS, Tally, coded
 from training.names.compounds import composed
 from training.names.letters import fit
-from training.names.pairs import ARABIC, LATIN, load, split, without_articles
+from training.names.pairs import ARABIC, LATIN, Split, keys_of, load, split, without_articles
 
-VERSION = "letters-v1"
+VERSION = "letters-v2"
 LONG_COUNTED_MIN = 1.2
 """Rows of four and five letters that were met less often than this are left out of the background."""
 VARIANTS_MAX = 8
@@ -27,11 +27,7 @@ VARIANTS_MAX = 8
 
 
 def main(folder: str, output: str) -> None:
-    train = split(load(folder)).train
-    pairs, weights = [without_articles(pair) for pair in train], [pair.weight for pair in train]
-    for arabic_word, latin_word, weight in composed():
-        pairs.append((arabic_word, latin_word))
-        weights.append(weight)
+    pairs, weights = learned(split(load(folder)))
     print("Arabic to Latin", flush=True)
     latin = fit(pairs, weights, ARABIC, LATIN)
     print("Latin to Arabic", flush=True)
@@ -45,6 +41,18 @@ def main(folder: str, output: str) -> None:
     arrays |= background_arrays("arabic_share", background([one for one, _ in pairs], weights, ARABIC))
     arrays |= background_arrays("latin_share", background([other for _, other in pairs], weights, LATIN))
     np.savez_compressed(output, **arrays)
+
+
+def learned(parts: Split) -> tuple[list[tuple[str, str]], list[float]]:
+    """The pairs that are shown, with what each weighs: lists, then compounds, but for forms held back."""
+    held = {key for pair in parts.held for key in keys_of(pair.arabic, pair.latin)}
+    pairs = [(without_articles(pair), pair.weight) for pair in parts.train]
+    pairs += [
+        ((arabic, latin), weight)
+        for arabic, latin, weight in composed()
+        if held.isdisjoint(keys_of(arabic, latin))
+    ]
+    return [pair for pair, _ in pairs], [weight for _, weight in pairs]
 
 
 def variants(pairs: Sequence[tuple[str, str]], weights: Sequence[float]) -> list[tuple[str, str, float]]:

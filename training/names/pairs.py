@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dalil.core.names.compounds import ARTICLE, without_article
+from dalil.core.names.folding import loose
 from dalil.core.names.letters import fold_typing
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهةويىؤئءپچژڤگ"
@@ -81,7 +82,11 @@ def _lines(path: str) -> Iterator[str]:
 
 @dataclass
 class Split:
-    """A tenth of the name forms held back: no form of it, in either script, stands in ``train``."""
+    """A tenth of the name forms held back: none of them, in either script, is learned from ``train``.
+
+    What is learned has no article (:func:`without_articles`) and what is compared is folded, so forms are
+    told apart by their loose key: الاكرم in ``train`` would show اكرم.
+    """
 
     train: list[Pair]
     held: list[Pair]
@@ -100,9 +105,18 @@ def split(pairs: Iterable[Pair], *, held_part: int = 0) -> Split:
     them."""
     every = list(pairs)
     held = [pair for pair in every if pair.is_sure and part_of(pair.arabic) == held_part]
-    arabic, latin = {pair.arabic for pair in held}, {pair.latin for pair in held}
-    train = [pair for pair in every if pair.arabic not in arabic and pair.latin not in latin]
+    keys = {key for pair in held for key in keys_of(pair.arabic, pair.latin)}
+    train = [
+        pair
+        for pair in every
+        if keys.isdisjoint({*keys_of(pair.arabic, pair.latin), *keys_of(*without_articles(pair))})
+    ]
     return Split(train, held)
+
+
+def keys_of(*forms: str) -> set[str]:
+    """By what forms are told apart."""
+    return {loose(form) for form in forms}
 
 
 def part_of(form: str) -> int:

@@ -40,10 +40,16 @@ def step(
     note: Annotated[str, typer.Option(help="In words; kept in an erasable payload.")] = "",
     actor: ActorOption = "",
 ) -> None:
-    """Record a step; ``notified`` lifts the embargo of one individual."""
+    """Record a step; ``notified`` lifts the embargo of one individual, ``mistaken`` takes that back."""
     with vaults.writing(vault, options.world(actor)) as opened:
-        enquiries.take_step(opened, enquiry_id, taken, {"note": note} if note else {}, individual or None)
+        words = {"note": note} if note else {}
+        matched = enquiries.take_step(opened, enquiry_id, taken, words, individual or None)
     show.say(f"{enquiry_id}: {taken.value} recorded.")
+    if taken is Step.NOTIFIED and not matched:
+        show.note(
+            f"No confirmed match ties {individual} to anybody, and its embargo is lifted now. Look at it again; "
+            f"`dalil enquiry step {enquiry_id} mistaken --individual {individual}` takes it back."
+        )
 
 
 @enquiry.command("show")

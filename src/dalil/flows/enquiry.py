@@ -1,18 +1,20 @@
 """Enquiry: who asks for whom, and the steps in which a case officer answers. Personal words are payloads.
 
-The step *notified* lifts the embargo of one individual: its family was told, by a person, on the record.
+The step *notified* lifts the embargo of one individual: its family was told, by a person, on the record. The
+step *mistaken* takes that back.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dalil.catalog.queries import custody, individual, log
+from dalil.catalog.queries import custody, individual, log, matching
 from dalil.core.canonical import Json, Record
 from dalil.core.custody.payload import SALT_BYTES, Payload
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
+from dalil.core.matching.decision import MatchState
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -26,6 +28,8 @@ class Step(StrEnum):
     ANSWERED = "answered"
     NOTIFIED = "notified"
     """The family was told about one individual."""
+    MISTAKEN = "mistaken"
+    """That the family was told about one individual was recorded by mistake: the embargo stands."""
     CLOSED = "closed"
 
 
@@ -63,6 +67,14 @@ class IndividualUnnamed(Refusal):
     code = "enquiry-individual-unnamed"
     exit_status = 77
     remedy = "Say about whom: --individual, with an id from `dalil individuals`."
+
+
+class NeverNotified(Refusal):
+    """No step of enquiry {enquiry} says that the family was told of {individual}."""
+
+    code = "enquiry-never-notified"
+    exit_status = 77
+    remedy = "`dalil enquiry list` shows the steps; only what was recorded can be called a mistake."
 
 
 class WishUnknown(Refusal):
@@ -138,20 +150,25 @@ def open_enquiry(vault: Vault, words: Record) -> str:
     return identity
 
 
-def take_step(vault: Vault, enquiry: str, step: Step, words: Record, individual_id: str | None) -> None:
-    """Record a step of an enquiry.
+def take_step(vault: Vault, enquiry: str, step: Step, words: Record, individual_id: str | None) -> bool:
+    """Record a step of an enquiry; return whether a confirmed match names the individual.
 
-    Raises: ActorUnnamed, EnquiryUnknown, IndividualUnknown, IndividualUnnamed.
+    A family may know it by other means, so nobody is refused: but who slips in an id has to hear of it.
+    Raises: ActorUnnamed, EnquiryUnknown, IndividualUnknown, IndividualUnnamed, NeverNotified.
     """
     person(vault)
     bring_up(vault)
     if all(body["enquiry"] != enquiry for body in log.bodies("enquiry-step")):
         raise EnquiryUnknown(enquiry=enquiry)
-    if individual_id is None and step is Step.NOTIFIED:
+    if individual_id is None and step in (Step.NOTIFIED, Step.MISTAKEN):
         raise IndividualUnnamed
-    if individual_id is not None and individual.by_id(individual_id) is None:
+    if step is Step.MISTAKEN and (enquiry, individual_id) not in _notifications():
+        raise NeverNotified(enquiry=enquiry, individual=individual_id)
+    if step is not Step.MISTAKEN and individual_id is not None and individual.by_id(individual_id) is None:
         raise IndividualUnknown(individual=individual_id)
     _record(vault, enquiry, step, words, individual_id)
+    of_individual = matching.matches_of_individual(individual_id) if individual_id else []
+    return any(each.state is MatchState.CONFIRMED for each in of_individual)
 
 
 def enquiries(vault: Vault) -> list[EnquiryShown]:
@@ -178,8 +195,18 @@ def tell(vault: Vault, enquiry: str) -> EnquiryTold:
 
 
 def notified() -> set[str]:
-    """Return the individuals whose family was told, by the record."""
-    return {body["individual"] for body in log.bodies("enquiry-step") if body["step"] == Step.NOTIFIED}
+    """Return the individuals whose family was told, by the record; without what was recorded by mistake."""
+    return {individual_id for _, individual_id in _notifications()}
+
+
+def _notifications() -> set[tuple[str, str]]:
+    """Enquiries with the individuals of whom a family was told; the last word counts."""
+    last = {(body["enquiry"], body["individual"]): body["step"] for body in _about_telling()}
+    return {about for about, step in last.items() if step == Step.NOTIFIED}
+
+
+def _about_telling() -> Iterator[Record]:
+    return (body for body in log.bodies("enquiry-step") if body["step"] in (Step.NOTIFIED, Step.MISTAKEN))
 
 
 def told_of(individuals: Collection[str]) -> list[str]:

@@ -28,6 +28,19 @@ def test_names_that_begin_like_an_article_keep_their_letters():
     assert loose("الله") == "الله"
 
 
+def test_two_ways_to_write_one_name_have_one_key():
+    for one, other in (
+        ("إسحق", "إسحاق"),
+        ("هرون", "هارون"),
+        ("طاها", "طه"),
+        ("رفعة", "رفعت"),
+        ("يس", "ياسين"),
+    ):
+        assert loose(one) == loose(other)
+        assert strict(one) != strict(other)
+    assert loose("عزة") != loose("عزت")  # a woman and a man
+
+
 def test_apostrophes_are_no_part_of_a_key():
     assert strict("Tha'er ʿAli") == "thaer ali"
 

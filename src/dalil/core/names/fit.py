@@ -34,6 +34,8 @@ OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
 UNKNOWN_MILLIBITS: Final = 1_000
 """A Latin word that no common name fits so well may be a slip, which is looked for."""
+OTHER_BY_TABLE_MILLIBITS: Final = 13_000
+"""The same where the table of habits knows the spelling: Amir may be عامر, Omar is written for no عامر."""
 MISTYPED_PERMILLE: Final = 700
 """Share of a contradiction that counts then: nobody can tell a slip from a rare name. Of a given name it is
 still too much to be proposed."""
@@ -134,22 +136,28 @@ def _is_slip(
     left: tuple[str, str], right: tuple[str, str], spelling: Spelling, frequencies: Frequencies
 ) -> bool:
     """True for a common Arabic name and a Latin word that no common one explains, one slip apart: Mandoor."""
-    (arabic, key), (latin, _) = (left, right) if script_of(left[1]) is Script.ARABIC else (right, left)
-    if script_of(arabic) is not Script.ARABIC or len(latin) < slip.LETTERS_MIN or not frequencies.knows(key):
+    (arabic, key), (written, _) = (left, right) if script_of(left[1]) is Script.ARABIC else (right, left)
+    if (
+        script_of(arabic) is not Script.ARABIC
+        or len(written) < slip.LETTERS_MIN
+        or not frequencies.knows(key)
+    ):
         return False
-    if spelling.odds(arabic, Script.ARABIC, latin, Script.LATIN) < LEAST_MILLIBITS:
+    if latin.is_feminine_of_one(arabic, written):
+        return False  # سمير and Samira are a brother and his sister, and no slip
+    if spelling.odds(arabic, Script.ARABIC, written, Script.LATIN) < LEAST_MILLIBITS:
         return False
-    if spelling.best_known(latin) >= UNKNOWN_MILLIBITS:
+    if spelling.best_known(written) >= UNKNOWN_MILLIBITS:
         return False
-    return spelling.is_slip(arabic, latin, SURE_MILLIBITS)
+    return spelling.is_slip(arabic, written, SURE_MILLIBITS)
 
 
 def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> Fit:
-    odds = spelling.odds(*left, *right)
+    odds = _odds(left, right, spelling)
     better = _better(left, right, odds, spelling)
     if odds >= SURE_MILLIBITS and better < OTHER_MILLIBITS:
         return Fit(Level.SPELLING, earned_permille(odds))
-    if odds >= TABLE_MILLIBITS and latin.is_same(*left, *right) and not _two_names(left, right, spelling):
+    if better < OTHER_BY_TABLE_MILLIBITS and odds >= TABLE_MILLIBITS and _is_same(left, right, spelling):
         return Fit(Level.SPELLING, earned_permille(max(odds, SURE_MILLIBITS)))
     if odds < UNLIKELY_MILLIBITS:
         return Fit.at(Level.DIFFERENT)
@@ -160,13 +168,30 @@ def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spel
     return Fit(Level.UNLIKELY, _against(POSSIBLE_MILLIBITS - odds, UNLIKELY_PERMILLE_MIN))
 
 
+def _is_same(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> bool:
+    return latin.is_same(*left, *right) and not _two_names(left, right, spelling)
+
+
+def _odds(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> int:
+    """The odds; where the Arabic word is the common name with another final letter (سميره), those of that."""
+    odds = spelling.odds(*left, *right)
+    if left[1] is right[1]:
+        return odds
+    (arabic, _), (written, _) = (left, right) if left[1] is Script.ARABIC else (right, left)
+    meant = spelling.known_as(written) if odds >= UNLIKELY_MILLIBITS else written
+    return max(odds, spelling.best_known(written)) if loose(meant) == loose(arabic) else odds
+
+
 def _better(left: tuple[str, Script], right: tuple[str, Script], odds: int, spelling: Spelling) -> int:
     """By how much, in millibits, a Latin word is better explained by another name than by the other word."""
     if left[1] is right[1]:
         return OTHER_MILLIBITS if _two_names(left, right, spelling) else 0
     if odds < UNLIKELY_MILLIBITS:
         return 0
-    return spelling.best_known(left[0] if left[1] is Script.LATIN else right[0]) - odds
+    arabic, written = (right[0], left[0]) if left[1] is Script.LATIN else (left[0], right[0])
+    if odds < SURE_MILLIBITS and latin.is_feminine_of_one(arabic, written):
+        return max(OTHER_BY_TABLE_MILLIBITS, spelling.best_known(written) - odds)
+    return spelling.best_known(written) - odds
 
 
 def _two_names(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> bool:

@@ -19,6 +19,13 @@ _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼʿʾ`´ʻ′"))
 _NOT_NAME: Final = re.compile(r"[\W_]+")
 _REMEMBERED: Final = 65_536
 """Folded texts that are kept: a list has far fewer different words than words."""
+_WRITTEN_TWICE: Final = (
+    "ابرهيم=ابراهيم اسمعيل=اسماعيل اسحق=اسحاق هرون=هارون سليمن=سليمان عثمن=عثمان لقمن=لقمان معويه=معاويه "
+    "حرث=حارث يس=ياسين طاها=طه جرجيس=جرجس رحمان=رحمن حيات=حياه رفعه=رفعت حكمه=حكمت طلعه=طلعت "
+    "نشاه=نشات مدحه=مدحت عصمه=عصمت شوكه=شوكت"
+)
+_ONE_NAME: Final = dict(pair.split("=") for pair in _WRITTEN_TWICE.split())
+"""Names that are written in two ways which no rule of letters explains: an alef inside, a final ت or ة."""
 _ROUNDS_MAX: Final = 10_000
 """Rounds of one folding: a bound that only our own mistake can reach."""
 
@@ -65,7 +72,8 @@ def _strict_once(text: str) -> str:
 
 
 def _loose_once(text: str) -> str:
-    return " ".join(name for name in map(fold_spelling, _joined_once(text).split()) if name)
+    names = (fold_spelling(name) for name in _joined_once(text).split())
+    return " ".join(_ONE_NAME.get(name, name) for name in names if name)
 
 
 def _joined_once(text: str) -> str:

@@ -15,6 +15,10 @@ from dalil.core.names.compounds import latin_forms
 from dalil.core.names.letters import Script
 
 PPM: Final = 1_000_000
+_CONSONANTS: Final = frozenset("بتثجخدذرزسشصضطظغفقكلمن")
+"""Letters behind which no *a* or *ah* is written at the end; ح and ع may be heard so."""
+_FEMININE_HEARD: Final = frozenset("aeiouyht")
+"""How ة ends in Latin letters."""
 SAME_PPM: Final = 930_000
 """From this on two words count as one name in two spellings: at most 70 thousandths of a letter wrong."""
 
@@ -25,6 +29,16 @@ def is_same(left: str, left_script: Script, right: str, right_script: Script) ->
         return within_ppm(left, right) >= SAME_PPM
     arabic, written = (right, left) if left_script is Script.LATIN else (left, right)
     return across_ppm(arabic, written) >= SAME_PPM
+
+
+def is_feminine_of_one(arabic: str, latin: str) -> bool:
+    """True where one word has the ending of a woman's name and the other none: Karima and كريم.
+
+    A final *a* is written for a letter; behind a consonant nobody adds one. ة is always heard.
+    """
+    if arabic.endswith("ة"):
+        return latin[-1:] not in _FEMININE_HEARD
+    return latin.endswith(("a", "ah")) and arabic[-1:] in _CONSONANTS
 
 
 def across_ppm(arabic: str, latin: str) -> int:

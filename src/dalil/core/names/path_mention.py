@@ -14,10 +14,10 @@ from typing import Final
 from dalil.core.limits import PATH_PART_CHARACTERS_MAX
 from dalil.core.names import compounds
 from dalil.core.names.folding import loose, strict
+from dalil.core.names.honorific import HONORIFICS
 from dalil.core.names.ledger import Method
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.mention import ANNOUNCED_BY, ENDINGS, WORDS_MAX, Span, Stated
-from dalil.core.names.split import HONORIFICS
 from dalil.core.path import WORD_UNKNOWN, take_all
 from dalil.core.path_fact import PathKind
 from dalil.core.path_token import PathPart

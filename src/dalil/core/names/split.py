@@ -13,6 +13,7 @@ from typing import Final
 from dalil.core.names import compounds
 from dalil.core.names.double_name import with_double_given
 from dalil.core.names.folding import strict, words
+from dalil.core.names.honorific import formulas_apart, titles_before
 from dalil.core.names.letters import Script, script_of
 from dalil.core.names.nobody import is_nobody
 from dalil.core.names.parts import KIN_ORDER, Name, NamePart, Part
@@ -23,17 +24,6 @@ _MOTHER: Final = re.compile(
     r"(?:^|\s)(?:و?والدت[هةها]{1,2}|[اأ]م[هة]ا?|[اأ]سم ال[اأ]م|mother(?:'s name)?|m[eè]re)\s*[:：]?\s+",
     re.IGNORECASE,
 )
-_TITLES: Final = (
-    "السيد السيدة الشهيد الشهيدة المرحوم المرحومة الدكتور الدكتورة د دكتور الأستاذ أستاذ المهندس مهندس م "
-    "الحاج حاج الحاجة الشيخ شيخ المحامي العقيد العميد اللواء الرائد المقدم النقيب الملازم المساعد الرقيب "
-    "العريف المجند الجندي الشرطي المدعو المدعوة الموقوف المعتقل المفقود الطفل الطفلة "
-    "mr mrs ms miss dr prof herr frau sheikh shaikh scheich cheikh haj hajj hajji sayyid eng martyr "
-    "colonel captain sergeant"
-)
-HONORIFICS: Final = frozenset(strict(title) for title in _TITLES.split())
-"""Titles and ranks that may stand before a name."""
-_GRADES: Final = frozenset({strict("أول"), strict("ثاني")})
-"""What may follow a rank: الملازم أول."""
 _WITH_ARTICLE: Final = (
     "الحسن الحسين المعتصم المنذر البراء الليث الحارث الوليد المثنى المهدي القاسم العباس الفضل المأمون "
     "المنتصر المقداد الزبير النعمان المصطفى المعتز المؤيد المختار الهيثم الأمير الأمين السيد البتول الزهراء "
@@ -67,6 +57,7 @@ def split(written: str) -> Name:
 
     """
     own, mother = _mother_apart(written)
+    own, said = formulas_apart(own)
     if is_nobody(own):
         aside = [NamePart.of(Part.HONORIFIC, own)]
         return Name(written, (*aside, NamePart.of(Part.MOTHER, mother)) if mother else tuple(aside))
@@ -75,6 +66,7 @@ def split(written: str) -> Name:
         parts = [NamePart.of(Part.FAMILY, halves[0]), *_without_family(_chain(halves[1]))]
     else:
         parts = _chain(" ".join(halves))
+    parts += [NamePart.of(Part.HONORIFIC, each) for each in said]
     if mother:
         parts.append(NamePart.of(Part.MOTHER, mother))
     return Name(written=written, parts=tuple(parts))
@@ -106,7 +98,8 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
         if held.part in stated or repeats:
             continue
         kept.append(_beside_fields(held, stated))
-    if Part.GIVEN not in stated and not any(held.part is Part.GIVEN for held in kept):
+    in_columns = Part.GIVEN not in stated and any(part in KIN_ORDER for part in stated)
+    if in_columns and not any(held.part is Part.GIVEN for held in kept):
         kept = _first_is_given(kept)
     order = [*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC]
     parts = sorted([*kept, *stated.values()], key=lambda held: order.index(held.part))
@@ -142,7 +135,7 @@ def _chain(text: str) -> list[NamePart]:
     told = [(found, strict(found.group())) for found in _TOKEN.finditer(text)]
     lettered = [(found, key) for found, key in told if key and not key.isdigit()]
     tokens, folded = [found for found, _ in lettered], [key for _, key in lettered]
-    titles = _titles(folded)
+    titles = titles_before(folded)
     aside = [*tokens[:titles], *(found for found, key in told if key.isdigit())]
     parts = [NamePart.of(Part.HONORIFIC, found.group()) for found in aside]
     links = _links(text, tokens[titles:], folded[titles:])
@@ -153,14 +146,6 @@ def _chain(text: str) -> list[NamePart]:
             NamePart.of(Part.TEKNONYM, links.pop().written)
         )  # behind the family: محمد الحلبي أبو أحمد
     return parts + _placed(links)
-
-
-def _titles(folded: Sequence[str]) -> int:
-    """How many titles stand first; the last word is always a name (الشيخ is a family too)."""
-    count = 0
-    while count < len(folded) - 1 and (folded[count] in HONORIFICS or (count and folded[count] in _GRADES)):
-        count += 1
-    return count
 
 
 def _links(text: str, tokens: Sequence[re.Match[str]], folded: Sequence[str]) -> list[_Link]:
