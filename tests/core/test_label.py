@@ -175,6 +175,11 @@ def test_words_alone_on_an_overlay_are_not_taken_for_a_name():
     assert [field.value for field in fields.unplaced] == ["محمد أحمد العلي"]
 
 
+def test_a_name_that_a_word_announces_stands_above_words_that_nothing_announces():
+    fields = label("الرتبة مجند", "الاسم عمر محمد الحموي")
+    assert (fields.name.value, fields.name.rule) == ("عمر محمد الحموي", "name-word")
+
+
 def test_nothing_is_dropped():
     fields = label("215", "3659", "1174", "88", "شيء")
     assert [field.value for field in fields.unplaced] == ["شيء", "88"]

@@ -230,3 +230,24 @@ def test_the_person_of_a_paper_keeps_the_id_while_the_paper_says_the_same():
     one = person_id("a" * 64, "عمر محمد الحموي")
     assert one == person_id("a" * 64, "عمر  محمد الحموي")
     assert one not in {person_id("b" * 64, "عمر محمد الحموي"), person_id("a" * 64, "عمر محمد")}
+
+
+def test_whom_a_card_without_a_number_names_is_matched_once_for_all_its_photographs(tmp_path):
+    world = LabelledWorld(tmp_path, 3)
+    card = [("card", "الرتبة مجند\nالاسم عمر محمد الحموي")]
+    world.examine(card, card, [("card", "3659")])
+    world.regroup()
+    assert len(individuals_of(world)) == 1
+    _, (one,) = matched(world, tmp_path, HIS)
+    assert (one.individual_name, one.named_by) == ("عمر محمد الحموي", "card-alone")
+    assert one.match.individual == person_id("", "عمر محمد الحموي")
+    assert one.reasons["lines"][0]["right"].endswith(" +1")
+    assert "a card without a number" in one.reasons["lines"][0]["reason_en"]
+
+
+def test_a_card_without_a_number_speaks_against_another_name_too(tmp_path):
+    world = LabelledWorld(tmp_path, 1)
+    world.examine([("card", "الرتبة مجند\nالاسم عمر محمد الحموي")])
+    world.regroup()
+    _, shown = matched(world, tmp_path, "عثمان محمد الحموي,هدى,1979")
+    assert shown == []

@@ -47,7 +47,7 @@ def step(
     show.say(f"{enquiry_id}: {taken.value} recorded.")
     if taken is Step.NOTIFIED and not matched:
         show.note(
-            f"No confirmed match ties {individual} to anybody, and its embargo is lifted now. Look at it again; "
+            f"No confirmed match ties {individual} to anybody, and its embargo is lifted. Look again; "
             f"`dalil enquiry step {enquiry_id} mistaken --individual {individual}` takes it back."
         )
 

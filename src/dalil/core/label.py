@@ -46,7 +46,10 @@ def read_label(lines: Sequence[Line], surface: str, profile: Profile) -> LabelFi
     for capture in captures:
         if capture.kind in FIELDS:
             _put(sheet, capture.kind, capture)
-        elif capture.kind == WORDS and _is_name(capture, surface, profile) and "name" not in sheet:
+    for capture in captures:  # what a word announces as the name stands above words that nothing announces
+        if capture.kind in FIELDS:
+            continue
+        if capture.kind == WORDS and _is_name(capture, surface, profile) and "name" not in sheet:
             _put(sheet, "name", replace(capture, rule="words-alone"))
         elif capture.kind != NUMBER:
             unplaced.append(_field(capture))

@@ -1,4 +1,4 @@
-"""Called: what paths and papers say of individuals, and whom papers name beside them.
+"""Called: what paths and papers say of individuals, and whom papers and cards name beside them.
 
 Load: mentions (:mod:`dalil.flows.mentions`). Decide: whom a path or a paper can mean at all. A folder's name
 is an individual's where the folder holds all photographs of this individual and none of anybody else; a
@@ -7,7 +7,7 @@ paper's, where it states a number that one individual alone has. Records nothing
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
@@ -25,7 +25,14 @@ from dalil.core.names.path_mention import NameRule
 from dalil.core.names.split import compose, split
 from dalil.core.profile import Profile
 from dalil.flows import papers, profile
-from dalil.flows.mentions import Balance, in_paths, individuals_numbered, individuals_shown, of_number
+from dalil.flows.mentions import (
+    Balance,
+    in_paths,
+    individuals_numbered,
+    individuals_shown,
+    of_number,
+    on_labels,
+)
 from dalil.flows.papers import PaperMention, PapersRead
 from dalil.flows.vault import Vault
 
@@ -47,7 +54,7 @@ class Called:
 
     by_individual: Mapping[str, Party]
     people: tuple[Party, ...]
-    """Whom papers name and who were joined to no individual, in order of id."""
+    """Whom papers or cards name and who were joined to no individual, in order of id."""
 
     def completed(self, party: Party) -> Party:
         """The party with what it is called, and with what papers state beside the name."""
@@ -96,8 +103,7 @@ def called(vault: Vault, known: Mapping[str, Known], method: Method, *, workers:
         for identity, told in agreeing.items()
     }
     people: dict[str, Party] = {}
-    for each, means in alone:
-        person = _person(each, means, own, paths)
+    for person in (*(_person(each, means, own, paths) for each, means in alone), *_on_cards()):
         people.setdefault(person.id, person)
     return Called(found, tuple(people[identity] for identity in sorted(people)))
 
@@ -112,7 +118,10 @@ def _agree(label: str | None, told: Sequence[PaperMention], method: Method) -> b
 
 
 def person_id(digest: str, name: str) -> str:
-    """Id of somebody whom a paper names: the same as long as the paper says the same."""
+    """Id of somebody whom a paper names: the same as long as the paper says the same.
+
+    ``digest``: of the paper; empty for whom cards name, wherever they are.
+    """
     text = f"dalil/paper-person/v1\n{digest}\n{strict(name)}\n"
     return f"{PERSON}{hashlib.sha256(text.encode()).hexdigest()[:_ID_DIGITS]}"
 
@@ -130,6 +139,24 @@ def _person(told: PaperMention, means: Sequence[str], own: Profile, paths: Mappi
         agency=agency if agency and own.is_agency(agency) else None,
         naming=Naming(NamedBy.PAPER_ALONE, " · ".join([_where(told, paths), *means])),
     )
+
+
+def _on_cards() -> Iterator[Party]:
+    """Whom labels without a number name, one for each name: nobody tells how many people bear it."""
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in on_labels():
+        if not each["individuals"]:
+            named[strict(each["name"])].append(each)
+    first = {key: min(each["digest"] for each in some) for key, some in named.items()}
+    paths = queries.acquisition.paths(sorted(first.values()))
+    for key, some in named.items():
+        where = next(iter(paths.get(first[key], ())), first[key])
+        others = len({each["digest"] for each in some}) - 1
+        yield Party(
+            person_id("", key),
+            tuple(dict.fromkeys(split(each["name"]) for each in some)),
+            naming=Naming(NamedBy.CARD_ALONE, f"{where} +{others}" if others else where),
+        )
 
 
 def _by_papers(

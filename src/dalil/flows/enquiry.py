@@ -4,7 +4,7 @@ The step *notified* lifts the embargo of one individual: its family was told, by
 step *mistaken* takes that back.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -201,12 +201,14 @@ def notified() -> set[str]:
 
 def _notifications() -> set[tuple[str, str]]:
     """Enquiries with the individuals of whom a family was told; the last word counts."""
-    last = {(body["enquiry"], body["individual"]): body["step"] for body in _about_telling()}
-    return {about for about, step in last.items() if step == Step.NOTIFIED}
-
-
-def _about_telling() -> Iterator[Record]:
-    return (body for body in log.bodies("enquiry-step") if body["step"] in (Step.NOTIFIED, Step.MISTAKEN))
+    found: set[tuple[str, str]] = set()
+    for body in log.bodies("enquiry-step"):
+        about = body["enquiry"], body["individual"]
+        if body["step"] == Step.NOTIFIED:
+            found.add(about)
+        elif body["step"] == Step.MISTAKEN:
+            found.discard(about)
+    return found
 
 
 def told_of(individuals: Collection[str]) -> list[str]:

@@ -68,7 +68,7 @@ def found(vault: Vault, balance: Balance, *, workers: int = 1) -> Iterator[dict[
     bring_up(vault)
     held = individuals_shown()
     for source, rows in (
-        (Source.LABEL, _on_labels()),
+        (Source.LABEL, on_labels()),
         (Source.PATH, in_paths(vault, held, balance)),
         (Source.PAPER, _in_papers(vault, balance, workers)),
     ):
@@ -90,7 +90,7 @@ def _parts(name: str) -> list[dict[str, str]]:
     return [{"part": part.part.value, "text": part.written} for part in split(name).parts]
 
 
-def _on_labels() -> Iterator[dict[str, Any]]:
+def on_labels() -> Iterator[dict[str, Any]]:
     """Names on labels, as groupings know them; what a copy says is that copy's own mention."""
     for seen in queries.photograph.every():
         told = seen.fields.get("name")

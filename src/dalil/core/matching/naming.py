@@ -25,6 +25,8 @@ class NamedBy(StrEnum):
     """A label; mother and birth stand in a paper that states the number, and names the person alike."""
     PAPER_ALONE = "paper-alone"
     """A paper; whom it names was joined to no individual of the photographs."""
+    CARD_ALONE = "card-alone"
+    """A label without a number, as the army's dead have: nobody is made an individual by a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Naming:
     @property
     def for_only(self) -> bool:
         """Whether the name may not speak against a match: no label bears it."""
-        return self.by is not NamedBy.LABEL_AND_PAPER
+        return self.by not in (NamedBy.LABEL_AND_PAPER, NamedBy.CARD_ALONE)
 
     @property
     def words(self) -> Words:
@@ -49,7 +51,7 @@ class Naming:
 
 
 PERSON: Final = "P-"
-"""Begins the id of somebody whom a paper names; individuals begin otherwise."""
+"""Begins the id of somebody whom a paper or a card alone names; individuals begin otherwise."""
 LABEL: Final = "label"
 """What names someone whose name stands on a label alone."""
 SUBJECT: Final = "named-by"
@@ -76,6 +78,10 @@ _WORDS: Final = {
         "الاسم: ورد في ورقة وحدها، ولم تُربط بأي فرد من أفراد الصور. وإن ذُكر معها أفراد فلهم الرقم الذي تذكره",
         "name: stands in a paper alone, which was joined to no individual of the photographs. "
         "Individuals that are listed with it have the number that it states",
+    ),
+    NamedBy.CARD_ALONE: Words(
+        "الاسم: مكتوب على بطاقة لا تحمل رقماً. وقد يكون على بطاقات لأكثر من شخص بالاسم نفسه",
+        "name: stands on a card without a number. Cards of several people of one name may bear it",
     ),
 }
 
