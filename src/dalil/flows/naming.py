@@ -1,6 +1,6 @@
 """Naming: what names are compared by: letters as they were learned, and how common names are.
 
-``letters/letters-v1.npz`` is made by `training/names/make_letters.py`; its card stands beside it.
+``letters/letters-v2.npz`` is made by `training/names/make_letters.py`; its card stands beside it.
 """
 
 import io
@@ -17,7 +17,7 @@ from dalil.core.names.frequency import NameCounts, default_frequencies, default_
 from dalil.core.names.ledger import Method
 from dalil.core.names.spelling import Spelling, Writing
 
-_FILE: Final = "letters-v1.npz"
+_FILE: Final = "letters-v2.npz"
 
 
 @cache
