@@ -165,8 +165,8 @@ def test_two_families_of_one_individual_are_said_on_the_page_of_either(claimed_t
     with Served(claimed_twice.path) as server:
         answer = server.guest().get(f"/{language}/matches/{claimed_twice.second}/").text
     assert claimed_twice.ids["L0001:1"] in answer
-    assert ("more than one claim asks for this individual" in answer) or (
-        "أكثر من بلاغ يطلب هذا الفرد" in answer
+    assert ("more than one claim may be about this individual" in answer) or (
+        "أكثر من بلاغ قد يكون عن هذا الفرد" in answer
     )
 
 

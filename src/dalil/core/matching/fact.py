@@ -148,12 +148,25 @@ def _order(left: _Dates, right: _Dates, _: Places) -> Found:
             "التصوير قبل الاعتقال بحسب ساعة آلة تصوير قد تخطئ",
         )
     if min(gaps) < -DAYS_OF_ERROR:
-        return Found("different", DEAD_FIRST_MILLIBITS, "dead before taken", "الوفاة قبل الاعتقال")
-    if max(gaps) <= _DAYS_NEAR:
         return Found(
-            "near", TAKEN_FIRST_MILLIBITS, "taken some time before death", "الاعتقال قبل الوفاة بمدة معقولة"
+            "different",
+            DEAD_FIRST_MILLIBITS,
+            "death is dated before arrest",
+            "تاريخ الوفاة أسبق من تاريخ الاعتقال",
         )
-    return Found("far", 0, "taken long before death", "الاعتقال قبل الوفاة بمدة طويلة")
+    if max(gaps) > _DAYS_NEAR:
+        return Found("far", 0, "taken years before death", "تاريخ الاعتقال أسبق من تاريخ الوفاة بسنوات")
+    return Found("near", TAKEN_FIRST_MILLIBITS, *(_TAKEN_FIRST if min(gaps) >= 0 else _AT_ONCE))
+
+
+_TAKEN_FIRST: Final = (
+    "taken before death, no contradiction",
+    "تاريخ الاعتقال أسبق من تاريخ الوفاة، ولا تعارض بينهما",
+)
+_AT_ONCE: Final = (
+    "arrest and death are dated within a month, no contradiction",
+    "تاريخ الاعتقال وتاريخ الوفاة متقاربان، ولا تعارض بينهما",
+)
 
 
 def _days(taken: PartialDate, dead: PartialDate) -> int:

@@ -1,7 +1,7 @@
 """Waterfall: the evidence for one match as a running account, from before any comparison to its chance.
 
-Odds are in millibits: log2 of how much likelier it is that this individual is who is asked for than that it
-is not. They add up, line by line, to the chance that :mod:`dalil.core.matching.chance` gave the match.
+Odds are in millibits: log2 of how much likelier it is that this individual is the missing person of the row
+than that it is not. They add up, line by line, to the chance that :mod:`dalil.core.matching.chance` gave.
 """
 
 import math
@@ -28,7 +28,7 @@ class StepKind(StrEnum):
     CAUTION = "caution"
     """What careful weighing held back."""
     OTHERS = "others"
-    """How well the other individuals fit, and others who are asked for."""
+    """How well the other individuals fit, and the other missing people of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ class Waterfall:
         """Why the account begins where it does."""
         count = f"{self.among:,}"
         return Words(
-            f"قبل أي مقارنة: يستوي أن يكون أحد {count} (عدد الأفراد أو عدد المطلوبين، أيهما أكثر) "
-            "وألا يكون بينهم",
-            f"before anything was compared: as likely to be one of {count} (individuals or people asked for, "
-            "whichever are more) as none of them",
+            f"قبل أي مقارنة: يستوي أن يكون واحداً من {count} وألا يكون بينهم "
+            f"({count} هو عدد الأفراد أو عدد المفقودين في القائمة، أيهما أكثر)",
+            f"before anything was compared: as likely to be one of {count} as none of them "
+            f"({count} is the number of individuals or of missing people in the list, whichever is larger)",
         )
 
     def place(self, odds: int) -> int:
@@ -133,7 +133,7 @@ class Waterfall:
 def waterfall(lines: Sequence[Line], *, among: int, chance_ppm: int | None) -> Waterfall:
     """Return the account of a match with these lines.
 
-    ``among``: how many individuals were compared or people asked for, whichever are more, 1 at least.
+    ``among``: how many individuals or missing people were compared, whichever are more, 1 at least.
     ``chance_ppm``: the chance that it was given; None where an earlier version gave none, and then nothing is
     said of the others.
     """
@@ -185,17 +185,19 @@ _REPEATED: Final = Words(
 def _others(weight: int) -> Words:
     if weight >= NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد وسائر المطلوبين أيضاً، وتوافقهم أقل",
-            "all others on both sides were compared, too: they fit less well",
+            "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة، وتوافقهم أقل",
+            "all other individuals and missing people were compared, too: they fit less well",
         )
     if weight <= -NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد وسائر المطلوبين أيضاً: في بعضهم ما يوافق، فيأخذون من الاحتمال نصيبهم",
-            "all others on both sides were compared, too: something speaks for some, and takes its share",
+            "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة: في بعضهم ما يوافق، "
+            "فيأخذون من الاحتمال نصيبهم",
+            "all other individuals and missing people were compared, too: something speaks for some, "
+            "and takes its share",
         )
     return Words(
-        "قورن سائر الأفراد وسائر المطلوبين أيضاً، ولا يغيّر ذلك الحساب",
-        "all others on both sides were compared, too: the account stays as it is",
+        "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة، ولا يغيّر ذلك الحساب",
+        "all other individuals and missing people were compared, too: the account stays as it is",
     )
 
 
