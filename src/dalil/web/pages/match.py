@@ -9,7 +9,6 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from dalil.catalog import queries
-from dalil.core.matching.likelihood import stands
 from dalil.core.matching.waterfall import END, MEANING, Step, Waterfall
 from dalil.core.wording import Words
 from dalil.flows.decide import found_conflicts
@@ -63,11 +62,11 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
 
 def _rows(found: Waterfall) -> list[Row]:
     begins = Row(
-        _in_language(found.start_reason), None, None, "", _in_language(stands(found.start)),
+        _in_language(found.start_reason), None, None, "", _in_language(found.begins),
         *_bar(_place(found, found.start), _place(found, found.start)), "stand",
     )  # fmt: skip
     ends = Row(
-        _in_language(END), None, None, "", _in_language(stands(found.end)),
+        _in_language(END), None, None, "", _in_language(found.ends),
         *_bar(_place(found, found.end), _place(found, found.end)), "stand",
     )  # fmt: skip
     return [begins, *(_row(found, step) for step in found.steps), ends]
