@@ -40,8 +40,8 @@ def told(account: Account) -> Iterator[str]:
     """The account, line by line, in English and Arabic."""
     match, steps = account.match, account.waterfall
     yield f"{match.id} ({match.state})"
-    yield f"    {match.individual}: {account.individual_name or 'no name is held'}"
-    yield f"    {match.claim}: {account.claim_name or 'no name is held'}"
+    yield f"    {match.individual}: {account.individual_name or 'no name is known'}"
+    yield f"    {match.claim}: {account.claim_name or 'no name is known'}"
     yield f"{_bar(steps, steps.start, steps.start)} {steps.begins.en}"
     yield from _said(steps.start_reason, steps.begins.ar)
     for step in steps.steps:
