@@ -9,6 +9,7 @@ from dalil.flows import decide, lists, match, withdrawal
 from dalil.flows import vault as vaults
 from dalil.flows.vault import World
 from flows.small_world import SmallWorld
+from flows.test_called import OURS, matched, world_of
 from web.browsing import Served
 from web.reading_html import Page
 from web.shown_vault import INDIVIDUALS, NAME, ShownVault
@@ -94,6 +95,22 @@ def test_it_says_in_words_how_likely_and_why(page, language):
     }[language]:
         assert words in said
     assert not re.search(r"\bbits?\b|logarithm|odds|ppm", said)
+
+
+def test_what_both_sides_state_stands_under_where_it_stands(page, language):
+    said = " ".join(" ".join(text.text.split()) for text in page.texts)
+    for where in {"ar": ("في الأرشيف:", "في القائمة:"), "en": ("in the archive:", "in the list:")}[language]:
+        assert where in said
+
+
+def test_a_path_that_names_somebody_is_not_torn(tmp_path):
+    """``شهادات وفاة/601/1226.pdf`` was shown as 1226.pdf 601/شهادات وفاة."""
+    world = world_of(tmp_path, "3659", "3659", name="صور/محمد أحمد الحلبي")
+    _, (one,) = matched(world, tmp_path, OURS)
+    with Served(world.path) as server:
+        source = server.guest().get(f"/ar/matches/{one.match.id}/").text
+    assert re.search(r'ورد في: <bdi dir="ltr" class="path"><bdi dir="auto">صور</bdi>', source)
+    assert '/<bdi dir="auto">محمد أحمد الحلبي</bdi></bdi>' in source
 
 
 def test_a_number_with_a_comma_is_one_piece(anybody, small):

@@ -18,6 +18,7 @@ from dalil.core.matching.conflict import ConflictKind
 from dalil.core.matching.decision import Answer, MatchState
 from dalil.core.matching.naming import PERSON
 from dalil.core.matching.notice import Addressee, Cause, Kind
+from dalil.core.matching.stated import beside
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
 from dalil.flows import needed as needing
@@ -134,7 +135,15 @@ def matches(
         lines = record["reasons"]
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
-                show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+                _reason(line)
+
+
+def _reason(line: Record) -> None:
+    """One reason with what both sides state, a line for each language."""
+    left, right = (None if line[side] is None else str(line[side]) for side in ("left", "right"))
+    stated = beside(str(line["subject"]), left, right)
+    show.say(f"    {line['reason_en']}{stated.en}")
+    show.say(f"    {line['reason_ar']}{stated.ar}")
 
 
 def _nameless(shown: MatchShown, identity: str) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, VaultOption
+from dalil.core.matching.stated import beside
 from dalil.core.matching.waterfall import END, MEANING, Step, Waterfall
 from dalil.core.wording import Words
 from dalil.flows import vault as vaults
@@ -58,8 +59,10 @@ def told(account: Account) -> Iterator[str]:
 
 
 def _weighed(step: Step) -> Words:
-    texts = f" ({step.left} – {step.right})" if step.left and step.right else ""
-    return Words(f"{step.reason.ar}{texts}: {step.times.ar}", f"{step.reason.en}{texts}: {step.times.en}")
+    texts = beside(step.subject, step.left, step.right)
+    return Words(
+        f"{step.reason.ar}{texts.ar}: {step.times.ar}", f"{step.reason.en}{texts.en}: {step.times.en}"
+    )
 
 
 def _said(words: Words, stands_ar: str) -> Iterator[str]:
