@@ -180,11 +180,11 @@ def _odds(chance_ppm: int, reckoned: int) -> int:
 
 
 MEANING: Final = Words(
-    "معنى «أكثر بأربع مرات»: إذا قورنت أوراق بأوراق، ورد مثل هذا أربع مرات حين تكون عن شخص واحد، مقابل "
-    "كل مرة يرد فيها وهي عن شخصين. ولا يعني ذلك أن الاحتمال صار أربعة أضعافه. الأعداد مدوَّرة، "
+    "معنى «أكثر بأربع مرات»: من مقارنات متساوية العدد يرد مثل هذا أربع مرات حين تكون الأوراق عن شخص واحد، "
+    "مقابل كل مرة يرد فيها وهي عن شخصين. ولا يعني ذلك أن الاحتمال صار أربعة أضعافه. الأعداد مدوَّرة، "
     "والأوزان وُضعت يدوياً. وليس هذا تعريفاً بأحد: يبتّ فيه شخصان.",
-    "“Four times as often” means: of as many comparisons, four show this where both sides speak of one "
-    "person for each that does where they speak of two. The chance does not become four times as large. "
+    "“Four times as often” means: of equally many comparisons, four show this where both sides are one "
+    "person for each that does where they are two. The chance does not become four times as large. "
     "Numbers are rounded, and the weights were set by hand. This identifies nobody: two people decide.",
 )
 """How an account is to be read."""
