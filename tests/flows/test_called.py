@@ -5,6 +5,7 @@ import pytest
 from dalil.catalog import queries
 from dalil.core.finding import sound
 from dalil.core.matching.decision import Answer
+from dalil.core.wording import RUNGS
 from dalil.engine.local import LocalEngine
 from dalil.flows import acquire, decide, examine, lists, match, verify, why, withdrawal
 from dalil.flows.called import person_id
@@ -63,6 +64,20 @@ def test_a_folder_that_holds_one_individual_names_it(tmp_path):
     account = why.why(world.seen(""), one.match.id)
     assert (account.individual_name, account.named_by) == (FOLDER, "path")
     assert account.waterfall.among == 1
+
+
+def test_a_name_of_a_folder_counts_on_the_ladder_once_two_people_confirm_as_its_rule_says(tmp_path):
+    world = world_of(tmp_path, "3659", "3659", name=FOLDER)
+    _, (one,) = matched(world, tmp_path, OURS)
+    assert not any(row.named for row in queries.individual.ladder_rows(()))
+    for actor in ("amal", "basem"):
+        with world.writing(actor) as vault:
+            decide.decide(vault, one.match.id, Answer.YES, "seen")
+    world.seen()
+    assert any(row.named for row in queries.individual.ladder_rows(()))
+    rule = RUNGS["with-name"]
+    assert rule.ar_rule.endswith("أما اسم المجلد أو الورقة فلا يُعدّ قبل ذلك.")
+    assert rule.en_rule.endswith("does not count before that.")
 
 
 def test_a_folder_that_holds_two_individuals_names_neither(tmp_path):

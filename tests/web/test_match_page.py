@@ -9,6 +9,7 @@ from dalil.flows import decide, lists, match, withdrawal
 from dalil.flows import vault as vaults
 from dalil.flows.vault import World
 from flows.small_world import SmallWorld
+from flows.test_called import OURS, matched, world_of
 from web.browsing import Served
 from web.reading_html import Page
 from web.shown_vault import INDIVIDUALS, NAME, ShownVault
@@ -17,7 +18,7 @@ LIST = "name,mother,birth_year\nمحمد احمد حلبي,فاطمة,1985\nKhal
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 NUMBER = re.compile(r"[0-9]")
-WEIGHED = re.compile(r"times as likely|chance|ضعف|احتمال \w+ من|<svg class=\"account")
+WEIGHED = re.compile(r"as often|chance|يرد مثل هذا|الاحتمال: |<svg class=\"account")
 
 
 def world(actor):
@@ -77,17 +78,39 @@ def test_the_page_is_whole_and_keeps_to_its_language(page, language):
 def test_it_says_in_words_how_likely_and_why(page, language):
     said = " ".join(text.text for text in page.texts)
     for words in {
-        "ar": ("قبل أي مقارنة", "احتمال واحد من", "لما كان", "في النهاية", "وليس هذا تعريفاً بأحد"),
+        "ar": (
+            "قبل أي مقارنة",
+            "الاحتمال: ",
+            "يرد مثل هذا في أوراق الشخص الواحد أكثر ب",
+            "في النهاية",
+            "وليس هذا تعريفاً بأحد",
+        ),
         "en": (
             "before anything was compared",
             "chance in",
-            "times as likely",
+            "as often in statements about one person as about two people",
             "in the end",
             "identifies nobody",
         ),
     }[language]:
         assert words in said
     assert not re.search(r"\bbits?\b|logarithm|odds|ppm", said)
+
+
+def test_what_both_sides_state_stands_under_where_it_stands(page, language):
+    said = " ".join(" ".join(text.text.split()) for text in page.texts)
+    for where in {"ar": ("في الأرشيف:", "في القائمة:"), "en": ("in the archive:", "in the list:")}[language]:
+        assert where in said
+
+
+def test_a_path_that_names_somebody_is_not_torn(tmp_path):
+    """``شهادات وفاة/601/1226.pdf`` was shown as 1226.pdf 601/شهادات وفاة."""
+    world = world_of(tmp_path, "3659", "3659", name="صور/محمد أحمد الحلبي")
+    _, (one,) = matched(world, tmp_path, OURS)
+    with Served(world.path) as server:
+        source = server.guest().get(f"/ar/matches/{one.match.id}/").text
+    assert re.search(r'ورد في: <bdi dir="ltr" class="path"><bdi dir="auto">صور</bdi>', source)
+    assert '/<bdi dir="auto">محمد أحمد الحلبي</bdi></bdi>' in source
 
 
 def test_a_number_with_a_comma_is_one_piece(anybody, small):
@@ -165,8 +188,8 @@ def test_two_families_of_one_individual_are_said_on_the_page_of_either(claimed_t
     with Served(claimed_twice.path) as server:
         answer = server.guest().get(f"/{language}/matches/{claimed_twice.second}/").text
     assert claimed_twice.ids["L0001:1"] in answer
-    assert ("more than one claim asks for this individual" in answer) or (
-        "أكثر من بلاغ يطلب هذا الفرد" in answer
+    assert ("more than one claim may be about this individual" in answer) or (
+        "أكثر من بلاغ قد يكون عن هذا الفرد" in answer
     )
 
 

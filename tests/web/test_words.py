@@ -63,7 +63,8 @@ def test_a_phrase_in_one_language_is_refused():
 
 def test_whatever_a_template_says_is_there_and_nothing_is_there_for_nothing():
     said, families = set(), {"rung", "rule", "unit", "contradiction", "class_reason"}
-    families |= {"entry_summary", "kind_count", "value"}
+    families |= {"entry_summary", "kind_count", "value", "match_answer", "match_outcome", "told_to"}
+    families |= {"program_reason"}
     for _, text in templates():
         said |= set(SAID.findall(text))
         families |= set(CODED.findall(text))

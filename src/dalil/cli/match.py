@@ -16,7 +16,9 @@ from dalil.cli.options import (
 from dalil.core.canonical import Record
 from dalil.core.matching.conflict import ConflictKind
 from dalil.core.matching.decision import Answer, MatchState
+from dalil.core.matching.naming import PERSON
 from dalil.core.matching.notice import Addressee, Cause, Kind
+from dalil.core.matching.stated import beside
 from dalil.flows import decide as deciding
 from dalil.flows import match as matching
 from dalil.flows import needed as needing
@@ -30,6 +32,7 @@ from dalil.flows.notice import NoticeShown, Told
 app = typer.Typer()
 
 PPM: Final = 1_000_000
+THOUSANDTH_PPM: Final = 1_000
 CONFLICTS: Final = {
     ConflictKind.INDIVIDUAL_CLAIMED_TWICE: "more than one row claims {}",
     ConflictKind.CLAIM_MATCHED_TWICE: "{} is matched with more than one individual",
@@ -128,11 +131,25 @@ def matches(
             (each.match.individual, each.individual_name),
             (each.match.claim, each.claim_name),
         ):
-            show.say(f"    {identity}: {name or 'no name is held any more'}")
+            show.say(f"    {identity}: {name or _nameless(each, identity)}")
         lines = record["reasons"]
         for line in lines if isinstance(lines, list) else []:
             if isinstance(line, dict):
-                show.say(f"    {line['reason_en']} · {line['reason_ar']}")
+                _reason(line)
+
+
+def _reason(line: Record) -> None:
+    """One reason with what both sides state, a line for each language."""
+    left, right = (None if line[side] is None else str(line[side]) for side in ("left", "right"))
+    stated = beside(str(line["subject"]), left, right)
+    show.say(f"    {line['reason_en']}{stated.en}")
+    show.say(f"    {line['reason_ar']}{stated.ar}")
+
+
+def _nameless(shown: MatchShown, identity: str) -> str:
+    """Why no name stands there. A person of papers had one, in the reasons that went with the claim."""
+    erased = shown.reasons is None and (identity == shown.match.claim or identity.startswith(PERSON))
+    return "erased with its claim" if erased else "no name is known"
 
 
 def _score(shown: MatchShown, record: Record) -> str:
@@ -205,7 +222,14 @@ def _needed(found: list[NeedShown], *, as_jsonl: bool) -> None:
 
 def _chance(record: Record) -> str:
     chance = record.get("chance_ppm")
-    return f", chance {chance / PPM:.2f}" if isinstance(chance, int) else ""
+    return f", chance {chance_said(chance)}" if isinstance(chance, int) else ""
+
+
+def chance_said(chance_ppm: int) -> str:
+    """A chance with three decimals. At its ends it is said to be beyond them: nothing is ever certain."""
+    if chance_ppm < THOUSANDTH_PPM:
+        return "<0.001"
+    return f"{chance_ppm / PPM:.3f}" if chance_ppm <= PPM - THOUSANDTH_PPM else ">0.999"
 
 
 @app.command("decide")

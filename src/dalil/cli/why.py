@@ -7,7 +7,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonOption, VaultOption
-from dalil.core.matching.likelihood import stands
+from dalil.core.matching.stated import beside
 from dalil.core.matching.waterfall import END, MEANING, Step, Waterfall
 from dalil.core.wording import Words
 from dalil.flows import vault as vaults
@@ -41,15 +41,15 @@ def told(account: Account) -> Iterator[str]:
     """The account, line by line, in English and Arabic."""
     match, steps = account.match, account.waterfall
     yield f"{match.id} ({match.state})"
-    yield f"    {match.individual}: {account.individual_name or 'no name is held'}"
-    yield f"    {match.claim}: {account.claim_name or 'no name is held'}"
-    yield f"{_bar(steps, steps.start, steps.start)} {stands(steps.start).en}"
-    yield from _said(steps.start_reason, stands(steps.start).ar)
+    yield f"    {match.individual}: {account.individual_name or 'no name is known'}"
+    yield f"    {match.claim}: {account.claim_name or 'no name is known'}"
+    yield f"{_bar(steps, steps.start, steps.start)} {steps.begins.en}"
+    yield from _said(steps.start_reason, steps.begins.ar)
     for step in steps.steps:
         yield f"{_bar(steps, step.before, step.after)} {step.stands.en}"
         yield from _said(_weighed(step), step.stands.ar)
-    yield f"{_bar(steps, steps.end, steps.end)} {stands(steps.end).en}"
-    yield from _said(END, stands(steps.end).ar)
+    yield f"{_bar(steps, steps.end, steps.end)} {steps.ends.en}"
+    yield from _said(END, steps.ends.ar)
     if steps.unstated:
         unsaid = ", ".join(each.en for each in steps.unstated)
         yield f"Not weighed, because a side does not state it: {unsaid}."
@@ -59,8 +59,10 @@ def told(account: Account) -> Iterator[str]:
 
 
 def _weighed(step: Step) -> Words:
-    texts = f" ({step.left} – {step.right})" if step.left and step.right else ""
-    return Words(f"{step.reason.ar}{texts}: {step.times.ar}", f"{step.reason.en}{texts}: {step.times.en}")
+    texts = beside(step.subject, step.left, step.right)
+    return Words(
+        f"{step.reason.ar}{texts.ar}: {step.times.ar}", f"{step.reason.en}{texts.en}: {step.times.en}"
+    )
 
 
 def _said(words: Words, stands_ar: str) -> Iterator[str]:

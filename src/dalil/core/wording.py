@@ -90,8 +90,9 @@ RUNGS: Final[dict[str, RungWords]] = {
         "individual",
         "أفراد لهم اسم",
         "Individuals with a name",
-        "كُتب الاسم على وسم أو في مسار أو مستند، أو جاء من تطابق أقرّه مراجعان.",
-        "A name stands on a label, in a path or document, or comes from a match that two people accepted.",
+        "كُتب الاسم على وسم، أو جاء من تطابق أقرّه شخصان. أما اسم المجلد أو الورقة فلا يُعدّ قبل ذلك.",
+        "A name stands on a label, or comes from a match that two people accepted. The name of a folder or "
+        "in a paper does not count before that.",
     ),
     "matched": RungWords(
         "individual",

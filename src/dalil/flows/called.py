@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from dalil.catalog import queries
-from dalil.core.matching.naming import PERSON, NamedBy, Naming
+from dalil.core.matching.naming import BETWEEN_PLACES, PERSON, NamedBy, Naming
 from dalil.core.matching.party import Party
 from dalil.core.matching.year import year_of
 from dalil.core.names.compare import Verdict, compare
@@ -137,7 +137,7 @@ def _person(told: PaperMention, means: Sequence[str], own: Profile, paths: Mappi
         birth_place=_birth_place(mention),
         number=mention.numbers.get(Stated.NUMBER),
         agency=agency if agency and own.is_agency(agency) else None,
-        naming=Naming(NamedBy.PAPER_ALONE, " · ".join([_where(told, paths), *means])),
+        naming=Naming(NamedBy.PAPER_ALONE, BETWEEN_PLACES.join([_where(told, paths), *means])),
     )
 
 
@@ -179,7 +179,7 @@ def _by_papers(
         names,
         birth_year=years.pop() if len(years) == 1 else None,
         birth_place=places.pop() if len(places) == 1 else None,
-        naming=Naming(NamedBy.LABEL_AND_PAPER if label else NamedBy.PAPER, " · ".join(where)),
+        naming=Naming(NamedBy.LABEL_AND_PAPER if label else NamedBy.PAPER, BETWEEN_PLACES.join(where)),
     )
 
 

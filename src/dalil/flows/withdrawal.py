@@ -7,6 +7,7 @@ one row after another; then the payloads are deleted.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from dalil.catalog.queries import log, matching
 from dalil.catalog.queries.matching import ClaimSeen
@@ -22,6 +23,9 @@ from dalil.flows.list_comparison import beside
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
+
+ROW_WITHDRAWN: Final = "a row was withdrawn by its source"
+"""The reason that entries give which erase what a withdrawn row said."""
 
 
 class RowUnknown(Refusal):
@@ -107,6 +111,6 @@ def _withdraw(vault: Vault, identity: str, reason: str, asked: str, lists: Colle
         body["with"] = asked
     fresh = tuple(new for new in replaced.values() if new)
     events = [vault.event("list-row-withdrawn", (claim.id,), body, payloads=fresh), *ended]
-    record(vault, events + shelf.erasures(vault, replaced, "a row was withdrawn by its source"))
+    record(vault, events + shelf.erasures(vault, replaced, ROW_WITHDRAWN))
     shelf.finish_erasing(vault)
     return notice.count(ended)

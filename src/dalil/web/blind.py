@@ -6,7 +6,7 @@ Where nobody is named who reads, nothing is withheld.
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dalil.catalog import queries
 from dalil.catalog.queries.contradiction import ContradictionSeen
@@ -95,6 +95,14 @@ def entry(seen: EntrySeen) -> bool:
     if any(exposure(digest) for digest in set(_DIGEST.findall(told))):
         return True
     return bool(individuals(queries.individual.members_of(set(_INDIVIDUAL.findall(told)))))
+
+
+def body(seen: EntrySeen) -> dict[str, Any]:
+    """What an entry holds. Who may still decide on a match is not told how it stands after an answer."""
+    if seen.type != "match-decided" or not reads_here():
+        return seen.body
+    waits = blind.may_still_decide(workplace().vault, str(seen.body.get("match", "")))
+    return {name: value for name, value in seen.body.items() if not (waits and name == "state")}
 
 
 def history(entries: Sequence[EntrySeen], *, waits: bool) -> History:

@@ -4,11 +4,13 @@ import string
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from dalil.core.decision import Decision
 from dalil.core.release.approval import Word
-from dalil.web import say, words
+from dalil.flows.withdrawal import ROW_WITHDRAWN
+from dalil.web import of_match, say, words
 
 REFUSAL: Final = "approval-recorded-refused"
 """A signed note by which an authority refuses a release."""
@@ -16,14 +18,27 @@ REFUSAL: Final = "approval-recorded-refused"
 
 def of(kind: str, body: Mapping[str, Any], language: str) -> SafeString:
     """The sentence of an entry of type ``kind``; empty where none is known or a fact of it is missing."""
-    key = f"entry_summary.{act(kind, body)}"
+    key = _key(kind, body)
     if not words.known(key):
         return SafeString()
     wanted = {name for _, name, _, _ in string.Formatter().parse(words.phrase(key).en) if name}
-    facts = _facts(body)
+    facts = {**_facts(body), **of_match.facts(kind, body, language), **_reason(body, language)}
     if not wanted <= facts.keys():
         return SafeString()
     return say.say(key, language, **{name: facts[name] for name in wanted})
+
+
+def _key(kind: str, body: Mapping[str, Any]) -> str:
+    """The phrase for an entry: that of its answer, cause or step where there is one."""
+    told = f"entry_summary.{of_match.code(kind, body) or act(kind, body)}"
+    return told if words.known(told) else f"entry_summary.{kind}"
+
+
+def _reason(body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
+    """A reason that a person wrote stays as it is; one that this program wrote is said in both languages."""
+    ours = body.get("reason") == ROW_WITHDRAWN
+    phrase = words.phrase("program_reason.row-withdrawn").in_language(language)
+    return {"reason": conditional_escape(phrase)} if ours else {}
 
 
 def act(kind: str, body: Mapping[str, Any]) -> str:

@@ -63,6 +63,22 @@ def test_a_fact_weighs_the_same_from_either_side(one, other, subject, level, wei
     assert (turned.level, turned.weight, turned.left) == (level, weight, found.right)
 
 
+@pytest.mark.parametrize(
+    ("taken", "en", "ar"),
+    [
+        ("2012-11-03", "taken before death", "تاريخ الاعتقال أسبق من تاريخ الوفاة، ولا تعارض بينهما"),
+        ("2013-06-15", "dated within a month", "تاريخ الاعتقال وتاريخ الوفاة متقاربان، ولا تعارض بينهما"),
+        ("2005", "taken years before death", "تاريخ الاعتقال أسبق من تاريخ الوفاة بسنوات"),
+        ("2013-08-01", "death is dated before arrest", "تاريخ الوفاة أسبق من تاريخ الاعتقال"),
+    ],
+)
+def test_an_arrest_before_a_death_is_said_without_a_judgement(taken, en, ar):
+    found = line(party(dead=DAY("2013-05")), party(taken=DAY(taken)), "taken-dead")
+    assert en in found.reason_en
+    assert found.reason_ar == f"الاعتقال والوفاة: {ar}"
+    assert "معقول" not in found.reason_ar
+
+
 @pytest.mark.parametrize("subject", [fact.subject for fact in FACTS if not fact.always])
 def test_what_nobody_states_has_no_line(subject):
     assert subject not in {each.subject for each in weigh(party(), party(), method=METHOD).lines}

@@ -41,6 +41,33 @@ def test_it_begins_with_any_individual_or_none_of_them(individuals, said):
     assert f"{individuals:,}" in found.start_reason.ar
 
 
+def test_missing_people_are_called_missing_and_never_wanted():
+    chances_of = (None, 1, PPM // 2, PPM - 1)
+    accounts = [account(6_000, individuals=11, chance_ppm=chance) for chance in chances_of]
+    said = [found.start_reason for found in accounts]
+    said += [step.reason for found in accounts for step in found.steps if step.kind is StepKind.OTHERS]
+    assert not any("مطلوب" in words.ar or "asked for" in words.en for words in said)
+    assert all("المفقودين في القائمة" in words.ar and "missing people" in words.en for words in said)
+    assert said[0].ar.startswith("قبل أي مقارنة: يستوي أن يكون واحداً من 11 وألا يكون بينهم (11 هو")
+
+
+def test_only_what_papers_show_is_counted_in_papers():
+    brothers = line(-6_000, "different", "brothers")
+    nameless = line(-3_500, "missing", "name")
+    found = waterfall([line(6_000), brothers, nameless], among=100, chance_ppm=500)
+    said = {(step.kind, step.subject): step.times.en for step in found.steps}
+    assert "as often in statements about one person" in said[StepKind.LINE, "given"]
+    assert said[StepKind.LINE, "brothers"] == said[StepKind.CAUTION, "name"] == "less likely"
+    assert said[StepKind.OTHERS, ""] in {"likelier", "less likely", "changes nothing"}
+
+
+def test_in_the_end_nothing_is_surer_against_a_match_than_for_one():
+    found = account(-6_000, individuals=5_000, chance_ppm=1)
+    assert found.begins.en == "1 chance in 10,000"
+    assert {found.ends.en, found.steps[-1].stands.en} == {"less than 1 chance in 1,000"}
+    assert found.to_record()["end_ar"] == "الاحتمال: أقل من 1 من 1,000"
+
+
 def test_every_line_moves_it_and_what_is_not_stated_does_not():
     lines = [line(6_000), line(0, "missing", "mother"), line(-2_000, "different", "birth-place")]
     found = waterfall(lines, among=100, chance_ppm=None)

@@ -1,4 +1,5 @@
 import csv
+import math
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from dalil.core.names.compare import Verdict
 from dalil.core.names.compare import compare as compared
 from dalil.core.names.frequency import Frequencies
-from dalil.core.names.ledger import Method
+from dalil.core.names.ledger import RARE_MILLIBITS, Method, unweighed
 from dalil.core.names.level import Level
 from dalil.core.names.parts import Part
 from dalil.core.names.relation import Relation
@@ -50,6 +51,29 @@ def test_a_common_name_weighs_less_than_a_rare_one():
     common, rare = compare("محمد", "محمد"), compare("عكرمة", "عكرمة")
     assert common.parts[0].weight < rare.parts[0].weight
     assert "common" in common.parts[0].reason_en
+
+
+def test_how_much_a_name_says_is_said_by_how_many_bear_it():
+    """From nine bits up, one in 512: المصري is no rare name."""
+    line = next(each for each in compare("سامي المصري", "سامي المصري").parts if each.part is Part.FAMILY)
+    assert line.possible >= RARE_MILLIBITS > 1_000 * math.log2(500)
+    assert line.reason_en.endswith("; borne by fewer than one in 500, it says much")
+    assert line.reason_ar.endswith("؛ يحمله أقل من واحد في كل 500، ودلالته كبيرة")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "; borne by fewer than one in 500, it says much",
+        "; a rare name, it says much",
+        "; a common name, it says little",
+        "؛ يحمله أقل من واحد في كل 500، ودلالته كبيرة",
+        "؛ اسم نادر ودلالته كبيرة",
+        "؛ اسم شائع ودلالته قليلة",
+    ],
+)
+def test_who_decides_is_not_told_how_much_a_name_says_neither_as_now_nor_as_stored_before(said):
+    assert unweighed(f"family: the same{said}") == "family: the same"
 
 
 def test_a_missing_part_is_missing():

@@ -75,7 +75,7 @@ class MatchUnknown(Refusal):
 
     code = "match-unknown"
     exit_status = 75
-    remedy = "Run `dalil match` and take an id from its output."
+    remedy = "Take an id from `dalil matches --vault V`; `dalil match --vault V` proposes what it lists."
 
 
 @dataclass(frozen=True, slots=True)

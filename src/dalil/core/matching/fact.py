@@ -12,6 +12,7 @@ from dalil.core.matching.party import Party, Sex
 from dalil.core.moment import PartialDate
 from dalil.core.names.places import LIE_WORDS, Lie, Places
 from dalil.core.number import same_number
+from dalil.core.wording import Words
 
 YEAR_SAME_MILLIBITS: Final = 4_000
 YEAR_NEAR_MILLIBITS: Final = 2_000
@@ -148,12 +149,25 @@ def _order(left: _Dates, right: _Dates, _: Places) -> Found:
             "التصوير قبل الاعتقال بحسب ساعة آلة تصوير قد تخطئ",
         )
     if min(gaps) < -DAYS_OF_ERROR:
-        return Found("different", DEAD_FIRST_MILLIBITS, "dead before taken", "الوفاة قبل الاعتقال")
-    if max(gaps) <= _DAYS_NEAR:
         return Found(
-            "near", TAKEN_FIRST_MILLIBITS, "taken some time before death", "الاعتقال قبل الوفاة بمدة معقولة"
+            "different",
+            DEAD_FIRST_MILLIBITS,
+            "death is dated before arrest",
+            "تاريخ الوفاة أسبق من تاريخ الاعتقال",
         )
-    return Found("far", 0, "taken long before death", "الاعتقال قبل الوفاة بمدة طويلة")
+    if max(gaps) > _DAYS_NEAR:
+        return Found("far", 0, "taken years before death", "تاريخ الاعتقال أسبق من تاريخ الوفاة بسنوات")
+    return Found("near", TAKEN_FIRST_MILLIBITS, *(_TAKEN_FIRST if min(gaps) >= 0 else _AT_ONCE))
+
+
+_TAKEN_FIRST: Final = (
+    "taken before death, no contradiction",
+    "تاريخ الاعتقال أسبق من تاريخ الوفاة، ولا تعارض بينهما",
+)
+_AT_ONCE: Final = (
+    "arrest and death are dated within a month, no contradiction",
+    "تاريخ الاعتقال وتاريخ الوفاة متقاربان، ولا تعارض بينهما",
+)
 
 
 def _days(taken: PartialDate, dead: PartialDate) -> int:
@@ -172,7 +186,24 @@ def _iso(date: PartialDate) -> str:
 
 
 def _shown_dates(dates: _Dates) -> str:
-    return " / ".join("?" if each is None else each.text for each in dates[:2])
+    return _BETWEEN_DATES.join(_NO_DATE if each is None else each.text for each in dates[:2])
+
+
+def dates_said(shown: str) -> Words:
+    """Arrest and death as a line has them (``2015 / ?``), each said by its name."""
+    taken, _, dead = shown.partition(_BETWEEN_DATES)
+    return Words(
+        f"الاعتقال {'غير مذكور' if taken == _NO_DATE else taken}، "
+        f"الوفاة {'غير مذكورة' if dead == _NO_DATE else dead}",
+        f"arrest {'not stated' if taken == _NO_DATE else taken}, "
+        f"death {'not stated' if dead == _NO_DATE else dead}",
+    )
+
+
+_BETWEEN_DATES: Final = " / "
+_NO_DATE: Final = "?"
+TAKEN_DEAD: Final = "taken-dead"
+"""Subject of the line that compares arrest and death."""
 
 
 FACTS: Final = (
@@ -184,7 +215,6 @@ FACTS: Final = (
     Fact("agency", "agency", "الجهة", lambda party: party.agency, _agencies),
     Fact("taken-place", "place of arrest", "مكان الاعتقال", lambda party: party.taken_place, _taken_places),
     Fact("death", "date of death", "تاريخ الوفاة", lambda party: party.dead, _deaths, _iso),
-    Fact("taken-dead", "arrest and death", "الاعتقال والوفاة",
-         _dates, _order, _shown_dates),
+    Fact(TAKEN_DEAD, "arrest and death", "الاعتقال والوفاة", _dates, _order, _shown_dates),
 )  # fmt: skip
 """In the order in which their lines stand. Each compares the same whichever side is asked for."""

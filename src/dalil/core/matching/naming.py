@@ -54,6 +54,8 @@ PERSON: Final = "P-"
 """Begins the id of somebody whom a paper or a card alone names; individuals begin otherwise."""
 LABEL: Final = "label"
 """What names someone whose name stands on a label alone."""
+BETWEEN_PLACES: Final = " · "
+"""Between the places where one name stands, as a line keeps them."""
 SUBJECT: Final = "named-by"
 """Subject of the line in a ledger that says by what someone is named."""
 _WORDS: Final = {

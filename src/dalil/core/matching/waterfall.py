@@ -1,23 +1,26 @@
 """Waterfall: the evidence for one match as a running account, from before any comparison to its chance.
 
-Odds are in millibits: log2 of how much likelier it is that this individual is who is asked for than that it
-is not. They add up, line by line, to the chance that :mod:`dalil.core.matching.chance` gave the match.
+Odds are in millibits: log2 of how much likelier it is that this individual is the missing person of the row
+than that it is not. They add up, line by line, to the chance that :mod:`dalil.core.matching.chance` gave.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from dalil.core.canonical import Json, Record
 from dalil.core.matching.evidence import MISSING, Line, caution
-from dalil.core.matching.likelihood import NOTHING_MILLIBITS, stands, times
+from dalil.core.matching.likelihood import NOTHING_MILLIBITS, ends, moves, stands, times
+from dalil.core.names.relation import Relation
 from dalil.core.wording import Words
 
 _MILLIBITS: Final = 1_000
 _PPM: Final = 1_000_000
 _PERMILLE: Final = 1_000
+_PATTERNS: Final = frozenset(Relation)
+"""Of kinship: their weight takes back what other lines gave, and is no count of papers."""
 
 
 class StepKind(StrEnum):
@@ -28,7 +31,7 @@ class StepKind(StrEnum):
     CAUTION = "caution"
     """What careful weighing held back."""
     OTHERS = "others"
-    """How well the other individuals fit, and others who are asked for."""
+    """How well the other individuals fit, and the other missing people of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Step:
     reason: Words
     weight: int
     before: int
+    is_last: bool = False
 
     @property
     def after(self) -> int:
@@ -55,13 +59,14 @@ class Step:
 
     @property
     def times(self) -> Words:
-        """How many times as likely it makes the match."""
-        return times(self.weight)
+        """How often papers of one person show it against papers of two; else which way it moves the match."""
+        shown = self.kind is StepKind.LINE and self.subject not in _PATTERNS
+        return times(self.weight) if shown else moves(self.weight)
 
     @property
     def stands(self) -> Words:
         """How likely the match is after it."""
-        return stands(self.after)
+        return ends(self.after) if self.is_last else stands(self.after)
 
     def to_record(self) -> Record:
         """As ``dalil why --json`` prints it."""
@@ -96,14 +101,24 @@ class Waterfall:
         return self.steps[-1].after if self.steps else self.start
 
     @property
+    def begins(self) -> Words:
+        """How likely the match was before anything was compared."""
+        return stands(self.start)
+
+    @property
+    def ends(self) -> Words:
+        """How likely it is in the end."""
+        return ends(self.end)
+
+    @property
     def start_reason(self) -> Words:
         """Why the account begins where it does."""
         count = f"{self.among:,}"
         return Words(
-            f"قبل أي مقارنة: يستوي أن يكون أحد {count} (عدد الأفراد أو عدد المطلوبين، أيهما أكثر) "
-            "وألا يكون بينهم",
-            f"before anything was compared: as likely to be one of {count} (individuals or people asked for, "
-            "whichever are more) as none of them",
+            f"قبل أي مقارنة: يستوي أن يكون واحداً من {count} وألا يكون بينهم "
+            f"({count} هو عدد الأفراد أو عدد المفقودين في القائمة، أيهما أكثر)",
+            f"before anything was compared: as likely to be one of {count} as none of them "
+            f"({count} is the number of individuals or of missing people in the list, whichever is larger)",
         )
 
     def place(self, odds: int) -> int:
@@ -116,24 +131,23 @@ class Waterfall:
         """As ``dalil why --json`` prints it."""
         steps: list[Json] = [each.to_record() for each in self.steps]
         unstated: list[Json] = [{"en": each.en, "ar": each.ar} for each in self.unstated]
-        begins, ends = stands(self.start), stands(self.end)
         return {
             "among": self.among,
             "start": self.start,
-            "start_en": begins.en,
-            "start_ar": begins.ar,
+            "start_en": self.begins.en,
+            "start_ar": self.begins.ar,
             "steps": steps,
             "unstated": unstated,
             "end": self.end,
-            "end_en": ends.en,
-            "end_ar": ends.ar,
+            "end_en": self.ends.en,
+            "end_ar": self.ends.ar,
         }
 
 
 def waterfall(lines: Sequence[Line], *, among: int, chance_ppm: int | None) -> Waterfall:
     """Return the account of a match with these lines.
 
-    ``among``: how many individuals were compared or people asked for, whichever are more, 1 at least.
+    ``among``: how many individuals or missing people were compared, whichever are more, 1 at least.
     ``chance_ppm``: the chance that it was given; None where an earlier version gave none, and then nothing is
     said of the others.
     """
@@ -142,7 +156,8 @@ def waterfall(lines: Sequence[Line], *, among: int, chance_ppm: int | None) -> W
     for line in lines:
         if line.level != MISSING or line.weight:
             words = Words(line.reason_ar, line.reason_en)
-            steps.append(Step(StepKind.LINE, line.subject, line.left, line.right, words, line.weight, odds))
+            kind = StepKind.CAUTION if line.level == MISSING else StepKind.LINE
+            steps.append(Step(kind, line.subject, line.left, line.right, words, line.weight, odds))
             odds = steps[-1].after
     held_back = caution(lines)
     words = _CAUTION if held_back >= 0 else _REPEATED
@@ -151,6 +166,7 @@ def waterfall(lines: Sequence[Line], *, among: int, chance_ppm: int | None) -> W
     if chance_ppm is not None:
         weight = _odds(chance_ppm, odds) - odds
         steps.append(Step(StepKind.OTHERS, "", None, None, _others(weight), weight, odds))
+    steps[-1] = replace(steps[-1], is_last=True)
     unstated = (_subject(each) for each in lines if each.level == MISSING and not each.weight)
     return Waterfall(among, start, tuple(steps), tuple(unstated))
 
@@ -164,9 +180,11 @@ def _odds(chance_ppm: int, reckoned: int) -> int:
 
 
 MEANING: Final = Words(
-    "معنى «أربعة أضعاف ما كان»: يرد ذلك في أوراق شخص واحد أربعة أضعاف وروده في أوراق شخصين. الأعداد مدوَّرة، "
+    "معنى «أكثر بأربع مرات»: من مقارنات متساوية العدد يرد مثل هذا أربع مرات حين تكون الأوراق عن شخص واحد، "
+    "مقابل كل مرة يرد فيها وهي عن شخصين. ولا يعني ذلك أن الاحتمال صار أربعة أضعافه. الأعداد مدوَّرة، "
     "والأوزان وُضعت يدوياً. وليس هذا تعريفاً بأحد: يبتّ فيه شخصان.",
-    "“Four times as likely” means: papers of one person show this four times as often as papers of two. "
+    "“Four times as often” means: of equally many comparisons, four show this where both sides are one "
+    "person for each that does where they are two. The chance does not become four times as large. "
     "Numbers are rounded, and the weights were set by hand. This identifies nobody: two people decide.",
 )
 """How an account is to be read."""
@@ -185,17 +203,19 @@ _REPEATED: Final = Words(
 def _others(weight: int) -> Words:
     if weight >= NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد وسائر المطلوبين أيضاً، وتوافقهم أقل",
-            "all others on both sides were compared, too: they fit less well",
+            "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة، وتوافقهم أقل",
+            "all other individuals and missing people were compared, too: they fit less well",
         )
     if weight <= -NOTHING_MILLIBITS:
         return Words(
-            "قورن سائر الأفراد وسائر المطلوبين أيضاً: في بعضهم ما يوافق، فيأخذون من الاحتمال نصيبهم",
-            "all others on both sides were compared, too: something speaks for some, and takes its share",
+            "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة: في بعضهم ما يوافق، "
+            "فيأخذون من الاحتمال نصيبهم",
+            "all other individuals and missing people were compared, too: something speaks for some, "
+            "and takes its share",
         )
     return Words(
-        "قورن سائر الأفراد وسائر المطلوبين أيضاً، ولا يغيّر ذلك الحساب",
-        "all others on both sides were compared, too: the account stays as it is",
+        "قورن أيضاً سائر الأفراد وسائر المفقودين في القائمة، ولا يغيّر ذلك الحساب",
+        "all other individuals and missing people were compared, too: the account stays as it is",
     )
 
 

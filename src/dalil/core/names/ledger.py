@@ -35,8 +35,12 @@ UNPLACED_PERMILLE: Final = 700
 PART_MILLIBITS_MAX: Final = 16_000
 """The most that one part can say, however rare: a typing error makes any name rare."""
 RARE_MILLIBITS: Final = 9_000
+"""One in 512."""
 COMMON_MILLIBITS: Final = 6_500
-_WEIGHS: Final = re.compile(r"; a (?:rare|common) name,|؛ اسم (?:نادر|شائع) ")
+_WEIGHS: Final = re.compile(
+    r"; borne by fewer than |؛ يحمله أقل من |; a (?:rare|common) name,|؛ اسم (?:نادر|شائع) "
+)
+"""Also as reasons say it that were stored by earlier versions (a rare name, اسم نادر)."""
 _REMEMBERED: Final = 262_144
 
 
@@ -147,7 +151,10 @@ def _reason(part: Part, level: Level, possible: int) -> tuple[str, str]:
         f"{name}: {words}" for name, words in zip(PART_WORDS[part], LEVEL_WORDS[level], strict=True)
     )
     if level in AGREEING and possible >= RARE_MILLIBITS:
-        return f"{english}; a rare name, it says much", f"{arabic}؛ اسم نادر ودلالته كبيرة"
+        return (
+            f"{english}; borne by fewer than one in 500, it says much",
+            f"{arabic}؛ يحمله أقل من واحد في كل 500، ودلالته كبيرة",
+        )
     if level in AGREEING and possible <= COMMON_MILLIBITS:
         return f"{english}; a common name, it says little", f"{arabic}؛ اسم شائع ودلالته قليلة"
     return english, arabic

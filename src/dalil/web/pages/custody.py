@@ -53,10 +53,12 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
     seen = queries.custody.entry(index)
     if seen is None:
         raise NotHere
+    body = blind.body(seen)
     context = {
         "entry": seen,
+        "told_of": body,
         "exhibits": queries.place.known(seen.about),
-        "body": shown_body(seen.body),
+        "body": shown_body(body),
         "blind": blind.entry(seen),
         "payloads": queries.custody.payloads(index),
         "last": workplace().vault.journal.head().size - 1,

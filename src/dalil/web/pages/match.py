@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from dalil.catalog import queries
-from dalil.core.matching.likelihood import stands
+from dalil.core.matching.stated import Side, sides
 from dalil.core.matching.waterfall import END, MEANING, Step, Waterfall
 from dalil.core.wording import Words
 from dalil.flows.decide import found_conflicts
@@ -23,12 +23,21 @@ _LEAST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
+class SideShown:
+    """What one side states, as :class:`dalil.core.matching.stated.Side`, in the language of the page."""
+
+    where: str
+    text: str
+    said: bool
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One step: words, the two texts, its bar on the scale, and how likely the match is after it."""
+    """One step: words, what both sides state, its bar on the scale, and how likely the match is after it."""
 
     said: str
-    left: str | None
-    right: str | None
+    sides: tuple[SideShown, ...]
     times: str
     stands: str
     x: int
@@ -63,11 +72,11 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
 
 def _rows(found: Waterfall) -> list[Row]:
     begins = Row(
-        _in_language(found.start_reason), None, None, "", _in_language(stands(found.start)),
+        _in_language(found.start_reason), (), "", _in_language(found.begins),
         *_bar(_place(found, found.start), _place(found, found.start)), "stand",
     )  # fmt: skip
     ends = Row(
-        _in_language(END), None, None, "", _in_language(stands(found.end)),
+        _in_language(END), (), "", _in_language(found.ends),
         *_bar(_place(found, found.end), _place(found, found.end)), "stand",
     )  # fmt: skip
     return [begins, *(_row(found, step) for step in found.steps), ends]
@@ -77,14 +86,17 @@ def _row(found: Waterfall, step: Step) -> Row:
     x, width = _bar(_place(found, step.before), _place(found, step.after))
     return Row(
         _in_language(step.reason),
-        step.left if step.right else None,
-        step.right if step.left else None,
+        tuple(_side(each) for each in sides(step.subject, step.left, step.right)),
         _in_language(step.times),
         _in_language(step.stands),
         x,
         width,
         ("more" if step.weight > 0 else "less") if step.moves else "stand",
     )
+
+
+def _side(side: Side) -> SideShown:
+    return SideShown(_in_language(side.where), _in_language(side.text), side.said, side.paths)
 
 
 def _place(found: Waterfall, odds: int) -> int:

@@ -66,9 +66,9 @@ def act_tag(kind: str, body: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag(name="summary")
-def summary_tag(kind: str, body: dict[str, Any]) -> SafeString:
-    """``{% summary entry.type entry.body %}``: what an entry records, in a sentence; empty without one."""
-    return summary.of(kind, body, _language())
+def summary_tag(kind: str, body: dict[str, Any], actor: str) -> SafeString:
+    """``{% summary entry.type told_of entry.actor %}``: what an entry records, in a sentence or none."""
+    return summary.of(kind, {**body, "actor": actor}, _language())
 
 
 @register.simple_tag(name="kinds_of")
