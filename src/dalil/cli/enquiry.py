@@ -6,6 +6,7 @@ import typer
 
 from dalil.cli import options, show
 from dalil.cli.options import ActorOption, JsonlOption, JsonOption, VaultOption
+from dalil.core.canonical import Record
 from dalil.flows import enquiry as enquiries
 from dalil.flows import vault as vaults
 from dalil.flows.enquiry import Step
@@ -42,7 +43,7 @@ def step(
 ) -> None:
     """Record a step; ``notified`` lifts the embargo of one individual, ``mistaken`` takes that back."""
     with vaults.writing(vault, options.world(actor)) as opened:
-        words = {"note": note} if note else {}
+        words: Record = {"note": note} if note else {}
         matched = enquiries.take_step(opened, enquiry_id, taken, words, individual or None)
     show.say(f"{enquiry_id}: {taken.value} recorded.")
     if taken is Step.NOTIFIED and not matched:
