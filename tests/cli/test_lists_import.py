@@ -131,3 +131,16 @@ def test_the_same_file_keeps_its_recorded_columns_and_with_a_change_it_gets_othe
     again = ran("import", "list.csv").json
     assert (again["already"], again["columns"]["الرقم"]) == (True, "reference"), "not as in the newest list"
     assert ran("withdraw", "L0001", "1", "--only-this").json["withdrawn"] == ["L0001:1"]
+
+
+def test_a_number_that_is_held_to_be_a_reference_is_said_before_and_when_it_is_imported(commands, vault):
+    (vault / "list.csv").write_text(NUMBERED, "utf-8")
+    words = (("look", "list.csv"), ("import", "list.csv", "--vault", "vault", "--as", "amal", "--json"))
+    for each in words:
+        said = commands.run("lists", *each, cwd=str(vault)).err.decode()
+        assert "الرقم: held to be the list's own reference, so it is not compared." in said
+        assert '--column "الرقم=number"' in said
+    _, _, asked = typed(vault, b"")
+    assert "not compared" in asked
+    (vault / "other.csv").write_text(NUMBERED.replace("الرقم", "م"), "utf-8")
+    assert b"not compared" not in commands.run("lists", "look", "other.csv", cwd=str(vault)).err

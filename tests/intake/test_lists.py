@@ -130,8 +130,32 @@ def test_headers_of_five_languages_are_known_and_a_bare_number_is_the_row_s():
         ("Nom;Prénom;Lieu de naissance", "family given birth-place"),
         ("الرقم;الاسم;هاتف;رقم المعتقل", "reference name contact number"),
         ("Name;Father", "name father"),
+        ("Name;Detention date;number_if_known", "name missing-since number"),
+        ("الاسم;هاتف الأهل;تاريخ الفقد;تاريخ الفقدان", "name contact missing-since missing-since"),
+        ("#;الاسم", "reference name"),
     ):
         assert " ".join(field or "?" for field in guess(header.split(";"))) == meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("م;الاسم;الفرع;الرقم", "number"),
+        ("ت;الاسم;الجهة;رقم", "number"),
+        ("#;الاسم;الرقم;الفرع", "number"),
+        ("رقم تسلسلي;الاسم;الفرع;الرقم", "number"),
+        ("No;Name;Branch;Number", "number"),
+        ("No;Name;Number", "reference"),
+        ("الرقم;الاسم;الفرع;م", "reference"),
+        ("رقم;الاسم;الفرع;الرقم", "reference"),
+        ("الاسم;الفرع;الرقم", "reference"),
+    ],
+)
+def test_a_bare_number_beside_a_running_number_and_an_agency_is_the_card_s(header, number):
+    names = header.split(";")
+    meant = dict(zip(names, guess(names), strict=True))
+    bare = [name for name in names if name in {"الرقم", "رقم", "Number"}]
+    assert meant[bare[-1]] == number
 
 
 def test_a_title_above_the_header_is_told_from_a_list_without_names():

@@ -13,7 +13,7 @@ from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
 from dalil.flows import profile as profiles
 from dalil.flows import vault as vaults
-from dalil.intake.list_columns import Field
+from dalil.intake.list_columns import Field, is_bare_number
 from dalil.intake.lists import XLSX, ListReading
 
 lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
@@ -51,6 +51,7 @@ def look(
     """Show what was guessed of a list, and its first ten rows; change nothing."""
     seen = listing.preview(path, listing.parse_columns(column or []), sheet)
     meaning = [field.value if field else None for field in seen.columns]
+    _note_references(dict(zip(seen.header, meaning, strict=True)))
     if as_json:
         show.json_lines(
             [
@@ -100,6 +101,7 @@ def import_list(
     with vaults.writing(vault, options.world(actor)) as opened:
         done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet, confirm=confirm)
         alike = comparing.alike(opened, done.list)
+    _note_references(dict(done.columns))
     if as_json:
         show.json_lines([{**done.to_record(), "alike": alike}])
         return
@@ -125,6 +127,16 @@ def _say_uncompared(cells: Mapping[str, int]) -> None:
         show.say(f"{field}: cells without one clear value, kept and not compared: {count}.")
 
 
+def _note_references(columns: Mapping[str, str | None]) -> None:
+    """Which columns called *number* are not compared: the number on a card would be the surest evidence."""
+    for name, field in columns.items():
+        if field == Field.REFERENCE and is_bare_number(name):
+            show.note(
+                f"{name}: held to be the list's own reference, so it is not compared. If it is the number on "
+                f'a card, say so when the list is imported: --column "{name}={Field.NUMBER}".'
+            )
+
+
 def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None:
     """Which columns hold one thing: all but the first are looked at only where that is empty."""
     for field in dict.fromkeys(each for each in columns if each):
@@ -135,8 +147,9 @@ def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None
 
 def _confirmed(seen: ListReading) -> bool:
     """Whether the person at the terminal holds that the columns of a list are understood."""
-    meaning = (field.value if field else "?" for field in seen.columns)
+    meaning = [field.value if field else "?" for field in seen.columns]
     show.noted_table(("column", "holds"), zip(seen.header, meaning, strict=True))
+    _note_references(dict(zip(seen.header, meaning, strict=True)))
     show.noted_table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
     show.note(f"{len(seen.rows)} of {seen.met} rows can be kept; above are the first of them.")
     return show.asked("Do the columns hold this?")
