@@ -101,9 +101,10 @@ def import_list(
     with vaults.writing(vault, options.world(actor)) as opened:
         done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet, confirm=confirm)
         alike = comparing.alike(opened, done.list)
+        withdrawn = {} if done.already else comparing.withdrawn(alike)
     _note_references(dict(done.columns))
     if as_json:
-        show.json_lines([{**done.to_record(), "alike": alike}])
+        show.json_lines([{**done.to_record(), "alike": alike, "withdrawn": withdrawn}])
         return
     again = " (imported before; nothing was added)" if done.already else ""
     met = done.rows + sum(done.refused.values())
@@ -119,6 +120,9 @@ def import_list(
         show.say(f"Columns as in {done.remembered}, whose header is the same; --column says otherwise.")
     for other, rows in alike.items():
         show.say(f"{rows} of its rows stand in {other}, too: a copy of it, perhaps, or a later version.")
+    for other, gone in withdrawn.items():
+        numbers = ", ".join(map(str, gone))
+        show.say(f"{other} has withdrawn rows: {numbers}. See whether they are here again.")
 
 
 def _say_uncompared(cells: Mapping[str, int]) -> None:

@@ -5,7 +5,7 @@ Nothing is recorded; what is printed names rows and fields, and quotes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,15 +83,24 @@ def compare(vault: Vault, left: str, right: str) -> ListComparison:
 
 
 def alike(vault: Vault, list_id: str) -> dict[str, int]:
-    """Other lists that state a good part of the rows of one, and how many rows."""
+    """Other lists with which one has a good part of the rows in common, of the shorter; and how many rows."""
+    own = _rows(vault, list_id)
     found = {}
     for other in matching.lists():
         if other.id != list_id:
-            comparison = compare(vault, list_id, other.id)
-            common = _in_common(comparison.pairs)
-            if _is_good_part(common, len(comparison.pairs) + len(comparison.only_left)):
+            rows = _rows(vault, other.id)
+            common = _in_common(restated(own, rows))
+            if _is_good_part(common, min(len(own), len(rows))):
                 found[other.id] = common
     return found
+
+
+def withdrawn(lists: Iterable[str]) -> dict[str, list[int]]:
+    """By list, the rows that were withdrawn, of lists that have any: a later version may bring them again.
+
+    Numbers alone: what a row said is kept nowhere, so nobody but people can tell who came again.
+    """
+    return {each: rows for each in lists if (rows := matching.withdrawn_rows(each))}
 
 
 def _in_common(pairs: Sequence[RowPair]) -> int:
