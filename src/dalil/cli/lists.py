@@ -2,43 +2,23 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
-from dalil.flows import intersection, names, withdrawal
+from dalil.cli import list_rows, list_seals, options, show
+from dalil.cli.options import ActorOption, ColumnOption, JsonOption, ReasonOption, SheetOption, VaultOption
 from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
+from dalil.flows import names, withdrawal
 from dalil.flows import profile as profiles
 from dalil.flows import vault as vaults
 from dalil.intake.list_columns import Field, is_bare_number
 from dalil.intake.lists import XLSX, ListReading
 
-lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
+lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, show, withdraw a row.")
 app = typer.Typer()
 app.add_typer(lists, name="lists")
-
-WORDS: Final = {
-    "same": "the same in both",
-    "person": "the same name, and mother or birth as far as both state them; other fields differ",
-    "changed": "the same reference; whom it states was changed",
-    "only-left": "only in {left}",
-    "only-right": "only in {right}",
-}
-ColumnOption = Annotated[
-    list[str] | None, typer.Option("--column", help="What a column holds: HEADER=FIELD; may be repeated.")
-]
-SheetOption = Annotated[
-    str | None, typer.Option(help="Of a workbook: the sheet, where several hold anything.", metavar="NAME")
-]
-SecretOption = Annotated[
-    str, typer.Option("--secret", help="File with the secret that both institutions hold.", metavar="FILE")
-]
-ByOption = Annotated[
-    str, typer.Option("--by", help="Fields that must be the same; name, mother and birth year otherwise.")
-]
 
 
 @lists.command("look")
@@ -188,82 +168,10 @@ def withdraw(
     if found.perhaps:
         show.say(f"Perhaps the same person, and still there: {', '.join(found.perhaps)}.")
         show.say(
-            "Look at them in their lists; what is the same person's goes by `dalil lists withdraw`, too."
+            "`dalil lists show` prints them; what is the same person's goes by `dalil lists withdraw`, too."
         )
     if found.to_tell:
         show.say(f"Still to be told: {found.to_tell}; `dalil matches --untold` names them.")
 
 
-@lists.command("compare")
-def compare(
-    left: Annotated[str, typer.Argument(metavar="LIST", help="List, such as L0001.")],
-    right: Annotated[str, typer.Argument(metavar="LIST", help="Another list, or a later version of it.")],
-    vault: VaultOption,
-    as_json: JsonOption = False,
-    as_jsonl: JsonlOption = False,
-) -> None:
-    """Compare two imported lists row by row: what both state, what was changed, what only one has."""
-    found = comparing.compare(vaults.Vault.open(vault), left, right)
-    if as_jsonl:
-        show.json_lines(found.records())
-        return
-    if as_json:
-        show.json_lines([{"left": left, "right": right, **found.counts}])
-        return
-    counted = found.counts.items()
-    show.table(
-        ("rows", "count"), ((WORDS[how].format(left=left, right=right), count) for how, count in counted)
-    )
-
-
-@lists.command("seal")
-def seal(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
-    secret: SecretOption,
-    by: ByOption = "",
-    column: ColumnOption = None,
-    sheet: SheetOption = None,
-) -> None:
-    """Print one keyed hash for each row, for another institution's `lists meet`; no names leave."""
-    columns = listing.parse_columns(column or [])
-    found = intersection.seal(path, secret, intersection.fields_of(by), columns, sheet)
-    for line in found.lines():
-        show.say(line)
-    _note_unsealed(found)
-
-
-@lists.command("meet")
-def meet(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="Our list: CSV or XLSX.")],
-    theirs: Annotated[str, typer.Argument(metavar="SEALS", help="What `lists seal` printed of their list.")],
-    secret: SecretOption,
-    by: ByOption = "",
-    column: ColumnOption = None,
-    sheet: SheetOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say which of our rows another institution's list states, too; neither sees the other's list."""
-    columns = listing.parse_columns(column or [])
-    ours = intersection.seal(path, secret, intersection.fields_of(by), columns, sheet)
-    found = intersection.met_in(ours, theirs)
-    _note_unsealed(ours)
-    if as_json:
-        show.json_lines([found])
-        return
-    among = (
-        f"{len(found['rows'])} of our {found['sealed']} sealed rows are among their {found['theirs']} seals"
-    )
-    show.say(f"{among}.")
-    show.table(("row",), ((str(row),) for row in found["rows"]))
-
-
-def _note_unsealed(found: intersection.SealedList) -> None:
-    """Say how many rows are sealed, why others are not, and what to do."""
-    show.note(f"{len(found.seals)} of {found.met} rows are sealed.")
-    if found.why:
-        show.note(f"Not sealed, and so not compared: {found.why}.")
-    if found.unknown:
-        unknown = ", ".join(found.unknown)
-        show.note(
-            f"Nothing is sealed of these columns; --column HEADER=FIELD says what they hold: {unknown}."
-        )
+lists.registered_commands += [*list_rows.app.registered_commands, *list_seals.app.registered_commands]

@@ -210,9 +210,18 @@ def _sheet_of(vault: Vault, body: Record) -> Json:
     return canonical.decode_record(vault.reader.read(Digest(str(body["columns"]))))["delimiter"]
 
 
+def header_of_list(vault: Vault, list_id: str) -> list[str]:
+    """The names of the columns of an imported list, as its file had them."""
+    return _header_of(vault, _body_of(list_id))
+
+
+def _body_of(list_id: str) -> dict[str, Any]:
+    return next(each for each in log.bodies("list-imported") if each["list"] == list_id)
+
+
 def columns_of(vault: Vault, list_id: str) -> tuple[Field | None, ...]:
     """Return what the columns of an imported list hold."""
-    body = next(each for each in log.bodies("list-imported") if each["list"] == list_id)
+    body = _body_of(list_id)
     stated = canonical.decode_record(vault.reader.read(Digest(body["columns"])))["columns"]
     assert isinstance(stated, list), "we wrote a list"
     return tuple(None if each is None else Field(str(each)) for each in stated)
