@@ -13,6 +13,7 @@ from dalil.flows import lists as listing
 from dalil.flows import names, withdrawal
 from dalil.flows import profile as profiles
 from dalil.flows import vault as vaults
+from dalil.flows.claim import uncompared_cells
 from dalil.intake.list_columns import Field, is_bare_number
 from dalil.intake.lists import XLSX, ListReading
 
@@ -42,7 +43,7 @@ def look(
                     "met": seen.met,
                     "rows": len(seen.rows),
                     "refused": seen.refused_by_code,
-                    "uncompared": listing.uncompared_cells(seen, profiles.named(names.PROFILE)),
+                    "uncompared": uncompared_cells(seen, profiles.named(names.PROFILE)),
                 }
             ]
         )
@@ -52,7 +53,7 @@ def look(
     show.say(f"{seen.encoding}, {parted} {seen.delimiter!r}; {kept}")
     show.table(("column", "holds"), zip(seen.header, (each or "?" for each in meaning), strict=True))
     _say_doubled(seen.columns, seen.header)
-    _say_uncompared(listing.uncompared_cells(seen, profiles.named(names.PROFILE)))
+    _say_uncompared(uncompared_cells(seen, profiles.named(names.PROFILE)))
     if None in meaning:
         show.say(f"What a ? column holds is said with --column HEADER=FIELD; fields: {', '.join(Field)}.")
     show.table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))

@@ -4,7 +4,6 @@ Load: the file's bytes, read as a table. Decide: each row is kept or refused wit
 ``list-imported`` event. What rows say of living people goes into payloads alone; the file is not kept.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,9 +15,8 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.core.names.path_mention import path_mentions
-from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
-from dalil.flows.claim import uncompared
+from dalil.flows.claim import uncompared_cells
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -198,12 +196,6 @@ def _insist_on_header(vault: Vault, columns: Mapping[str, Field]) -> None:
         named = path_mentions(header.encode("utf-8", "replace"), own, method, is_file=False)
         if meant in NAMING and named:
             raise ListHeadless
-
-
-def uncompared_cells(reading: ListReading, own: Profile) -> dict[str, int]:
-    """By field, how many cells say something of which nothing can be compared: a year *1990-1991*."""
-    counts = Counter(each for row in reading.rows for each in uncompared(reading.fields(row), own))
-    return {each.value: count for each, count in sorted(counts.items())}
 
 
 def _sheet_of(vault: Vault, body: Record) -> Json:
