@@ -36,9 +36,17 @@ def both(small):
 
 def test_a_later_version_is_compared_row_by_row_and_both_sides_balance(both):
     found = list_comparison.compare(both.reading(), "L0001", "L0002")
-    assert found.counts == {"same": 2, "person": 0, "changed": 1, "only-left": 1, "only-right": 1}
+    assert found.counts == {
+        "same": 2,
+        "person": 0,
+        "other-fields": 0,
+        "changed": 1,
+        "only-left": 1,
+        "only-right": 1,
+    }
     rows = {(each["left"], each["right"]): each for each in found.records()}
     assert rows["L0001:2", "L0002:2"]["fields"] == ["name"]
+    assert rows["L0001:1", "L0002:1"]["respelled"] == ["mother", "name"]
     assert rows["L0001:3", None]["relation"] == "only-left"
     assert rows[None, "L0002:3"]["relation"] == "only-right"
     assert "حلبي" not in str(rows)
@@ -144,7 +152,14 @@ def test_the_same_cells_under_another_header_are_a_copy(small):
     header = "الاسم,اسم الأم,تاريخ الولادة,محل الولادة\n"
     imported(small, f"{header}محمد أحمد الحلبي,فاطمة,1984,حلب\nخالد وليد,هدى,1990,\n", "b.csv")
     counts = list_comparison.compare(small.reading(), "L0001", "L0002").counts
-    assert counts == {"same": 1, "person": 1, "changed": 0, "only-left": 0, "only-right": 0}
+    assert counts == {
+        "same": 1,
+        "person": 1,
+        "other-fields": 0,
+        "changed": 0,
+        "only-left": 0,
+        "only-right": 0,
+    }
     assert list_comparison.alike(small.reading(), "L0002") == {"L0001": 2}
     with small.writing() as vault:
         assert withdrawal.withdraw(vault, "L0001", 1, "asked").rows == ("L0002:1", "L0001:1")

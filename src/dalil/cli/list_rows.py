@@ -1,6 +1,6 @@
 """Commands that print the rows of imported lists; ``dalil lists`` holds them."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -14,6 +14,7 @@ app = typer.Typer()
 WORDS: Final = {
     "same": "the same in both",
     "person": "the same name, and mother or birth as far as both state them; other fields differ",
+    "other-fields": "the same reference and whom it states; other fields differ",
     "changed": "the same reference; whom it states was changed",
     "only-left": "only in {left}",
     "only-right": "only in {right}",
@@ -64,5 +65,20 @@ def compare(
         return
     counted = found.counts.items()
     show.table(
-        ("rows", "count"), ((WORDS[how].format(left=left, right=right), count) for how, count in counted)
+        ("relation", "rows", "count"),
+        ((how, WORDS[how].format(left=left, right=right), count) for how, count in counted),
     )
+    differing = [each for each in found.records() if _differs(each)]
+    if differing:
+        show.say("Rows that are not the same altogether:")
+        show.table((left, right, "relation", "what differs"), map(_row, differing))
+
+
+def _differs(record: dict[str, Any]) -> bool:
+    return record["relation"] != "same" or bool(record["fields"] or record["respelled"])
+
+
+def _row(record: dict[str, Any]) -> tuple[str, str, str, str]:
+    """One line: both rows, and by field what differs between them."""
+    what = [*record["fields"], *(f"{field} (spelling)" for field in record["respelled"])]
+    return record["left"] or "", record["right"] or "", record["relation"], ", ".join(what)

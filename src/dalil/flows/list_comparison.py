@@ -52,15 +52,24 @@ class ListComparison:
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row of either list once, as ``dalil lists compare --jsonl`` prints it."""
         for pair in self.pairs:
-            yield _record(pair.left, pair.right, pair.how.value, pair.fields)
+            how = pair.how.value
+            yield _record(pair.left, pair.right, how, fields=pair.fields, respelled=pair.respelled)
         for left in self.only_left:
             yield _record(left, None, "only-left")
         for right in self.only_right:
             yield _record(None, right, "only-right")
 
 
-def _record(left: str | None, right: str | None, how: str, fields: Sequence[str] = ()) -> dict[str, Any]:
-    return {"left": left, "right": right, "relation": how, "fields": [*fields]}
+def _record(
+    left: str | None,
+    right: str | None,
+    how: str,
+    *,
+    fields: Sequence[str] = (),
+    respelled: Sequence[str] = (),
+) -> dict[str, Any]:
+    found = {"left": left, "right": right, "relation": how, "fields": [*fields]}
+    return {**found, "respelled": [*respelled]}
 
 
 def compare(vault: Vault, left: str, right: str) -> ListComparison:
@@ -105,7 +114,7 @@ def withdrawn(lists: Iterable[str]) -> dict[str, list[int]]:
 
 def _in_common(pairs: Sequence[RowPair]) -> int:
     """Rows of either list that the other states, too."""
-    return sum(pair.how in (Restated.SAME, Restated.PERSON) for pair in pairs)
+    return sum(pair.how is not Restated.CHANGED for pair in pairs)
 
 
 def _is_good_part(common: int, rows: int) -> bool:
