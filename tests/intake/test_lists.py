@@ -63,6 +63,19 @@ def test_every_row_is_kept_as_written_or_refused_with_a_code():
     assert [each.number for each in found.refused] == [2, 3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    "last", ["المجموع,5", ",المجموع", ",المجموع: ٥", "المجموع الكلي,٥", ",Total 5", "5,-"]
+)
+def test_a_row_that_counts_the_others_names_nobody(last):
+    found = read(f"م,الاسم\n1,محمد الحلبي\n{last}\n".encode())
+    assert [row.number for row in found.rows] == [1]
+    assert found.refused_by_code == {"list-row-nameless": 1}
+
+
+def test_a_name_with_a_number_beside_it_is_a_name():
+    assert len(read("name\nمحمد الحلبي 549\n1. خالد\n".encode()).rows) == 2
+
+
 def test_a_quoted_cell_may_hold_a_line_break():
     found = read('name,note\n"محمد، الحلبي","a\nb"\n'.encode())
     assert found.rows[0].cells == ("محمد، الحلبي", "a\nb")
