@@ -17,6 +17,7 @@ from dalil.core.limits import LIST_BYTES_MAX
 from dalil.core.names.path_mention import path_mentions
 from dalil.flows import naming, profile, shelf
 from dalil.flows.claim import uncompared_cells
+from dalil.flows.list_source import insist_on_institution
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -129,14 +130,15 @@ def import_list(
         sheet: of a workbook, where several hold anything; each can be a list.
         confirm: asked before anything is kept, with the list as it is understood.
 
-    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListHeadless, ListImportedOtherwise,
-        ListUnconfirmed.
+    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListHeadless, ListSourcePersonal,
+        ListImportedOtherwise, ListUnconfirmed.
 
     """
     person(vault)
     bring_up(vault)
     content = _content(path)
     _insist_on_header(vault, columns)
+    insist_on_institution(vault, source)
     remembered, meant = _remembered(vault, header_of(content, sheet=sheet))
     reading = read(content, columns={**meant, **columns}, sheet=sheet)
     if not reading.met:
