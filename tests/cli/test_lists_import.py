@@ -106,3 +106,41 @@ def test_a_list_without_rows_is_refused_and_a_vault_without_lists_says_so(comman
         ran = commands.run(*words, cwd=str(vault))
         assert ran.status == 0, ran.err
         assert b"dalil" in ran.out
+
+
+NUMBERED = "الرقم,الاسم,اسم الأم,سنة الميلاد\n549,محمد حسين سلامة,فاطمة,1970\n"
+
+
+def test_the_same_file_keeps_its_recorded_columns_and_with_a_change_it_gets_others(commands, vault):
+    """What the remedy says works when it is typed."""
+
+    def ran(*words):
+        return commands.run("lists", *words, "--vault", "vault", "--as", "amal", "--json", cwd=str(vault))
+
+    (vault / "list.csv").write_text(NUMBERED, "utf-8")
+    assert ran("import", "list.csv").json["columns"]["الرقم"] == "reference"
+    refused = ran("import", "list.csv", "--column", "الرقم=number")
+    assert refused.status == 73
+    assert "list-imported-otherwise" in refused.err.decode()
+    assert "L0001" in refused.err.decode()
+    assert "الرقم=reference" in refused.err.decode()
+    assert ran("import", "list.csv", "--column", "الرقم=reference").json["already"]
+    (vault / "changed.csv").write_text(f"{NUMBERED}\n", "utf-8")
+    changed = ran("import", "changed.csv", "--column", "الرقم=number").json
+    assert (changed["list"], changed["columns"]["الرقم"]) == ("L0002", "number")
+    again = ran("import", "list.csv").json
+    assert (again["already"], again["columns"]["الرقم"]) == (True, "reference"), "not as in the newest list"
+    assert ran("withdraw", "L0001", "1", "--only-this").json["withdrawn"] == ["L0001:1"]
+
+
+def test_a_number_that_is_held_to_be_a_reference_is_said_before_and_when_it_is_imported(commands, vault):
+    (vault / "list.csv").write_text(NUMBERED, "utf-8")
+    words = (("look", "list.csv"), ("import", "list.csv", "--vault", "vault", "--as", "amal", "--json"))
+    for each in words:
+        said = commands.run("lists", *each, cwd=str(vault)).err.decode()
+        assert "الرقم: held to be the list's own reference, so it is not compared." in said
+        assert '--column "الرقم=number"' in said
+    _, _, asked = typed(vault, b"")
+    assert "not compared" in asked
+    (vault / "other.csv").write_text(NUMBERED.replace("الرقم", "م"), "utf-8")
+    assert b"not compared" not in commands.run("lists", "look", "other.csv", cwd=str(vault)).err

@@ -36,9 +36,17 @@ def both(small):
 
 def test_a_later_version_is_compared_row_by_row_and_both_sides_balance(both):
     found = list_comparison.compare(both.reading(), "L0001", "L0002")
-    assert found.counts == {"same": 2, "person": 0, "changed": 1, "only-left": 1, "only-right": 1}
+    assert found.counts == {
+        "same": 2,
+        "person": 0,
+        "other-fields": 0,
+        "changed": 1,
+        "only-left": 1,
+        "only-right": 1,
+    }
     rows = {(each["left"], each["right"]): each for each in found.records()}
     assert rows["L0001:2", "L0002:2"]["fields"] == ["name"]
+    assert rows["L0001:1", "L0002:1"]["respelled"] == ["mother", "name"]
     assert rows["L0001:3", None]["relation"] == "only-left"
     assert rows[None, "L0002:3"]["relation"] == "only-right"
     assert "حلبي" not in str(rows)
@@ -115,13 +123,43 @@ def test_copies_that_stay_are_named(both):
         assert withdrawal.withdraw(vault, "L0001", 1, "asked", copies=False).perhaps == ("L0002:1",)
 
 
+CORRECTED = """رقم,الاسم,اسم الأم,سنة الولادة,خانة
+{},محمد أحمد العلي الحلبي,فاطمة,1986,أ
+5,رامي عمر قدور,ليلى,1990,هـ
+4,سامر حسن,,,د
+"""
+
+
+@pytest.mark.parametrize(("reference", "perhaps"), [("1", ["L0002:1"]), ("7", [])])
+def test_the_row_of_another_version_in_its_place_is_perhaps_the_same_person(small, reference, perhaps):
+    """Whom it states was changed in more than one thing: name and year of birth."""
+    imported(small, FIRST.replace("علي حلبي", "حلبي"), "first.csv")
+    imported(small, CORRECTED.format(reference), "second.csv")
+    with small.writing() as vault:
+        assert [*withdrawal.withdraw(vault, "L0001", 1, "asked").perhaps] == perhaps
+
+
+def test_the_same_reference_in_a_list_that_copies_nothing_is_a_stranger(small):
+    imported(small, FIRST, "first.csv")
+    imported(small, "رقم,الاسم,اسم الأم\n1,نبيل هادي,هند\n2,رامي عمر,ليلى\n", "second.csv")
+    with small.writing() as vault:
+        assert withdrawal.withdraw(vault, "L0001", 1, "asked").perhaps == ()
+
+
 def test_the_same_cells_under_another_header_are_a_copy(small):
     """One list has the year in a column of dates, and states a place, too."""
     imported(small, "الاسم,اسم الأم,سنة الولادة\nمحمد أحمد الحلبي,فاطمة,1984\nخالد وليد,هدى,1990\n", "a.csv")
     header = "الاسم,اسم الأم,تاريخ الولادة,محل الولادة\n"
     imported(small, f"{header}محمد أحمد الحلبي,فاطمة,1984,حلب\nخالد وليد,هدى,1990,\n", "b.csv")
     counts = list_comparison.compare(small.reading(), "L0001", "L0002").counts
-    assert counts == {"same": 1, "person": 1, "changed": 0, "only-left": 0, "only-right": 0}
+    assert counts == {
+        "same": 1,
+        "person": 1,
+        "other-fields": 0,
+        "changed": 0,
+        "only-left": 0,
+        "only-right": 0,
+    }
     assert list_comparison.alike(small.reading(), "L0002") == {"L0001": 2}
     with small.writing() as vault:
         assert withdrawal.withdraw(vault, "L0001", 1, "asked").rows == ("L0002:1", "L0001:1")

@@ -5,9 +5,12 @@ import random
 from collections import defaultdict
 
 import pytest
+from openpyxl import Workbook
 
+from dalil.core.errors import UsageRefusal
 from dalil.flows import names
 from dalil.intake.lists import ListColumnTwice, ListUnreadable
+from dalil.intake.workbook import WorkbookUnreadable
 from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
@@ -111,3 +114,40 @@ def test_of_two_files_the_one_is_named_that_is_refused(tmp_path, files):
     with pytest.raises(ListColumnTwice) as raised:
         list(names.matched(files[0], str(path), top=1))
     assert raised.value.sentence.startswith(f"{path}: Two columns")
+
+
+def test_cells_of_which_nothing_can_be_compared_are_counted(tmp_path):
+    """A letter O for a nought: nobody would see why the year is not compared."""
+    path, heard = tmp_path / "typed.csv", []
+    path.write_text("id,name,birth_year\nA,محمد أحمد الحلبي,198O\nB,خالد علي الشامي,1980\n", "utf-8")
+    list(names.matched(str(path), str(path), top=1, balance=lambda *told: heard.append(told)))
+    assert [told[4] for told in heard] == [{"birth-year": 1}] * 2
+
+
+def book(path, **sheets):
+    """A workbook whose sheets hold one row each, by its id."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, identity in sheets.items():
+        sheet = made.create_sheet(name)
+        sheet.append(["id", "name"])
+        sheet.append([identity, "محمد أحمد الحلبي"])
+    made.save(path)
+    return str(path)
+
+
+def test_sheets_are_named_in_the_order_of_the_workbooks(tmp_path):
+    left, right = book(tmp_path / "l.xlsx", one="A", two="B"), book(tmp_path / "r.xlsx", three="C", four="D")
+    plain = tmp_path / "plain.csv"
+    plain.write_text("id,name\nE,محمد أحمد الحلبي\n", "utf-8")
+
+    def pairs(*files, sheets):
+        found = names.matched(*map(str, files), top=1, sheets=sheets)
+        return [(each["left"], each["candidates"][0]["right"]) for each in found]
+
+    assert pairs(left, right, sheets=["two", "three"]) == [("B", "C")]
+    assert pairs(plain, right, sheets=["four"]) == [("E", "D")]
+    with pytest.raises(WorkbookUnreadable, match="name one with --sheet: three, four"):
+        pairs(left, right, sheets=["two"])
+    with pytest.raises(UsageRefusal, match="left over"):
+        pairs(plain, plain, sheets=["two"])

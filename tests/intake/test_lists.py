@@ -63,6 +63,19 @@ def test_every_row_is_kept_as_written_or_refused_with_a_code():
     assert [each.number for each in found.refused] == [2, 3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    "last", ["المجموع,5", ",المجموع", ",المجموع: ٥", "المجموع الكلي,٥", ",Total 5", "5,-"]
+)
+def test_a_row_that_counts_the_others_names_nobody(last):
+    found = read(f"م,الاسم\n1,محمد الحلبي\n{last}\n".encode())
+    assert [row.number for row in found.rows] == [1]
+    assert found.refused_by_code == {"list-row-nameless": 1}
+
+
+def test_a_name_with_a_number_beside_it_is_a_name():
+    assert len(read("name\nمحمد الحلبي 549\n1. خالد\n".encode()).rows) == 2
+
+
 def test_a_quoted_cell_may_hold_a_line_break():
     found = read('name,note\n"محمد، الحلبي","a\nb"\n'.encode())
     assert found.rows[0].cells == ("محمد، الحلبي", "a\nb")
@@ -130,8 +143,32 @@ def test_headers_of_five_languages_are_known_and_a_bare_number_is_the_row_s():
         ("Nom;Prénom;Lieu de naissance", "family given birth-place"),
         ("الرقم;الاسم;هاتف;رقم المعتقل", "reference name contact number"),
         ("Name;Father", "name father"),
+        ("Name;Detention date;number_if_known", "name missing-since number"),
+        ("الاسم;هاتف الأهل;تاريخ الفقد;تاريخ الفقدان", "name contact missing-since missing-since"),
+        ("#;الاسم", "reference name"),
     ):
         assert " ".join(field or "?" for field in guess(header.split(";"))) == meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("م;الاسم;الفرع;الرقم", "number"),
+        ("ت;الاسم;الجهة;رقم", "number"),
+        ("#;الاسم;الرقم;الفرع", "number"),
+        ("رقم تسلسلي;الاسم;الفرع;الرقم", "number"),
+        ("No;Name;Branch;Number", "number"),
+        ("No;Name;Number", "reference"),
+        ("الرقم;الاسم;الفرع;م", "reference"),
+        ("رقم;الاسم;الفرع;الرقم", "reference"),
+        ("الاسم;الفرع;الرقم", "reference"),
+    ],
+)
+def test_a_bare_number_beside_a_running_number_and_an_agency_is_the_card_s(header, number):
+    names = header.split(";")
+    meant = dict(zip(names, guess(names), strict=True))
+    bare = [name for name in names if name in {"الرقم", "رقم", "Number"}]
+    assert meant[bare[-1]] == number
 
 
 def test_a_title_above_the_header_is_told_from_a_list_without_names():

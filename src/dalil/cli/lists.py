@@ -2,43 +2,24 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from dalil.cli import options, show
-from dalil.cli.options import ActorOption, JsonlOption, JsonOption, ReasonOption, VaultOption
-from dalil.flows import intersection, names, withdrawal
+from dalil.cli import list_rows, list_seals, options, show
+from dalil.cli.options import ActorOption, ColumnOption, JsonOption, ReasonOption, SheetOption, VaultOption
 from dalil.flows import list_comparison as comparing
 from dalil.flows import lists as listing
+from dalil.flows import names, withdrawal
 from dalil.flows import profile as profiles
 from dalil.flows import vault as vaults
-from dalil.intake.list_columns import Field
+from dalil.flows.claim import uncompared_cells
+from dalil.intake.list_columns import Field, is_bare_number
 from dalil.intake.lists import XLSX, ListReading
 
-lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, withdraw a row.")
+lists = typer.Typer(no_args_is_help=True, help="Missing-person lists: look, import, show, withdraw a row.")
 app = typer.Typer()
 app.add_typer(lists, name="lists")
-
-WORDS: Final = {
-    "same": "the same in both",
-    "person": "the same name, and mother or birth as far as both state them; other fields differ",
-    "changed": "the same reference; whom it states was changed",
-    "only-left": "only in {left}",
-    "only-right": "only in {right}",
-}
-ColumnOption = Annotated[
-    list[str] | None, typer.Option("--column", help="What a column holds: HEADER=FIELD; may be repeated.")
-]
-SheetOption = Annotated[
-    str | None, typer.Option(help="Of a workbook: the sheet, where several hold anything.", metavar="NAME")
-]
-SecretOption = Annotated[
-    str, typer.Option("--secret", help="File with the secret that both institutions hold.", metavar="FILE")
-]
-ByOption = Annotated[
-    str, typer.Option("--by", help="Fields that must be the same; name, mother and birth year otherwise.")
-]
 
 
 @lists.command("look")
@@ -51,6 +32,7 @@ def look(
     """Show what was guessed of a list, and its first ten rows; change nothing."""
     seen = listing.preview(path, listing.parse_columns(column or []), sheet)
     meaning = [field.value if field else None for field in seen.columns]
+    _note_references(dict(zip(seen.header, meaning, strict=True)))
     if as_json:
         show.json_lines(
             [
@@ -61,7 +43,7 @@ def look(
                     "met": seen.met,
                     "rows": len(seen.rows),
                     "refused": seen.refused_by_code,
-                    "uncompared": listing.uncompared_cells(seen, profiles.named(names.PROFILE)),
+                    "uncompared": uncompared_cells(seen, profiles.named(names.PROFILE)),
                 }
             ]
         )
@@ -71,7 +53,7 @@ def look(
     show.say(f"{seen.encoding}, {parted} {seen.delimiter!r}; {kept}")
     show.table(("column", "holds"), zip(seen.header, (each or "?" for each in meaning), strict=True))
     _say_doubled(seen.columns, seen.header)
-    _say_uncompared(listing.uncompared_cells(seen, profiles.named(names.PROFILE)))
+    _say_uncompared(uncompared_cells(seen, profiles.named(names.PROFILE)))
     if None in meaning:
         show.say(f"What a ? column holds is said with --column HEADER=FIELD; fields: {', '.join(Field)}.")
     show.table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
@@ -100,8 +82,10 @@ def import_list(
     with vaults.writing(vault, options.world(actor)) as opened:
         done = listing.import_list(opened, path, source=source, columns=columns, sheet=sheet, confirm=confirm)
         alike = comparing.alike(opened, done.list)
+        withdrawn = {} if done.already else comparing.withdrawn(alike)
+    _note_references(dict(done.columns))
     if as_json:
-        show.json_lines([{**done.to_record(), "alike": alike}])
+        show.json_lines([{**done.to_record(), "alike": alike, "withdrawn": withdrawn}])
         return
     again = " (imported before; nothing was added)" if done.already else ""
     met = done.rows + sum(done.refused.values())
@@ -117,12 +101,25 @@ def import_list(
         show.say(f"Columns as in {done.remembered}, whose header is the same; --column says otherwise.")
     for other, rows in alike.items():
         show.say(f"{rows} of its rows stand in {other}, too: a copy of it, perhaps, or a later version.")
+    for other, gone in withdrawn.items():
+        numbers = ", ".join(map(str, gone))
+        show.say(f"{other} has withdrawn rows: {numbers}. See whether they are here again.")
 
 
 def _say_uncompared(cells: Mapping[str, int]) -> None:
     """What rows say and nothing is compared with: a person can mend the file, or knows what is missing."""
     for field, count in cells.items():
         show.say(f"{field}: cells without one clear value, kept and not compared: {count}.")
+
+
+def _note_references(columns: Mapping[str, str | None]) -> None:
+    """Which columns called *number* are not compared: the number on a card would be the surest evidence."""
+    for name, field in columns.items():
+        if field == Field.REFERENCE and is_bare_number(name):
+            show.note(
+                f"{name}: held to be the list's own reference, so it is not compared. If it is the number on "
+                f'a card, say so when the list is imported: --column "{name}={Field.NUMBER}".'
+            )
 
 
 def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None:
@@ -135,8 +132,9 @@ def _say_doubled(columns: Sequence[Field | None], header: Sequence[str]) -> None
 
 def _confirmed(seen: ListReading) -> bool:
     """Whether the person at the terminal holds that the columns of a list are understood."""
-    meaning = (field.value if field else "?" for field in seen.columns)
+    meaning = [field.value if field else "?" for field in seen.columns]
     show.noted_table(("column", "holds"), zip(seen.header, meaning, strict=True))
+    _note_references(dict(zip(seen.header, meaning, strict=True)))
     show.noted_table(seen.header, (row.cells for row in seen.rows[: listing.PREVIEW_ROWS]))
     show.note(f"{len(seen.rows)} of {seen.met} rows can be kept; above are the first of them.")
     return show.asked("Do the columns hold this?")
@@ -171,82 +169,10 @@ def withdraw(
     if found.perhaps:
         show.say(f"Perhaps the same person, and still there: {', '.join(found.perhaps)}.")
         show.say(
-            "Look at them in their lists; what is the same person's goes by `dalil lists withdraw`, too."
+            "`dalil lists show` prints them; what is the same person's goes by `dalil lists withdraw`, too."
         )
     if found.to_tell:
         show.say(f"Still to be told: {found.to_tell}; `dalil matches --untold` names them.")
 
 
-@lists.command("compare")
-def compare(
-    left: Annotated[str, typer.Argument(metavar="LIST", help="List, such as L0001.")],
-    right: Annotated[str, typer.Argument(metavar="LIST", help="Another list, or a later version of it.")],
-    vault: VaultOption,
-    as_json: JsonOption = False,
-    as_jsonl: JsonlOption = False,
-) -> None:
-    """Compare two imported lists row by row: what both state, what was changed, what only one has."""
-    found = comparing.compare(vaults.Vault.open(vault), left, right)
-    if as_jsonl:
-        show.json_lines(found.records())
-        return
-    if as_json:
-        show.json_lines([{"left": left, "right": right, **found.counts}])
-        return
-    counted = found.counts.items()
-    show.table(
-        ("rows", "count"), ((WORDS[how].format(left=left, right=right), count) for how, count in counted)
-    )
-
-
-@lists.command("seal")
-def seal(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file or an Excel workbook (XLSX).")],
-    secret: SecretOption,
-    by: ByOption = "",
-    column: ColumnOption = None,
-    sheet: SheetOption = None,
-) -> None:
-    """Print one keyed hash for each row, for another institution's `lists meet`; no names leave."""
-    columns = listing.parse_columns(column or [])
-    found = intersection.seal(path, secret, intersection.fields_of(by), columns, sheet)
-    for line in found.lines():
-        show.say(line)
-    _note_unsealed(found)
-
-
-@lists.command("meet")
-def meet(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="Our list: CSV or XLSX.")],
-    theirs: Annotated[str, typer.Argument(metavar="SEALS", help="What `lists seal` printed of their list.")],
-    secret: SecretOption,
-    by: ByOption = "",
-    column: ColumnOption = None,
-    sheet: SheetOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say which of our rows another institution's list states, too; neither sees the other's list."""
-    columns = listing.parse_columns(column or [])
-    ours = intersection.seal(path, secret, intersection.fields_of(by), columns, sheet)
-    found = intersection.met_in(ours, theirs)
-    _note_unsealed(ours)
-    if as_json:
-        show.json_lines([found])
-        return
-    among = (
-        f"{len(found['rows'])} of our {found['sealed']} sealed rows are among their {found['theirs']} seals"
-    )
-    show.say(f"{among}.")
-    show.table(("row",), ((str(row),) for row in found["rows"]))
-
-
-def _note_unsealed(found: intersection.SealedList) -> None:
-    """Say how many rows are sealed, why others are not, and what to do."""
-    show.note(f"{len(found.seals)} of {found.met} rows are sealed.")
-    if found.why:
-        show.note(f"Not sealed, and so not compared: {found.why}.")
-    if found.unknown:
-        unknown = ", ".join(found.unknown)
-        show.note(
-            f"Nothing is sealed of these columns; --column HEADER=FIELD says what they hold: {unknown}."
-        )
+lists.registered_commands += [*list_rows.app.registered_commands, *list_seals.app.registered_commands]

@@ -1,6 +1,6 @@
 """Commands that compare names, without a vault, and find them in a vault."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -50,13 +50,22 @@ def compare(
 def match(
     left: Annotated[
         str,
-        typer.Argument(help="CSV with id,name[,father,grandfather,family,mother,birth_year,birth_place]."),
+        typer.Argument(
+            help="CSV or XLSX with id,name[,father,grandfather,family,mother,birth_year,birth_place]."
+        ),
     ],
-    right: Annotated[str, typer.Argument(help="CSV of the same form: where candidates are looked for.")],
+    right: Annotated[str, typer.Argument(help="A file of the same form: where candidates are looked for.")],
     top: Annotated[int, typer.Option(min=1, help="Candidates for each name.")] = 10,
     profile: Annotated[
         str, typer.Option(help="Whose places and dates: a shipped profile or a profile file.")
     ] = naming.PROFILE,
+    sheet: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Of a workbook: the sheet, where several hold anything; twice for two workbooks.",
+            metavar="NAME",
+        ),
+    ] = None,
     engine: LinkageOption = "",
     workers: CopiesOption = 2,
     as_jsonl: JsonlOption = False,
@@ -73,6 +82,7 @@ def match(
             workers=workers,
             progress=meter.at,
             balance=_balance(as_json=as_jsonl),
+            sheets=sheet or (),
         ):
             if as_jsonl:
                 show.json_line(found)
@@ -83,18 +93,27 @@ def match(
 
 
 def _balance(*, as_json: bool) -> naming.Balance:
-    """Says on stderr which rows and columns are left out: what a file has is read or refused."""
+    """Says on stderr which rows, columns and cells are left out: what a file has is read or refused."""
 
-    def told(path: str, met: int, refused: Sequence[RowRefusal], unknown: Sequence[str]) -> None:
+    def told(
+        path: str,
+        met: int,
+        refused: Sequence[RowRefusal],
+        unknown: Sequence[str],
+        unclear: Mapping[str, int],
+    ) -> None:
         if as_json:
             rows = [{"row": each.number, "code": each.code} for each in refused]
-            show.told({"left_out": {"path": path, "rows": met, "refused": rows, "columns": [*unknown]}})
+            left_out = {"path": path, "rows": met, "refused": rows, "columns": [*unknown]}
+            show.told({"left_out": {**left_out, "uncompared": dict(unclear)}})
             return
         if unknown:
             show.note(f"{path}: nobody knows what these columns hold: {', '.join(unknown)}")
         show.note(f"{path}: {met} rows = {met - len(refused)} read + {len(refused)} refused")
         for each in refused:
             show.note(f"    row {each.number} ({each.code}): {each.detail}")
+        for field, count in unclear.items():
+            show.note(f"    {field}: cells without one clear value, not compared: {count}")
 
     return told
 

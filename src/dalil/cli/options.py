@@ -85,3 +85,11 @@ def new_passphrase(of: str) -> str | None:
     if typed and getpass.getpass("The same again: ") != typed:
         raise UsageRefusal(detail="the two passphrases differ; nothing was made")
     return typed or None
+
+
+ColumnOption = Annotated[
+    list[str] | None, typer.Option("--column", help="What a column holds: HEADER=FIELD; may be repeated.")
+]
+SheetOption = Annotated[
+    str | None, typer.Option(help="Of a workbook: the sheet, where several hold anything.", metavar="NAME")
+]

@@ -1,6 +1,7 @@
 """Claim: what a row of a list states, as matching needs it. Rows are kept as written; this reads a copy."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ from dalil.core.names.split import compose
 from dalil.core.profile import Profile
 from dalil.core.script import fold_text
 from dalil.intake.list_columns import Field
+from dalil.intake.lists import ListReading
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 _PARTS: Final = {
@@ -67,6 +69,12 @@ def uncompared(stated: Mapping[Field, str], profile: Profile) -> tuple[Field, ..
         Field.DEATH_DATE: lambda text: _date(text, profile),
     }
     return tuple(field for field, reader in read.items() if field in stated and reader(stated[field]) is None)
+
+
+def uncompared_cells(reading: ListReading, own: Profile) -> dict[str, int]:
+    """By field, how many cells say something of which nothing can be compared: a year *1990-1991*."""
+    counts = Counter(each for row in reading.rows for each in uncompared(reading.fields(row), own))
+    return {each.value: count for each, count in sorted(counts.items())}
 
 
 def _number(text: str) -> str | None:

@@ -5,7 +5,7 @@ Nothing is recorded; what is printed names rows and fields, and quotes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,15 +52,24 @@ class ListComparison:
     def records(self) -> Iterator[dict[str, Any]]:
         """Every row of either list once, as ``dalil lists compare --jsonl`` prints it."""
         for pair in self.pairs:
-            yield _record(pair.left, pair.right, pair.how.value, pair.fields)
+            how = pair.how.value
+            yield _record(pair.left, pair.right, how, fields=pair.fields, respelled=pair.respelled)
         for left in self.only_left:
             yield _record(left, None, "only-left")
         for right in self.only_right:
             yield _record(None, right, "only-right")
 
 
-def _record(left: str | None, right: str | None, how: str, fields: Sequence[str] = ()) -> dict[str, Any]:
-    return {"left": left, "right": right, "relation": how, "fields": [*fields]}
+def _record(
+    left: str | None,
+    right: str | None,
+    how: str,
+    *,
+    fields: Sequence[str] = (),
+    respelled: Sequence[str] = (),
+) -> dict[str, Any]:
+    found = {"left": left, "right": right, "relation": how, "fields": [*fields]}
+    return {**found, "respelled": [*respelled]}
 
 
 def compare(vault: Vault, left: str, right: str) -> ListComparison:
@@ -83,16 +92,33 @@ def compare(vault: Vault, left: str, right: str) -> ListComparison:
 
 
 def alike(vault: Vault, list_id: str) -> dict[str, int]:
-    """Other lists that state a good part of the rows of one, and how many rows."""
+    """Other lists with which one has a good part of the rows in common, of the shorter; and how many rows."""
+    own = _rows(vault, list_id)
     found = {}
     for other in matching.lists():
         if other.id != list_id:
-            comparison = compare(vault, list_id, other.id)
-            rows = len(comparison.pairs) + len(comparison.only_left)
-            common = comparison.counts["same"] + comparison.counts["person"]
-            if common * 1_000 >= max(1, rows) * COPY_PERMILLE_MIN:
+            rows = _rows(vault, other.id)
+            common = _in_common(restated(own, rows))
+            if _is_good_part(common, min(len(own), len(rows))):
                 found[other.id] = common
     return found
+
+
+def withdrawn(lists: Iterable[str]) -> dict[str, list[int]]:
+    """By list, the rows that were withdrawn, of lists that have any: a later version may bring them again.
+
+    Numbers alone: what a row said is kept nowhere, so nobody but people can tell who came again.
+    """
+    return {each: rows for each in lists if (rows := matching.withdrawn_rows(each))}
+
+
+def _in_common(pairs: Sequence[RowPair]) -> int:
+    """Rows of either list that the other states, too."""
+    return sum(pair.how is not Restated.CHANGED for pair in pairs)
+
+
+def _is_good_part(common: int, rows: int) -> bool:
+    return common * 1_000 >= max(1, rows) * COPY_PERMILLE_MIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +135,42 @@ def restating(vault: Vault, claim_id: str) -> list[str]:
 
 
 def beside(vault: Vault, claim_id: str) -> Restating:
-    """Rows of all lists that surely, or perhaps, state the person of one row; not itself."""
-    list_id = claim_id.partition(":")[0]
-    stated = next((stated for identity, stated in _rows(vault, list_id) if identity == claim_id), None)
+    """Rows of all lists that surely, or perhaps, state the person of one row; not itself.
+
+    Perhaps is also the row that another version of the list has in its place: under its reference, with whom
+    it states changed.
+    """
+    own = _rows(vault, claim_id.partition(":")[0])
+    stated = dict(own).get(claim_id)
     if stated is None:
         return Restating()
     asked = whom(stated)
     copies, perhaps = [], []
     for each in matching.lists():
-        for identity, stating in _rows(vault, each.id):
-            if identity == claim_id:
-                continue
+        rows = [row for row in _rows(vault, each.id) if row[0] != claim_id]
+        instead = _in_its_place(own, claim_id, rows) if each.id != claim_id.partition(":")[0] else None
+        for identity, stating in rows:
             other = whom(stating)
             if asked.surely(other):
                 copies.append(identity)
-            elif asked.perhaps(other):
+            elif identity == instead or asked.perhaps(other):
                 perhaps.append(identity)
     return Restating(tuple(copies), tuple(perhaps))
 
 
-def _rows(vault: Vault, list_id: str) -> list[tuple[str, dict[str, str]]]:
+_Rows = list[tuple[str, dict[str, str]]]
+
+
+def _in_its_place(own: _Rows, claim_id: str, others: _Rows) -> str | None:
+    """The row that another list has under the reference of one; None where neither list copies the other."""
+    pairs = restated(own, others)
+    pair = next((pair for pair in pairs if pair.left == claim_id), None)
+    if pair is None or pair.how is not Restated.CHANGED:
+        return None
+    return pair.right if _is_good_part(_in_common(pairs), min(len(own), len(others))) else None
+
+
+def _rows(vault: Vault, list_id: str) -> _Rows:
     return [
         (identity, {field.value: text for field, text in stated.items()})
         for identity, stated in rows_of(vault, list_id)

@@ -4,10 +4,9 @@ Load: the file's bytes, read as a table. Decide: each row is kept or refused wit
 ``list-imported`` event. What rows say of living people goes into payloads alone; the file is not kept.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from dalil.catalog.queries import log, matching
 from dalil.core import canonical
@@ -16,9 +15,9 @@ from dalil.core.digest import Digest
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.core.names.path_mention import path_mentions
-from dalil.core.profile import Profile
 from dalil.flows import naming, profile, shelf
-from dalil.flows.claim import uncompared
+from dalil.flows.claim import uncompared_cells
+from dalil.flows.list_source import insist_on_institution
 from dalil.flows.person import person
 from dalil.flows.record import bring_up, record
 from dalil.flows.vault import Vault
@@ -47,6 +46,17 @@ class ListHeadless(Refusal):
     remedy = (
         "Put a row with the names of the columns above it in a copy of the file, and give that: names of "
         "columns are kept for good, people's are not."
+    )
+
+
+class ListImportedOtherwise(Refusal):
+    """The file is {list} already, and what its columns hold was recorded otherwise: {columns}."""
+
+    code = "list-imported-otherwise"
+    exit_status = 73
+    remedy = (
+        "Save the file with a change, such as an empty row at its end, and import that: it becomes a list of "
+        "its own. Rows of the old list go by `dalil lists withdraw LIST ROW --only-this --vault V`."
     )
 
 
@@ -120,25 +130,23 @@ def import_list(
         sheet: of a workbook, where several hold anything; each can be a list.
         confirm: asked before anything is kept, with the list as it is understood.
 
-    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListHeadless, ListUnconfirmed.
+    Raises: ActorUnnamed, ListUnreadable, ListColumnsUnknown, ListHeadless, ListSourcePersonal,
+        ListImportedOtherwise, ListUnconfirmed.
 
     """
     person(vault)
     bring_up(vault)
     content = _content(path)
     _insist_on_header(vault, columns)
+    insist_on_institution(vault, source)
     remembered, meant = _remembered(vault, header_of(content, sheet=sheet))
     reading = read(content, columns={**meant, **columns}, sheet=sheet)
     if not reading.met:
         raise ListUnreadable(detail="it has names of columns and no row")
-    meaning = tuple(
-        (name, field.value if field else None)
-        for name, field in zip(reading.header, reading.columns, strict=True)
-    )
     file = Digest.of(content).hex
     for body in log.bodies("list-imported"):
         if body["file"] == file and (sheet is None or _sheet_of(vault, body) == sheet):
-            return Imported(body["list"], body["rows"], body["refused"], meaning, already=True)
+            return _again(vault, body, columns)
     if not confirm(reading):
         raise ListUnconfirmed
     identity = matching.next_list_id()
@@ -163,10 +171,23 @@ def import_list(
         identity,
         len(reading.rows),
         reading.refused_by_code,
-        meaning,
+        _meaning(reading.header, reading.columns),
         remembered=remembered,
         uncompared=uncompared_cells(reading, profile.of(vault)),
     )
+
+
+def _meaning(header: Sequence[str], columns: Sequence[Field | None]) -> tuple[tuple[str, str | None], ...]:
+    return tuple((name, field.value if field else None) for name, field in zip(header, columns, strict=True))
+
+
+def _again(vault: Vault, body: Mapping[str, Any], columns: Mapping[str, Field]) -> Imported:
+    """The list that a file is already, with its columns as recorded. Raises: ListImportedOtherwise."""
+    meaning = _meaning(_header_of(vault, body), columns_of(vault, body["list"]))
+    otherwise = [f"{name}={held or '?'}" for name, held in meaning if columns.get(name, held) != held]
+    if otherwise:
+        raise ListImportedOtherwise(list=body["list"], columns=", ".join(otherwise))
+    return Imported(body["list"], body["rows"], body["refused"], meaning, already=True)
 
 
 def _insist_on_header(vault: Vault, columns: Mapping[str, Field]) -> None:
@@ -179,19 +200,22 @@ def _insist_on_header(vault: Vault, columns: Mapping[str, Field]) -> None:
             raise ListHeadless
 
 
-def uncompared_cells(reading: ListReading, own: Profile) -> dict[str, int]:
-    """By field, how many cells say something of which nothing can be compared: a year *1990-1991*."""
-    counts = Counter(each for row in reading.rows for each in uncompared(reading.fields(row), own))
-    return {each.value: count for each, count in sorted(counts.items())}
-
-
 def _sheet_of(vault: Vault, body: Record) -> Json:
     return canonical.decode_record(vault.reader.read(Digest(str(body["columns"]))))["delimiter"]
 
 
+def header_of_list(vault: Vault, list_id: str) -> list[str]:
+    """The names of the columns of an imported list, as its file had them."""
+    return _header_of(vault, _body_of(list_id))
+
+
+def _body_of(list_id: str) -> dict[str, Any]:
+    return next(each for each in log.bodies("list-imported") if each["list"] == list_id)
+
+
 def columns_of(vault: Vault, list_id: str) -> tuple[Field | None, ...]:
     """Return what the columns of an imported list hold."""
-    body = next(each for each in log.bodies("list-imported") if each["list"] == list_id)
+    body = _body_of(list_id)
     stated = canonical.decode_record(vault.reader.read(Digest(body["columns"])))["columns"]
     assert isinstance(stated, list), "we wrote a list"
     return tuple(None if each is None else Field(str(each)) for each in stated)
@@ -221,11 +245,17 @@ def row_of(vault: Vault, claim: str) -> dict[Field, str] | None:
 def _remembered(vault: Vault, header: Sequence[str]) -> tuple[str | None, dict[str, Field]]:
     """What columns held when a list with this very header was imported last, and which list that was."""
     for body in reversed(list(log.bodies("list-imported"))):
-        kept = canonical.decode_record(vault.reader.read(Digest(body["columns"])))
-        if kept["header"] == [*header]:
+        if _header_of(vault, body) == [*header]:
             fields = zip(header, columns_of(vault, body["list"]), strict=True)
             return body["list"], {name: field for name, field in fields if field}
     return None, {}
+
+
+def _header_of(vault: Vault, body: Mapping[str, Any]) -> list[str]:
+    """The names of the columns of an imported list."""
+    header = canonical.decode_record(vault.reader.read(Digest(body["columns"])))["header"]
+    assert isinstance(header, list), "we wrote a list"
+    return [str(name) for name in header]
 
 
 def _columns_record(reading: ListReading) -> bytes:

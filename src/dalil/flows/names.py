@@ -1,9 +1,9 @@
 """Names: compare two names, or two files of names, without a vault."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dalil.core.errors import Refusal
+from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
 from dalil.core.matching.candidates import WEIGHED_AGAIN, Search, everything, ranked
 from dalil.core.matching.chance import chances
@@ -15,8 +15,9 @@ from dalil.core.names.parts import Part
 from dalil.core.profile import Profile
 from dalil.flows import naming
 from dalil.flows import profile as profiles
-from dalil.flows.claim import claim_party
+from dalil.flows.claim import claim_party, uncompared_cells
 from dalil.flows.spreading import Progress, Spreading
+from dalil.intake import workbook
 from dalil.intake.list_columns import Field
 from dalil.intake.lists import ListReading, ListUnreadable, RowRefusal, read
 from dalil.store import plain
@@ -26,8 +27,9 @@ PROFILE: Final = "syria"
 SURELY_WEIGHED: Final = 5
 """Entries that are weighed line by line for each name, whatever speaks for the best of them."""
 PPM: Final = 1_000_000
-Balance = Callable[[str, int, Sequence[RowRefusal], Sequence[str]], None]
-"""Hears of a file, how many rows it has under its header, those left out, and columns nobody knows."""
+Balance = Callable[[str, int, Sequence[RowRefusal], Sequence[str], Mapping[str, int]], None]
+"""Hears of a file, how many rows it has under its header, those left out, columns nobody knows, and by field
+how many cells say something of which nothing can be compared."""
 MILLIBITS: Final = 1_000
 
 
@@ -69,12 +71,14 @@ def matched(
     profile: str = PROFILE,
     search: Search = everything,
     balance: Balance | None = None,
+    sheets: Sequence[str] = (),
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[dict[str, Any]]:
     """For each name of the file ``left`` the best ``top`` of ``right``, in the order of ``left``.
 
-    ``search`` finds the entries that are weighed; ``balance`` hears of rows without a name, in either file.
+    ``search`` finds the entries that are weighed; ``balance`` hears of what is left out, in either file;
+    ``sheets`` are those to read of the files that are workbooks, in their order.
 
     ``score`` is the chance, 0 to 1, that this entry of ``right`` is meant, and not another or none of them.
 
@@ -82,7 +86,11 @@ def matched(
     LinkageFailed.
     """
     known = profiles.named(profile)
-    asked, pool = _parties(left, known, balance), _parties(right, known, balance)
+    files = [(path, _content(path)) for path in (left, right)]
+    asked, pool = (
+        _parties(_read(path, content, sheet), path, known, balance)
+        for (path, content), sheet in zip(files, _dealt(sheets, files), strict=True)
+    )
     roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
     words = Spreading("words", workers, progress)
@@ -113,19 +121,42 @@ def _reason(line: Line) -> dict[str, Any]:
     }
 
 
-def _parties(path: str, profile: Profile, balance: Balance | None) -> list[Party]:
+def _content(path: str) -> bytes:
     try:
-        reading = read(plain.content_given(path, LIST_BYTES_MAX))
+        return plain.content_given(path, LIST_BYTES_MAX)
     except OSError as wrong:
         raise ListUnreadable(detail=str(wrong.strerror)).of(path) from wrong
     except Refusal as wrong:
         wrong.of(path)
         raise
+
+
+def _dealt(sheets: Sequence[str], files: Sequence[tuple[str, bytes]]) -> list[str | None]:
+    """Which sheet is read of each file: those that are workbooks take them in order. Raises: UsageRefusal."""
+    waiting = [*sheets]
+    dealt = [
+        waiting.pop(0) if waiting and content.startswith(workbook.SIGNATURE) else None for _, content in files
+    ]
+    if waiting:
+        raise UsageRefusal(detail=f"--sheet {waiting[0]!r} is left over; only a workbook has sheets")
+    return dealt
+
+
+def _read(path: str, content: bytes, sheet: str | None) -> ListReading:
+    try:
+        return read(content, sheet=sheet)
+    except Refusal as wrong:
+        wrong.of(path)
+        raise
+
+
+def _parties(reading: ListReading, path: str, profile: Profile, balance: Balance | None) -> list[Party]:
     unknown = [
         name for name, field in zip(reading.header, reading.columns, strict=True) if name and field is None
     ]
-    if balance and (reading.refused or unknown):
-        balance(path, reading.met, reading.refused, unknown)
+    unclear = uncompared_cells(reading, profile)
+    if balance and (reading.refused or unknown or unclear):
+        balance(path, reading.met, reading.refused, unknown, unclear)
     if not reading.rows:
         met = f"every one of its {reading.met} rows is refused" if reading.met else "it has no row"
         raise ListUnreadable(detail=met).of(path)

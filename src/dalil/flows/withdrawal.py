@@ -57,8 +57,9 @@ def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool 
     """Take one row out: of its payload, of the reasons of every match that quotes it, and with its copies.
 
     A copy is a row of any list where name, mother and year of birth are all stated and the same. Others that
-    state the name and contradict nothing may be a stranger's: they stay and are named, as are copies that are
-    to stay. The row itself goes last: a run that was stopped goes on when it is asked again.
+    come near, or that another version of the list has in its place, may be a stranger's: they stay and are
+    named, as are copies that are to stay. The row itself goes last: a run that was stopped goes on when it is
+    asked again.
 
     Raises: ActorUnnamed, RowUnknown.
     """

@@ -73,6 +73,13 @@ _NO_CHARACTER: Final = "\ufffd"
 _ASCII_LAST: Final = "\x7f"
 _REPEATED: Final = (Field.CONTACT, Field.NOTE)
 """What a list may well have several columns of under one name."""
+_TOTALS: Final = frozenset(
+    map(
+        strict,
+        ("المجموع", "مجموع", "المجموع الكلي", "الإجمالي", "العدد الكلي", "Total", "Sum", "Gesamt", "Toplam"),
+    )
+)
+"""What the last row of a list is called that counts the others."""
 csv.field_size_limit(LIST_BYTES_MAX)  # a long cell is refused with its row, not by the module's own bound
 
 
@@ -253,6 +260,12 @@ def _wrong(cells: Sequence[str], meaning: Sequence[Field | None]) -> tuple[str, 
     if any(len(cell) > LIST_CELL_CHARACTERS_MAX for cell in cells):
         return "list-cell-long", f"a cell has more than {LIST_CELL_CHARACTERS_MAX} characters"
     stated = [cell for cell, field in zip(cells, meaning, strict=True) if field in NAMING]
-    if not any(strict(cell) and not is_nobody(cell) for cell in stated):
+    if not any(map(_names_somebody, stated)):
         return "list-row-nameless", "no column of the row states a name"
     return None
+
+
+def _names_somebody(cell: str) -> bool:
+    """Whether words stand in a cell that can be a name: no number alone, and no total of the rows above."""
+    words = " ".join(word for word in strict(cell).split() if not word.isdigit())
+    return bool(words) and words not in _TOTALS and not is_nobody(cell)

@@ -80,3 +80,36 @@ def test_who_has_most_in_common_is_paired_first():
     ]
     left = [("A:1", BORN), ("A:2", NAMED | {"birth-year": "1980", "birth-place": "حمص"})]
     assert [(pair.left, pair.right) for pair in restated(left, right)] == [("A:1", "B:3"), ("A:2", "B:1")]
+
+
+@pytest.mark.parametrize(
+    ("change", "how"),
+    [
+        ({"note": "رآه جاره"}, Restated.OTHER_FIELDS),
+        ({"contact": "0944"}, Restated.OTHER_FIELDS),
+        ({"mother": "هدى"}, Restated.CHANGED),
+        ({"birth-place": "حلب"}, Restated.CHANGED),
+        ({"name": "خالد أحمد الحلبي"}, Restated.CHANGED),
+    ],
+)
+def test_a_changed_note_under_one_reference_changes_nobody(change, how):
+    one = NAMED | {"reference": "17", "note": "أخوه"}
+    (pair,) = restated([("A:1", one)], [("B:1", one | change)])
+    assert (pair.how, pair.fields) == (how, tuple(change))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "respelled"),
+    [
+        ({"mother": "ليلى فارس"}, {"mother": "ليلى الفارس"}, ("mother",)),
+        ({"name": "خالد احمد حلبي"}, {"name": "خالد أحمد الحلبي"}, ("name",)),
+        ({"birth-year": "1980"}, {"birth-year": "١٩٨٠"}, ()),
+        ({"mother": "ليلى"}, {"mother": "ليـلى "}, ()),
+        ({"name": "خالد بن محمد الحلبي"}, {}, ("name",)),
+        ({"reference": "أ1"}, {"reference": "ا1"}, ()),
+        ({"mother": "فاطمة الخالد"}, {}, ()),
+    ],
+)
+def test_what_is_only_spelled_otherwise_is_named(one, other, respelled):
+    (pair,) = restated([("A:1", BORN | one)], [("B:1", BORN | other)])
+    assert pair.respelled == respelled

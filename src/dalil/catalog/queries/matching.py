@@ -70,6 +70,12 @@ def claim(identity: str) -> ClaimSeen | None:
     return ClaimSeen(row.id, row.list, row.row, row.payload) if row else None
 
 
+def withdrawn_rows(list_id: str) -> list[int]:
+    """The numbers of the rows of one list that were withdrawn, in order."""
+    gone = Claim.objects.filter(list=list_id).exclude(withdrawn_by=None)
+    return list(gone.order_by("row").values_list("row", flat=True))
+
+
 def matches() -> Iterator[MatchSeen]:
     """All matches, whatever became of them: claims in the order of their rows, best first within each."""
     in_list = Substr("claim", 1, StrIndex("claim", Value(":")))

@@ -5,16 +5,18 @@ another keyboard or an article more makes no other row; nor does another header 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from dalil.core.matching.whom import BIRTH, Stated, Whom, whom
-from dalil.core.names.folding import loose
+from dalil.core.names.folding import loose, strict
 
 _NAME: Final = ("name", "given", "father", "grandfather", "family")
 _REFERENCE: Final = "reference"
+_WHOM: Final = frozenset({*_NAME, "mother", *BIRTH, "birth-place"})
+"""Fields that state who is meant."""
 _ONE_TEXT: Final = (_NAME, BIRTH)
 """Fields that say one thing together: which of them a word stands in makes no difference."""
 
@@ -26,18 +28,24 @@ class Restated(StrEnum):
     """Every field that either states."""
     PERSON = "person"
     """The name, and what both state of mother and birth; other fields differ, or one alone states them."""
+    OTHER_FIELDS = "other-fields"
+    """The list's own reference and whom it states; other fields differ: a note."""
     CHANGED = "changed"
     """The list's own reference; who is stated was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowPair:
-    """Two rows, ``left`` and ``right``, and the fields in which they differ or which one alone states."""
+    """Two rows, ``left`` and ``right``, and the fields in which they differ or which one alone states.
+
+    ``respelled``: fields that both state, and spell otherwise: فارس, الفارس.
+    """
 
     left: str
     right: str
     how: Restated
     fields: tuple[str, ...]
+    respelled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,16 @@ def restated(left: Sequence[tuple[str, Stated]], right: Sequence[tuple[str, Stat
             at = next((at for at, other in enumerate(others) if _fits(how, row, other)), None)
             if at is not None:
                 other = others.pop(at)
-                found.append(RowPair(row.id, other.id, how, tuple(_differing(row, other))))
+                found.append(_pair(how, row, other))
     order = {identity: at for at, (identity, _) in enumerate(left)}
     return sorted(found, key=lambda pair: order[pair.left])
+
+
+def _pair(how: Restated, one: _Row, other: _Row) -> RowPair:
+    fields = tuple(_differing(one, other))
+    if how is Restated.CHANGED and _WHOM.isdisjoint(fields):
+        how = Restated.OTHER_FIELDS
+    return RowPair(one.id, other.id, how, fields, tuple(_respelled(one, other, fields)))
 
 
 def _fits(how: Restated, one: _Row, other: _Row) -> bool:
@@ -131,3 +146,11 @@ def _differing(one: _Row, other: _Row) -> Iterable[str]:
     return (
         field for field in fields if loose(one.stated.get(field, "")) != loose(other.stated.get(field, ""))
     )
+
+
+def _respelled(one: _Row, other: _Row, differing: Collection[str]) -> Iterable[str]:
+    """Fields that both state, and whose words are the same but for their spelling, or for a بن in a name."""
+    for field in sorted(set(one.stated) & set(other.stated) - {_REFERENCE, *differing}):
+        these, those = one.stated[field], other.stated[field]
+        if strict(these) != strict(those) and (field in _NAME or loose(these) == loose(those)):
+            yield field

@@ -61,14 +61,16 @@ class Whom:
         return len(self.chain) >= _NAMES_MIN and mother and year and self.agrees(other)
 
     def perhaps(self, other: "Whom") -> bool:
-        """The same name and no other mother or year; or a name left out, where mother or year agrees.
+        """The same name with the same mother or year, or with no other one; or the same of fewer names.
 
-        A place or a day written otherwise keeps nobody out: one place may lie in the other.
+        A later version of a row may have the year corrected, or the mother: the other of them tells. A row
+        with names left out states the same mother or year, and no other. A place or a day written otherwise
+        keeps nobody out: one place may lie in the other.
         """
-        if not self.chain or self._is_another(other):
-            return False
         mother, year, _ = self._same(other)
-        return self.chain == other.chain or ((mother or year) and _is_shortened(self.chain, other.chain))
+        if self.chain == other.chain:
+            return bool(self.chain) and (mother or year or not self._is_another(other))
+        return (mother or year) and not self._is_another(other) and _is_shortened(self.chain, other.chain)
 
     def _same(self, other: "Whom") -> tuple[bool, bool, bool]:
         """Whether both state the same mother, year, place."""
