@@ -268,8 +268,15 @@ def test_a_list_is_never_called_by_its_file(small):
     assert body["source"] == done.list
 
 
-def test_a_first_row_that_names_a_person_is_no_header(small):
-    path = small.file("headless.csv", "محمد أحمد الحلبي,1980\nخالد علي الشامي,1981\n")
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        ("محمد أحمد الحلبي,1980\nخالد علي الشامي,1981\n", {"محمد أحمد الحلبي": Field.NAME}),
+        ("محمد,أحمد,1980\nخالد,علي,1981\n", {"محمد": Field.GIVEN, "أحمد": Field.FATHER}),
+    ],
+)
+def test_a_first_row_that_names_a_person_is_no_header(small, content, columns):
+    path = small.file("headless.csv", content)
     with small.writing() as vault, pytest.raises(lists.ListHeadless):
-        lists.import_list(vault, path, source="s", columns={"محمد أحمد الحلبي": Field.NAME})
+        lists.import_list(vault, path, source="s", columns=columns)
     assert not small.events("list-imported")

@@ -14,6 +14,7 @@ from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal, UsageRefusal
 from dalil.core.limits import LIST_BYTES_MAX
+from dalil.core.names.folding import loose
 from dalil.core.names.path_mention import path_mentions
 from dalil.flows import naming, profile, shelf
 from dalil.flows.claim import uncompared_cells
@@ -196,7 +197,7 @@ def _insist_on_header(vault: Vault, columns: Mapping[str, Field]) -> None:
     method = naming.method(own.names).among(own.gazetteer)
     for header, meant in columns.items():
         named = path_mentions(header.encode("utf-8", "replace"), own, method, is_file=False)
-        if meant in NAMING and named:
+        if meant in NAMING and (named or method.frequencies.knows(loose(header))):
             raise ListHeadless
 
 
