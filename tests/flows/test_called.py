@@ -256,7 +256,7 @@ def test_whom_a_card_without_a_number_names_is_matched_once_for_all_its_photogra
     _, (one,) = matched(world, tmp_path, HIS)
     assert (one.individual_name, one.named_by) == ("عمر محمد الحموي", "card-alone")
     assert one.match.individual == person_id("", "عمر محمد الحموي")
-    assert one.reasons["lines"][0]["right"].endswith(" +1")
+    assert one.reasons["lines"][0]["right"].endswith(" (+1)")
     assert "a card without a number" in one.reasons["lines"][0]["reason_en"]
 
 

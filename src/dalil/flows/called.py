@@ -155,7 +155,7 @@ def _on_cards() -> Iterator[Party]:
         yield Party(
             person_id("", key),
             tuple(dict.fromkeys(split(each["name"]) for each in some)),
-            naming=Naming(NamedBy.CARD_ALONE, f"{where} +{others}" if others else where),
+            naming=Naming(NamedBy.CARD_ALONE, f"{where} (+{others})" if others else where),
         )
 
 
