@@ -124,8 +124,10 @@ def test_a_withdrawn_row_is_erased_everywhere_and_the_vault_stays_sound(small):
     shown = decide.matches(small.reading())
     assert shown[0].reasons is None
     assert sound(verify.verify(small.path))
-    with pytest.raises(withdrawal.RowUnknown), small.writing() as vault:
+    with pytest.raises(withdrawal.RowWithdrawn), small.writing() as vault:
         withdrawal.withdraw(vault, "L0001", 1, "again")
+    with pytest.raises(withdrawal.RowUnknown), small.writing() as vault:
+        withdrawal.withdraw(vault, "L0001", 99, "never there")
 
 
 def test_a_withdrawn_row_is_erased_from_the_reasons_of_earlier_runs_too(small, monkeypatch):

@@ -29,13 +29,23 @@ ROW_WITHDRAWN: Final = "a row was withdrawn by its source"
 
 
 class RowUnknown(Refusal):
-    """List {list} has no row {row}, or it was withdrawn already."""
+    """List {list} has no row {row}."""
 
     code = "list-row-unknown"
     exit_status = 73
     remedy = (
         "Give the list as `dalil lists import` printed it, and the row counted from 1 under the file's "
         "header; `dalil matches` prints both as LIST:ROW."
+    )
+
+
+class RowWithdrawn(Refusal):
+    """Row {row} of list {list} was withdrawn already, and all that quoted it is erased."""
+
+    code = "list-row-withdrawn"
+    exit_status = 73
+    remedy = (
+        "`dalil matches --untold` names who has still to hear of it, `dalil lists show` the rows that stay."
     )
 
 
@@ -61,14 +71,15 @@ def withdraw(vault: Vault, list_id: str, row: int, reason: str, *, copies: bool 
     named, as are copies that are to stay. The row itself goes last: a run that was stopped goes on when it is
     asked again.
 
-    Raises: ActorUnnamed, RowUnknown.
+    Raises: ActorUnnamed, RowUnknown, RowWithdrawn.
     """
     person(vault)
     bring_up(vault)
     shelf.finish_erasing(vault)
     asked = f"{list_id}:{row}"
     if matching.claim(asked) is None:
-        raise RowUnknown(list=list_id, row=row)
+        gone = row in matching.withdrawn_rows(list_id)
+        raise (RowWithdrawn if gone else RowUnknown)(list=list_id, row=row)
     others = beside(vault, asked)
     found = (*(others.copies if copies else ()), asked)
     lists = {list_id, *(each.partition(":")[0] for each in others.copies), *_gone_with(asked)}
