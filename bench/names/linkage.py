@@ -26,7 +26,7 @@ from bench.timing import DALIL, ROOT, today, write
 from dalil.testing.families.people import People
 from dalil.testing.families.writing import Haste, hastily, in_full
 
-ROWS: Final = (10_000, 30_000, 100_000, 300_000)
+ROWS: Final = (10_000, 30_000, 100_000)
 """What the table has at the least. ``--rows`` with these and longer ones writes a longer table."""
 ENGINES: Final = ("exhaustive", "duckdb", "spark://local")
 ROWS_MAX: Final = {"exhaustive": 30_000, "spark://local": 100_000}
