@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import json
 import random
-import resource
 import subprocess
 import tempfile
 import time
@@ -88,13 +87,13 @@ def ran(rows: int, engine: str, folder: Path) -> Ran:
     """Link two drawn lists, half of the rows that are asked for in Latin letters."""
     left, right, present = _lists(rows, folder)
     command = [*DALIL, "names", "match", left, right, "--top", "1", "--engine", engine, "--jsonl"]
-    started, used = time.monotonic(), _processor_seconds()
+    started = time.monotonic()
     out, told = folder / "out.jsonl", folder / "told.jsonl"
     with out.open("wb") as found, told.open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=found, stderr=said)
         with Watch(process.pid) as watch:
             status = process.wait()
-    seconds, processor = time.monotonic() - started, _processor_seconds() - used
+    seconds = time.monotonic() - started
     if status:
         raise SystemExit(f"{engine}, {rows}: status {status}: {told.read_text('utf-8')[-500:]}")
     first = sum(
@@ -106,18 +105,13 @@ def ran(rows: int, engine: str, folder: Path) -> Ran:
         rows,
         engine,
         seconds,
-        processor,
+        watch.processor_s,
         watch.mib,
         first,
         len(present),
         reports[0] if reports else {},
         today(),
     )
-
-
-def _processor_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def _lists(rows: int, folder: Path) -> tuple[str, str, set[str]]:
