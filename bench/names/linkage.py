@@ -146,7 +146,8 @@ def row(each: Ran) -> str:
     loss = each.report.get("loss")
     lost = f"{loss['lost']} of {loss['sure']}" if loss else ""
     return (
-        f"| {each.rows:,} × {each.rows:,} | {each.engine} | {each.seconds:,.0f} | {each.processor:,.0f} "
+        f"| {each.rows:,} × {each.rows:,} | {each.engine} | {each.seconds:,.0f} "
+        f"| {f'{each.processor:,.0f}' if each.processor else 'not looked at'} "
         f"| {each.mib:,.0f} | "
         f"{f'{weighed:,}' if weighed else 'all'} | {lost} | "
         f"{each.first:,} of {each.present:,} = {each.first / each.present:.1%} ({low:.1%}–{high:.1%}) |"
