@@ -13,6 +13,7 @@ from dalil.core.matching.roster import Roster
 from dalil.core.names.compare import compare
 from dalil.core.names.parts import Part
 from dalil.core.profile import Profile
+from dalil.engine import collector
 from dalil.flows import naming
 from dalil.flows import profile as profiles
 from dalil.flows.claim import claim_party, uncompared_cells
@@ -87,11 +88,12 @@ def matched(
     """
     known = profiles.named(profile)
     files = [(path, _content(path)) for path in (left, right)]
-    asked, pool = (
-        _parties(_read(path, content, sheet), path, known, balance)
-        for (path, content), sheet in zip(files, _dealt(sheets, files), strict=True)
-    )
-    roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
+    with collector.put_off():
+        asked, pool = (
+            _parties(_read(path, content, sheet), path, known, balance)
+            for (path, content), sheet in zip(files, _dealt(sheets, files), strict=True)
+        )
+        roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
     spread = Spreading("", workers, progress)
     words = Spreading("words", workers, progress)
     count, surely = max(top, WEIGHED_AGAIN), max(top, SURELY_WEIGHED)

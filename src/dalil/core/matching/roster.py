@@ -5,7 +5,7 @@ Exhaustive: every entry is weighed, none is left out by a blocking rule. What is
 words and names that both sides leave unplaced; so the likeliest are weighed again there, line by line.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -178,14 +178,13 @@ def _fact_weight(fact: Fact, asked: Hashable, places: Places, stated: Hashable) 
 
 def _borne(rows: Sequence["_Row"]) -> dict[str, int]:
     """How many entries bear a name, at the place where most do."""
-    counts: dict[Part, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        for part, word in row.placed.items():
-            counts[part][word.loose] += 1
-        counts[Part.UNPLACED].update(word.loose for word, _ in row.open)
-        counts[Part.MOTHER].update(word.loose for word in row.mother)
+    counts = [
+        *(Counter(row.placed[part].loose for row in rows if part in row.placed) for part in KIN_ORDER),
+        Counter(word.loose for row in rows for word, _ in row.open),
+        Counter(word.loose for row in rows for word in row.mother),
+    ]
     found: dict[str, int] = {}
-    for counted in counts.values():
+    for counted in counts:
         for name, count in counted.items():
             found[name] = max(count, found.get(name, 0))
     return found

@@ -75,12 +75,17 @@ _JOINING: Final = frozenset().union(
 """Words of which one at least stands in every compound; most names have none."""
 
 
+def joins_nothing(words: Sequence[str]) -> bool:
+    """True where every word is a name by itself, surely."""
+    return _JOINING.isdisjoint(words)
+
+
 def groups(words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Return indexes of ``words`` (folded for typing) that stand together as one name, in written order.
 
     Every index occurs exactly once; a word that joins nothing is a group of one.
     """
-    if _JOINING.isdisjoint(words):
+    if joins_nothing(words):
         return tuple((at,) for at in range(len(words)))
     found: list[tuple[int, ...]] = []
     at = 0

@@ -8,6 +8,7 @@ place as fourth in the chain. بن, ابن, بنت, bin say that the next name i
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from dalil.core.names import compounds
@@ -32,6 +33,11 @@ _WITH_ARTICLE: Final = (
 _GIVEN_WITH_ARTICLE: Final = frozenset(strict(name) for name in _WITH_ARTICLE.split())
 """Given names that have an article; any other first word with one is a family's."""
 _LINEAGE: Final = frozenset({"بن", "ابن", "بنت", "ابنة", "ولد", "bin", "ibn", "ben", "bint", "bent"})
+_ORDER: Final = {
+    part: at
+    for at, part in enumerate((*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC))
+}
+_REMEMBERED: Final = 65_536
 _LAST_OF_TWO: Final = (Part.FATHER, Part.FAMILY)
 _LAST_OF_THREE: Final = (Part.GRANDFATHER, Part.FAMILY)
 _ALONE: Final = (Part.GIVEN, Part.FAMILY)
@@ -101,8 +107,7 @@ def compose(written: str, fields: dict[Part, str]) -> Name:
     in_columns = Part.GIVEN not in stated and any(part in KIN_ORDER for part in stated)
     if in_columns and not any(held.part is Part.GIVEN for held in kept):
         kept = _first_is_given(kept)
-    order = [*KIN_ORDER, Part.TEKNONYM, Part.UNPLACED, Part.MOTHER, Part.HONORIFIC]
-    parts = sorted([*kept, *stated.values()], key=lambda held: order.index(held.part))
+    parts = sorted([*kept, *stated.values()], key=lambda held: _ORDER[held.part])
     return Name(written=written, parts=tuple(parts))
 
 
@@ -149,6 +154,8 @@ def _chain(text: str) -> list[NamePart]:
 
 
 def _links(text: str, tokens: Sequence[re.Match[str]], folded: Sequence[str]) -> list[_Link]:
+    if compounds.joins_nothing(folded) and _LINEAGE.isdisjoint(folded):  # most names: each word by itself
+        return [_by_itself(found.group(), key) for found, key in zip(tokens, folded, strict=True)]
     links: list[_Link] = []
     lineage = False
     for group in compounds.groups(folded):
@@ -159,6 +166,11 @@ def _links(text: str, tokens: Sequence[re.Match[str]], folded: Sequence[str]) ->
         links.append(_Link(written=written, is_lineage=lineage, is_family=_bears_family(folded, group)))
         lineage = False
     return _leading_son_of(links)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_itself(written: str, key: str) -> _Link:
+    return _Link(written, is_lineage=False, is_family=compounds.without_article(key) != key)
 
 
 def _leading_son_of(links: list[_Link]) -> list[_Link]:
