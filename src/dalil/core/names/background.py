@@ -49,7 +49,7 @@ class Background:
     def _reckoned(self, words: Sequence[str]) -> Floats:
         rows = [coded(word, self.alphabet) for word in words]
         sizes = np.array([len(row) + 1 for row in rows], np.int64)
-        grams = np.concatenate([ngrams(row) for row in rows])
+        grams = ngrams_of(rows)
         share = np.full(len(grams), 1 / _LETTERS)
         for order in range(ORDER):
             share = self._leaning(grams[:, order], share)
@@ -66,11 +66,20 @@ class Background:
 
 def ngrams(codes: Sequence[int]) -> Ints:
     """Keys of a coded word: (letters + 1, 5), each letter and the word's end with 0–4 codes before it."""
-    padded = [_EDGE] * (ORDER - 1) + [*codes, _EDGE]
-    found = np.zeros((len(codes) + 1, ORDER), np.int64)
-    for at in range(len(codes) + 1):
-        key = 0
-        for order in range(ORDER):
-            key |= padded[at + ORDER - 1 - order] << (CODE_BITS * order)
-            found[at, order] = ((order + 1) << (CODE_BITS * ORDER)) | key
+    return ngrams_of([codes])
+
+
+def ngrams_of(rows: Sequence[Sequence[int]]) -> Ints:
+    """:func:`ngrams` of words, one behind another."""
+    edges = [_EDGE] * (ORDER - 1)
+    padded = np.array([code for row in rows for code in (*edges, *row, _EDGE)], np.int64)
+    sizes = np.array([len(row) + 1 for row in rows], np.int64)
+    starts = np.cumsum(sizes + ORDER - 1) - sizes  # of each word's first letter, behind its edges
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    at = np.repeat(starts, sizes) + within
+    found = np.empty((len(at), ORDER), np.int64)
+    key = np.zeros(len(at), np.int64)
+    for order in range(ORDER):
+        key |= padded[at - order] << (CODE_BITS * order)
+        found[:, order] = ((order + 1) << (CODE_BITS * ORDER)) | key
     return found
