@@ -34,8 +34,6 @@ OTHER_MILLIBITS: Final = 4_500
 """A common name that fits a Latin word so much better is the name that was meant: Hussein is not حسن."""
 UNKNOWN_MILLIBITS: Final = 1_000
 """A Latin word that no common name fits so well may be a slip, which is looked for."""
-OTHER_BY_TABLE_MILLIBITS: Final = 13_000
-"""The same where the table of habits knows the spelling: Amir may be عامر, Omar is written for no عامر."""
 MISTYPED_PERMILLE: Final = 700
 """Share of a contradiction that counts then: nobody can tell a slip from a rare name. Of a given name it is
 still too much to be proposed."""
@@ -157,7 +155,7 @@ def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spel
     better = _better(left, right, odds, spelling)
     if odds >= SURE_MILLIBITS and better < OTHER_MILLIBITS:
         return Fit(Level.SPELLING, earned_permille(odds))
-    if better < OTHER_BY_TABLE_MILLIBITS and odds >= TABLE_MILLIBITS and _is_same(left, right, spelling):
+    if odds >= TABLE_MILLIBITS and _is_same(left, right, spelling):
         return Fit(Level.SPELLING, earned_permille(max(odds, SURE_MILLIBITS)))
     if odds < UNLIKELY_MILLIBITS:
         return Fit.at(Level.DIFFERENT)
@@ -169,7 +167,13 @@ def _spelled(left: tuple[str, Script], right: tuple[str, Script], spelling: Spel
 
 
 def _is_same(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> bool:
-    return latin.is_same(*left, *right) and not _two_names(left, right, spelling)
+    """What the table says: the same word, but for a sister's name and her brother's, and two common names."""
+    sister = left[1] is not right[1] and latin.is_feminine_of_one(*_arabic_first(left, right))
+    return not sister and latin.is_same(*left, *right) and not _two_names(left, right, spelling)
+
+
+def _arabic_first(left: tuple[str, Script], right: tuple[str, Script]) -> tuple[str, str]:
+    return (right[0], left[0]) if left[1] is Script.LATIN else (left[0], right[0])
 
 
 def _odds(left: tuple[str, Script], right: tuple[str, Script], spelling: Spelling) -> int:
@@ -177,7 +181,7 @@ def _odds(left: tuple[str, Script], right: tuple[str, Script], spelling: Spellin
     odds = spelling.odds(*left, *right)
     if left[1] is right[1]:
         return odds
-    (arabic, _), (written, _) = (left, right) if left[1] is Script.ARABIC else (right, left)
+    arabic, written = _arabic_first(left, right)
     meant = spelling.known_as(written) if odds >= UNLIKELY_MILLIBITS else written
     return max(odds, spelling.best_known(written)) if loose(meant) == loose(arabic) else odds
 
@@ -188,9 +192,9 @@ def _better(left: tuple[str, Script], right: tuple[str, Script], odds: int, spel
         return OTHER_MILLIBITS if _two_names(left, right, spelling) else 0
     if odds < UNLIKELY_MILLIBITS:
         return 0
-    arabic, written = (right[0], left[0]) if left[1] is Script.LATIN else (left[0], right[0])
+    arabic, written = _arabic_first(left, right)
     if odds < SURE_MILLIBITS and latin.is_feminine_of_one(arabic, written):
-        return max(OTHER_BY_TABLE_MILLIBITS, spelling.best_known(written) - odds)
+        return max(OTHER_MILLIBITS, spelling.best_known(written) - odds)
     return spelling.best_known(written) - odds
 
 

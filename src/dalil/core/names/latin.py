@@ -17,6 +17,7 @@ from dalil.core.names.letters import Script
 PPM: Final = 1_000_000
 _CONSONANTS: Final = frozenset("بتثجخدذرزسشصضطظغفقكلمن")
 """Letters behind which no *a* or *ah* is written at the end; ح and ع may be heard so."""
+_VOWELS: Final = frozenset("aeiouy")
 _FEMININE_HEARD: Final = frozenset("aeiouyht")
 """How ة ends in Latin letters."""
 SAME_PPM: Final = 930_000
@@ -34,11 +35,14 @@ def is_same(left: str, left_script: Script, right: str, right_script: Script) ->
 def is_feminine_of_one(arabic: str, latin: str) -> bool:
     """True where one word has the ending of a woman's name and the other none: Karima and كريم.
 
-    A final *a* is written for a letter; behind a consonant nobody adds one. ة is always heard.
+    A final *a* is written for a letter; behind a consonant nobody adds one. ة is always heard. Behind two
+    consonants (Omra) a typist may have exchanged the last two letters.
     """
     if arabic.endswith("ة"):
         return latin[-1:] not in _FEMININE_HEARD
-    return latin.endswith(("a", "ah")) and arabic[-1:] in _CONSONANTS
+    stem = latin.removesuffix("h").removesuffix("a")
+    exchanged = len(stem) > 1 and not _VOWELS & {*stem[-2:]}
+    return latin.endswith(("a", "ah")) and arabic[-1:] in _CONSONANTS and not exchanged
 
 
 def across_ppm(arabic: str, latin: str) -> int:
@@ -99,6 +103,8 @@ def _written(arabic: str, row: int) -> list[tuple[int, str, int]]:
         return []
     letter = arabic[row]
     ways = [(1, latin, cost) for latin, cost in _SPELLINGS.get(letter, ())]
+    if letter == "ا" and arabic[row - 1 : row] == "ع":  # عا is never heard as o: Omar is no عامر
+        ways = [way for way in ways if way[1] not in ("o", "u")]
     ways.append((1, "", table.LETTER_COST))
     if row == 0:
         ways += [(1, latin, cost) for latin, cost in table.FIRST.get(letter, ())]
