@@ -104,7 +104,7 @@ def test_two_people_decide_on_a_list_in_arabic_and_a_family_withdraws(story: Sto
     assert "the lawyer" in amal.runs("matches", "--told", *here)
     amal.is_refused("match-reasons-erased", "why", first, *here)
     huda.is_refused("match-withdrawn", "decide", first, "yes", *here)
-    amal.is_refused("list-row-unknown", "lists", "withdraw", "L0001", 1, *here)
+    amal.is_refused("list-row-withdrawn", "lists", "withdraw", "L0001", 1, *here)
     amal.is_refused("list-row-unknown", "lists", "withdraw", "L0002", 1, *here)
 
     # What the others wrote is there still, and asking the machine again brings nothing back.
