@@ -15,6 +15,7 @@ ON_VAULTS = [each for each in COMMANDS if each.has("--vault") and str(each) not 
 NAMED = {
     "study show",
     "why",
+    "conflicts",
     "matches",
     "reading next",
     "reading show",
