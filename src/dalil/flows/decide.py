@@ -94,7 +94,7 @@ class MatchShown:
 
 
 def _unweighed(line: Record) -> Record:
-    """A line without what it weighs, in numbers or words (a rare name, it says much)."""
+    """A line without what it weighs, in numbers or words (borne by fewer than one in 500)."""
     bare = {key: value for key, value in line.items() if key != "weight"}
     return {
         **bare,

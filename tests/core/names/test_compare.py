@@ -85,7 +85,7 @@ def test_a_missing_part_is_missing():
 def test_a_profile_may_bring_its_own_frequencies():
     method = Method(spelling=naming.spelling(), frequencies=Frequencies.of("census", {"عكرمة": 1_000}))
     assert compared("عكرمة", "عكرمة", method=method).weight == 700
-    assert method.version == "latin-v2+letters-v2+census"
+    assert method.version == "latin-v3+letters-v2+census"
 
 
 def test_fields_of_two_lists_are_compared_in_their_places():

@@ -1,4 +1,4 @@
-"""Conflicts: two families claim one individual, or one claim got two. Shown, never resolved here."""
+"""Conflicts: one individual matched with two claims, or one claim with two. Shown, never resolved here."""
 
 from collections import defaultdict
 from collections.abc import Iterable

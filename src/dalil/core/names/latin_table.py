@@ -8,7 +8,7 @@ clerks, the model what names of all the world do.
 
 from typing import Final
 
-VERSION: Final = "latin-v2"
+VERSION: Final = "latin-v3"
 
 _WRITTEN: Final = {
     "ا": "a aa e:150 i:300 o:250 u:300 ai:300 ea:300 -:350",
