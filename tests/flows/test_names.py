@@ -39,7 +39,8 @@ def files(tmp_path_factory):
     return written(folder / "asked.csv", asked), written(folder / "pool.csv", pool)
 
 
-def test_how_many_processes_compare_changes_nothing(files):
+def test_how_many_processes_read_and_compare_changes_nothing(files, monkeypatch):
+    monkeypatch.setattr(names, "_ROWS_AT_ONCE", 64)
     one, two = (list(names.matched(*files, top=3, workers=workers)) for workers in (1, 2))
     assert one == two
     assert len(one) == ASKED

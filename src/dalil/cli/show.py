@@ -24,7 +24,7 @@ from rich.table import Column, Table
 from dalil.core.accuracy import Accuracy
 from dalil.core.errors import Refusal
 from dalil.core.reader import Share
-from dalil.core.visible import is_plain, visible
+from dalil.core.visible import all_plain, is_plain, visible
 
 out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
@@ -36,7 +36,7 @@ err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, so
 def json_text(record: Mapping[str, Any]) -> bytes:
     """One JSON object as a line, UTF-8, keys in the order given; what would steer a terminal is escaped."""
     line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
-    if not (line.isascii() and line.isprintable()):
+    if not all_plain(line):
         line = "".join(letter if is_plain(letter) else json.dumps(letter)[1:-1] for letter in line)
     return line.encode() + b"\n"
 

@@ -16,7 +16,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     ``lines`` True leaves line ends standing, for text of several lines.
     """
-    if text.isascii() and text.isprintable():
+    if all_plain(text):
         return text
     return "".join(
         letter if is_plain(letter) or (lines and letter == "\n") else f"<U+{ord(letter):04X}>"
@@ -27,6 +27,11 @@ def visible(text: str, *, lines: bool = False) -> str:
 def says_something(text: str) -> bool:
     """Whether a text holds a letter or digit that people can see."""
     return any(letter.isalnum() for letter in text)
+
+
+def all_plain(text: str) -> bool:
+    """Whether every character shows itself. What Python calls printable is none of those that do not."""
+    return text.isprintable() or all(map(is_plain, set(text)))
 
 
 def is_plain(letter: str) -> bool:

@@ -1,5 +1,6 @@
 """Names: compare two names, or two files of names, without a vault."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from dalil.core.profile import Profile
 from dalil.engine import collector
 from dalil.flows import naming
 from dalil.flows import profile as profiles
-from dalil.flows.claim import claim_party, uncompared_cells
+from dalil.flows.claim import claim_party, uncompared
 from dalil.flows.spreading import Progress, Spreading
 from dalil.intake import workbook
 from dalil.intake.list_columns import Field
@@ -27,6 +28,8 @@ PROFILE: Final = "syria"
 """Whose places and dates are known where nobody says otherwise: names are those of Syria, too."""
 SURELY_WEIGHED: Final = 5
 """Entries that are weighed line by line for each name, whatever speaks for the best of them."""
+_ROWS_AT_ONCE: Final = 4_096
+"""Rows that are read together: a block of work."""
 PPM: Final = 1_000_000
 Balance = Callable[[str, int, Sequence[RowRefusal], Sequence[str], Mapping[str, int]], None]
 """Hears of a file, how many rows it has under its header, those left out, columns nobody knows, and by field
@@ -88,9 +91,10 @@ def matched(
     """
     known = profiles.named(profile)
     files = [(path, _content(path)) for path in (left, right)]
+    rows = Spreading("rows", workers, progress)
     with collector.put_off():
         asked, pool = (
-            _parties(_read(path, content, sheet), path, known, balance)
+            _parties(_read(path, content, sheet), path, known, balance, rows)
             for (path, content), sheet in zip(files, _dealt(sheets, files), strict=True)
         )
         roster = Roster(pool, naming.method(known.names).among(known.gazetteer))
@@ -152,17 +156,23 @@ def _read(path: str, content: bytes, sheet: str | None) -> ListReading:
         raise
 
 
-def _parties(reading: ListReading, path: str, profile: Profile, balance: Balance | None) -> list[Party]:
+def _parties(
+    reading: ListReading, path: str, profile: Profile, balance: Balance | None, spread: Spreading
+) -> list[Party]:
     unknown = [
         name for name, field in zip(reading.header, reading.columns, strict=True) if name and field is None
     ]
-    unclear = uncompared_cells(reading, profile)
+    stated = _stated(reading, profile, spread)
+    unclear = {
+        field.value: count
+        for field, count in sorted(Counter(each for _, some in stated for each in some).items())
+    }
     if balance and (reading.refused or unknown or unclear):
         balance(path, reading.met, reading.refused, unknown, unclear)
     if not reading.rows:
         met = f"every one of its {reading.met} rows is refused" if reading.met else "it has no row"
         raise ListUnreadable(detail=met).of(path)
-    found = [_party(reading, at, profile) for at in range(len(reading.rows))]
+    found = [party for party, _ in stated]
     wrong_id = _id_fault(reading, [party.id for party in found])
     if wrong_id:
         raise NameIdMissing(path=path, detail=wrong_id)
@@ -189,7 +199,20 @@ def _id_column(reading: ListReading) -> int | None:
     return next((at for at in held if reading.header[at].lower() == "id"), held[0] if held else None)
 
 
-def _party(reading: ListReading, at: int, profile: Profile) -> Party:
-    row, column = reading.rows[at], _id_column(reading)
-    identity = row.cells[column].strip() if column is not None else ""
-    return claim_party(identity, reading.fields(row), profile)
+def _stated(
+    reading: ListReading, profile: Profile, spread: Spreading
+) -> list[tuple[Party, tuple[Field, ...]]]:
+    """What each row states, and its fields that say something of which nothing can be compared."""
+    column = _id_column(reading)
+
+    def of(block: range) -> list[tuple[Party, tuple[Field, ...]]]:
+        found = []
+        for row in reading.rows[block.start : block.stop]:
+            identity = row.cells[column].strip() if column is not None else ""
+            stated = reading.fields(row)
+            found.append((claim_party(identity, stated, profile), uncompared(stated, profile)))
+        return found
+
+    count = len(reading.rows)
+    blocks = [range(at, min(at + _ROWS_AT_ONCE, count)) for at in range(0, count, _ROWS_AT_ONCE)]
+    return [each for some in (spread if len(blocks) > 1 else map)(of, blocks) for each in some]

@@ -12,6 +12,8 @@ from dalil.intake.list_header import HEADERS
 class Field(StrEnum):
     """What a column can hold."""
 
+    __hash__ = str.__hash__  # an Enum's own is slow, and these are looked up for every name of a list
+
     NAME = "name"
     GIVEN = "given"
     FATHER = "father"

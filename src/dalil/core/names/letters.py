@@ -16,6 +16,8 @@ from typing import Final
 class Script(StrEnum):
     """Which letters a text is written in."""
 
+    __hash__ = str.__hash__  # an Enum's own is slow, and these are looked up for every name of a list
+
     ARABIC = "arabic"
     LATIN = "latin"
     MIXED = "mixed"

@@ -19,8 +19,8 @@ _REMEMBERED: Final = 16_384
 def is_nobody(text: str) -> bool:
     """True for what is written where nobody knows the name: مجهول الهوية, unidentified."""
     first = text.split(maxsplit=1)
-    if not first or _names_somebody(first[0]):
-        return False  # nearly every cell of a list: its other words need no folding
+    if not first or first[0][-1].isdecimal() or _names_somebody(first[0]):
+        return False  # nearly every cell of a list: its other words need no folding, and no id is remembered
     return strict(text) in _NOBODY
 
 

@@ -14,6 +14,8 @@ _REMEMBERED: Final = 131_072
 class Part(StrEnum):
     """What a part says about the person."""
 
+    __hash__ = str.__hash__  # an Enum's own is slow, and these are looked up for every name of a list
+
     GIVEN = "given"
     FATHER = "father"
     GRANDFATHER = "grandfather"
