@@ -79,7 +79,7 @@ def every_module() -> list[ModuleType]:
     """Import the whole package, so that every refusal is registered. Raises: what a broken module raises."""
     import dalil
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dalil.web.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dalil.web.settings_accounts")
     importlib.import_module("dalil.catalog.boot")
     names = [each.name for each in pkgutil.walk_packages(dalil.__path__, "dalil.")]
     return [importlib.import_module(name) for name in names if not name.endswith(STARTS)]

@@ -1,12 +1,19 @@
 """The real server of a vault, and a browser that is only a connection and its cookies."""
 
+import base64
+import hashlib
+import hmac
 import http.client
 import os
 import re
+import struct
 import subprocess
 import sys
+import time
+import urllib.parse
 from dataclasses import dataclass, field
 
+PASSPHRASE = "correct horse battery staple"
 _LINK = re.compile(r"http://[^/]+:(\d+)/\?token=(\S+)")
 
 
@@ -24,11 +31,12 @@ class Answer:
 class Served:
     """``dalil serve`` on a free port; use as a context manager."""
 
-    def __init__(self, vault, *options, **surroundings):
+    def __init__(self, vault, *options, link=_LINK, **surroundings):
         command = [sys.executable, "-m", "dalil", "serve", "--vault", vault, "--port", "0", *options]
         env = {**os.environ, **surroundings}
         self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         self.said = []
+        self.link = link
         self.port, self.token = self.next_link()
 
     def __enter__(self):
@@ -44,7 +52,7 @@ class Served:
 
     def next_link(self):
         """Port and token of the next link that is printed."""
-        return self.line_like(_LINK)
+        return self.line_like(self.link)
 
     def line_like(self, pattern):
         for line in self._process.stderr:
@@ -70,6 +78,8 @@ class Served:
 class Visitor:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    secret: str = ""
+    """Of the authenticator app."""
 
     def get(self, path, **headers):
         return self.ask("GET", path, headers=headers)
@@ -77,6 +87,24 @@ class Visitor:
     def post(self, path, form="", **headers):
         told = {"Content-Type": "application/x-www-form-urlencoded", **headers}
         return self.ask("POST", path, body=form, headers=told)
+
+    def send(self, path, page, told):
+        """Send the form of a page, with the token that it holds against forgery."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+        form = {"csrfmiddlewaretoken": token[1] if token else "", **told}
+        return self.post(path, urllib.parse.urlencode(form), Origin=f"http://127.0.0.1:{self.port}")
+
+    def sign_in(self, name, passphrase=PASSPHRASE):
+        """Type name and passphrase."""
+        page = self.get("/en/sign-in/")
+        return self.send("/en/sign-in/", page, {"login": name, "password": passphrase})
+
+    def code(self, ago_s=0):
+        """What the authenticator app shows (RFC 6238)."""
+        key = base64.b32decode(self.secret + "=" * (-len(self.secret) % 8))
+        mac = hmac.digest(key, struct.pack(">Q", int(time.time() - ago_s) // 30), hashlib.sha1)
+        at = mac[-1] & 15
+        return f"{(struct.unpack('>I', mac[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
     def ask(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -91,3 +119,39 @@ class Visitor:
         answer = Answer(response.status, response.headers, response.read())
         connection.close()
         return answer
+
+
+class Team(Served):
+    """``dalil serve --accounts``, with people who sign in over HTTP as a browser would."""
+
+    link = re.compile(r"http://[^/]+:(\d+)/ar/sign-in/first/\?token=(\S+)")
+
+    def __init__(self, vault, **surroundings):
+        super().__init__(vault, "--accounts", link=self.link, **surroundings)
+
+    def first(self, name="مديرة"):
+        """The first administrator, signed in."""
+        visitor = self.visitor()
+        page = visitor.get(f"/ar/sign-in/first/?token={self.token}")
+        told = {"token": self.token, "name": name, "password": PASSPHRASE, "again": PASSPHRASE}
+        assert visitor.send("/ar/sign-in/first/", page, told).status == 302
+        return self.signed_in(name)
+
+    def member(self, administrator, name, role):
+        """Somebody whom the administrator lets in, signed in."""
+        page = administrator.get("/en/accounts/")
+        made = administrator.send("/en/accounts/", page, {"name": name, "role": role})
+        link = re.search(r"/en/sign-in/link/[\w-]+/", made.text)[0]
+        visitor = self.visitor()
+        answer = visitor.send(link, visitor.get(link), {"password": PASSPHRASE, "again": PASSPHRASE})
+        assert answer.status == 302
+        return self.signed_in(name)
+
+    def signed_in(self, name):
+        """Somebody with a passphrase, and the authenticator app that they set up now."""
+        visitor = self.visitor()
+        assert visitor.sign_in(name).status == 302
+        page = visitor.get("/en/account/totp/")
+        visitor.secret = re.search(r"<code><bdi[^>]*>([A-Z2-7]{16,})</bdi>", page.text)[1]
+        assert visitor.send("/en/account/totp/", page, {"code": visitor.code()}).status == 302
+        return visitor

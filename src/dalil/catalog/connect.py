@@ -18,6 +18,7 @@ from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.db.backends.signals import connection_created
 
 from dalil.catalog import boot  # noqa: F401 - sets Django up before its connections are used
+from dalil.core.database import postgres_at
 from dalil.core.errors import BodyRefusal, DiskFull, Refusal
 from dalil.core.limits import CATALOG_ROOM_BYTES_MIN
 
@@ -28,14 +29,6 @@ SQLITE_OPTIONS: Final[dict[str, Any]] = {
     "timeout": _TIMEOUT_S,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
 }
-
-
-class DatabaseUnknown(Refusal):
-    """DALIL_DATABASE_URL names no database that can be used: {detail}."""
-
-    code = "database-unknown"
-    exit_status = 40
-    remedy = "Write it as postgresql://user:password@host:port/name, or leave it out for SQLite."
 
 
 class CatalogUnavailable(Refusal):
@@ -160,8 +153,8 @@ _READ_ROWS: Final = ("dalil.catalog.queries", "dalil.core.ladder")
 
 
 def _watch(connection: Any, **_: object) -> None:  # noqa: ANN401 - Django has no common type for it
-    """Have every query's failure named, whoever asks."""
-    if _named not in connection.execute_wrappers:
+    """Have the failure of every query to the catalog named, whoever asks."""
+    if connection.alias == "default" and _named not in connection.execute_wrappers:
         connection.execute_wrappers.append(_named)
 
 
@@ -185,18 +178,7 @@ def settings_for(path: str, url: str | None) -> dict[str, Any]:
             "NAME": _as_it_stands(path),
             "OPTIONS": {"timeout": _TIMEOUT_S},
         }
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise DatabaseUnknown(detail=f"scheme {parts.scheme!r}")
-    query = dict(urllib.parse.parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
-        "USER": urllib.parse.unquote(parts.username or ""),
-        "PASSWORD": urllib.parse.unquote(parts.password or ""),
-        "HOST": query.get("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-    }
+    return {"ENGINE": "django.db.backends.postgresql", **postgres_at(url, variable="DALIL_DATABASE_URL")}
 
 
 def _writable(path: str) -> bool:

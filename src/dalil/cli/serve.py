@@ -8,10 +8,19 @@ import typer
 
 from dalil.cli.options import VaultOption
 from dalil.core import actor as actors
+from dalil.core.errors import Refusal
 from dalil.flows import vault as vaults
 from dalil.web import serving
 
 app = typer.Typer()
+
+
+class ReaderSignsIn(Refusal):
+    """People sign in to this vault's pages, so nobody is named where they are served."""
+
+    code = "reader-signs-in"
+    exit_status = 79
+    remedy = "Leave out --as: who signs in is named in the log."
 
 
 @app.command()
@@ -23,12 +32,21 @@ def serve(
         str,
         typer.Option("--as", help="Who reads labels on the pages; else they are to look at.", metavar="WHO"),
     ] = "",
+    accounts: Annotated[
+        bool,
+        typer.Option(
+            "--accounts", help="People sign in, each with a role; the first link makes an administrator."
+        ),
+    ] = False,
 ) -> None:
-    """Show the vault in a browser on this machine, with a link that opens once."""
+    """Show the vault in a browser on this machine: by a link that opens once, or to a team that signs in."""
     serving.check_host(host)
     vaults.Vault.open(vault)
     who = actors.written(actor)  # alone: who acts elsewhere, by DALIL_ACTOR, has not come to read
-    program, environment = serving.command(vault, host, port, actor=who)
+    team = accounts or serving.has_accounts(vault)
+    if team and who:
+        raise ReaderSignsIn
+    program, environment = serving.command(vault, host, port, actor=who, accounts=team)
     sys.stdout.flush()
     # This process becomes the server: Django has one settings module for life, and ours is the catalog's.
     os.execve(program[0], program, environment)  # noqa: S606 - our own interpreter and module

@@ -67,6 +67,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "approval-recorded": ("release", "authority", "note"),
     "bundle-sealed": ("release", "bundle", "position"),
     "enquiry-step": ("enquiry", "step"),
+    "account-set": ("account", "role", "state"),
     "payload-erased": ("payload", "reason"),
     "timestamp-attached": ("size", "root", "token", "checkpoint", "authority", "time"),
     "cosignature-attached": ("size", "root", "cosigner", "note"),

@@ -164,6 +164,15 @@ DOCUMENT_BODY_BYTES_MAX: Final = 64 * MIB
 # --- web (edge: the oldest session ends; a list goes on on its next page; a form is refused) ---
 WEB_SESSIONS_MAX: Final = 32
 """Browsers let in at once by one `dalil serve`."""
+ACCOUNT_NAME_CHARACTERS_MAX: Final = 100
+"""A name that stands in the log as who did something."""
+PASSPHRASE_CHARACTERS_MIN: Final = 12
+SESSION_IDLE_SECONDS: Final = 30 * 60
+"""After so long without a request somebody has to sign in again."""
+SESSION_SECONDS_MAX: Final = 10 * 60 * 60
+"""After so long in any case: a day of work."""
+INVITATION_SECONDS: Final = 72 * 60 * 60
+"""How long a link sets the passphrase of an account."""
 WEB_THREADS: Final = 8
 """Requests answered at once: a page asks for some twenty pictures, browsers ask for six at a time."""
 WEB_FILTER_CHARACTERS_MAX: Final = 64

@@ -78,6 +78,11 @@ class Layout:
         return os.path.join(self.root, "catalog.sqlite3")
 
     @property
+    def accounts(self) -> str:
+        """Who signs in to the pages, where a team works on the vault; nothing of it is in the log."""
+        return os.path.join(self.root, "accounts")
+
+    @property
     def cache(self) -> str:
         """Crops, previews, unfinished work; may be deleted at any time."""
         return os.path.join(self.root, "cache")

@@ -41,6 +41,19 @@ class Door:
             self._renew()
             return session
 
+    def spend(self, token: str) -> bool:
+        """Whether this is the right token; if so the door is shut, and no next one is told."""
+        with self._lock:
+            right = bool(self._token) and _same(token, self._token)
+            if right:
+                self._token = ""
+            return right
+
+    def is_current(self, token: str) -> bool:
+        """Whether this is the token of the link that was told last."""
+        with self._lock:
+            return bool(self._token) and _same(token, self._token)
+
     def knows(self, session: str) -> bool:
         """Whether ``session`` was admitted; every session is compared, so that time tells nothing."""
         with self._lock:

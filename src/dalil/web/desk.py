@@ -1,7 +1,7 @@
-"""The desk: where the one person of this process writes to the vault, its key unlocked once.
+"""The desk: where who is asking writes to the vault, its key unlocked once, for all of this process.
 
-Who acts is named where the pages are served, never by a browser. Requests of this process wait for one
-another; another program that writes is not waited for, and the page says so.
+Who acts is named where the pages are served or has signed in, and is never told by a form. Requests of this
+process wait for one another; another program that writes is not waited for, and the page says so.
 """
 
 import contextlib
@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from dalil.core import actor as actors
 from dalil.flows import vault as vaults
-from dalil.flows.vault import TOOL, Vault, World
+from dalil.flows.vault import Vault, World
 from dalil.store.keys import Signer
 
 _TYPED: Final[list[str]] = []
@@ -31,9 +30,12 @@ class Desk:
         self._unlocked: tuple[tuple[int, ...], Signer] | None = None
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Vault]:
-        """The vault, held for writing. Raises: VaultBusy, KeyLocked, KeyMissing."""
-        with self._lock, vaults.holding(self.vault, self._signer()) as opened:
+    def writing(self, vault: Vault) -> Iterator[Vault]:
+        """The same vault in the hands of who acts, held for writing.
+
+        Raises: VaultBusy, KeyLocked, KeyMissing.
+        """
+        with self._lock, vaults.holding(vault, self._signer()) as opened:
             yield opened
 
     def ask_at_the_terminal(self) -> None:
@@ -53,9 +55,9 @@ class Desk:
         return self._unlocked[1]
 
 
-def world_of(actor: str) -> World:
-    """The world of the pages: the person who was named when they were served, else this program."""
-    return replace(World(), actor=actors.written(actor) or TOOL, passphrase=_passphrase)
+def world_of_pages() -> World:
+    """The world of the pages, in which this program acts until somebody asks."""
+    return replace(World(), passphrase=_passphrase)
 
 
 def _passphrase() -> str | None:

@@ -7,12 +7,21 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
 
-from dalil.web.access import DOOR
-from dalil.web.middleware import SESSION_COOKIE
+from dalil.core.right import NOBODY, Right
+from dalil.web.who import who
 from dalil.web.words import DIRECTION
 from dalil.web.workplace import workplace
 
-_WAY: Final = ("ladder", "reading", "individuals", "photographs", "custody")
+_WAY: Final = {
+    "ladder": Right.OVERVIEW,
+    "reading": Right.READ,
+    "individuals": Right.BROWSE,
+    "photographs": Right.BROWSE,
+    "custody": Right.CUSTODY,
+    "accounts": Right.ACCOUNTS,
+    "own_account": Right.OWN,
+}
+"""Pages by name, in their order, and what each asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +37,26 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """What ``base.html`` needs besides the page's own values."""
     language = translation.get_language() or "ar"
     other = "en" if language == "ar" else "ar"
-    known = DOOR.knows(request.COOKIES.get(SESSION_COOKIE, ""))
+    known = who() is not NOBODY
     return {
         "language": language,
         "direction": DIRECTION[language],
         "other_language": other,
         "other_direction": DIRECTION[other],
         "other_address": _in(other, request.get_full_path()),
-        "way": _way(request.path_info) if known else (),
+        "way": _way(request.path_info),
+        "home": home(),
+        "may_see_custody": who().may(Right.CUSTODY),
         "vault": workplace().vault.config.id if known else "",
         "entries": workplace().vault.journal.head().size if known else 0,
         "key_in_clear": known and workplace().key_in_clear,
         "reader": workplace().reader if known else "",
     }
+
+
+def home() -> str:
+    """The first page that who is asking may see; the ladder where that is none."""
+    return next((reverse(name) for name, needed in _WAY.items() if who().may(needed)), reverse("ladder"))
 
 
 def _in(language: str, address: str) -> str:
@@ -50,10 +66,11 @@ def _in(language: str, address: str) -> str:
 
 
 def _way(path: str) -> tuple[Step, ...]:
-    first, *others = ((name, reverse(name)) for name in _WAY)
+    steps = [(name, reverse(name)) for name, needed in _WAY.items() if who().may(needed)]
     belonging = path.replace(reverse("received"), reverse("custody"))
     belonging = belonging.replace("/matches/", "/individuals/")  # a match is reached from its individual
-    here = next((name for name, address in others if belonging.startswith(address)), "")
-    if path == first[1]:
-        here = first[0]
-    return tuple(Step(name, address, name == here) for name, address in (first, *others))
+    first = reverse("ladder")
+    here = next((name for name, address in steps if address != first and belonging.startswith(address)), "")
+    if path == first:
+        here = "ladder"
+    return tuple(Step(name, address, name == here) for name, address in steps)

@@ -1,15 +1,18 @@
-"""What happens around every page: headers, language, and the question who is asking."""
+"""What happens around every page: headers, language, who is asking, and whether they may."""
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from dalil.core import actor as actors
+from dalil.core.right import ALONE, Grant
 from dalil.web import errors
 from dalil.web.access import DOOR
+from dalil.web.who import admits, asked_by, who
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
@@ -23,7 +26,7 @@ _POLICY: Final = (
 _HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Rights-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
@@ -69,7 +72,7 @@ class Language:
 
 
 class Entrance:
-    """Nobody sees a page who has not come through the door."""
+    """Nobody sees a page who has not come through the door; who has works alone, and may do everything."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response
@@ -84,4 +87,22 @@ class Entrance:
             return arrived
         if not DOOR.knows(request.COOKIES.get(SESSION_COOKIE, "")):
             return errors.page(request, errors.NoAccess())
+        with asked_by(Grant(actors.written(settings.ACTOR), ALONE)):
+            return self._get_response(request)
+
+
+class Guard:
+    """What somebody may not see is not there: one answer for *none* and for *hidden*."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; Django calls :meth:`process_view` when it has found the view."""
         return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Let who may see it pass."""
+        return None if admits(view, who()) else errors.page(request, errors.NotHere())

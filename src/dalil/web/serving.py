@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from dalil.core import actor as actors
 from dalil.core.errors import Refusal
 from dalil.core.limits import WEB_THREADS
+from dalil.store.layout import Layout
 
 _BACKLOG: Final = 128
+ACCOUNTS_VARIABLE: Final = "DALIL_ACCOUNTS_URL"
 LOCAL_NAMES: Final = frozenset({"localhost"})
 
 
@@ -43,6 +46,8 @@ def check_host(host: str) -> None:
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     """Serve the vault that the settings name; returns when interrupted.
 
+    Where a team has accounts they sign in, and a link is printed only while nobody has one.
+
     Raises: HostNotLocal, PortTaken, NotAVault, KeyLocked, KeyMissing, CatalogUnavailable.
     """
     import waitress
@@ -50,6 +55,8 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     check_host(host)
     listening = _listen(host, port)
     # Only now: these set Django up, with the settings that the environment names.
+    from django.conf import settings
+
     from dalil.flows.look import look
     from dalil.web.access import DOOR
     from dalil.web.workplace import workplace
@@ -57,13 +64,20 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
 
     place = workplace()
     look(place.vault)
-    if place.reader:
+    reader, team = actors.written(settings.ACTOR), hasattr(settings, "ACCOUNTS_SECRET")
+    if reader or team:
         place.desk.ask_at_the_terminal()
     address = _address(listening)
     say(f"Serving {place.vault.layout.root} on this machine only. Stop with Ctrl-C.")
-    if place.reader:
-        say(f"What is read on these pages is recorded as read by {place.reader}.")
-    DOOR.open(lambda token: say(f"Open once, in one browser: {address}/?token={token}"))
+    if reader:
+        say(f"What is read on these pages is recorded as read by {reader}.")
+    if not team:
+        DOOR.open(lambda token: say(f"Open once, in one browser: {address}/?token={token}"))
+    elif _has_no_account():
+        first = f"{address}/ar/sign-in/first/"
+        DOOR.open(lambda token: say(f"Make the first administrator, once: {first}?token={token}"))
+    else:
+        say(f"Sign in: {address}/")
     server = waitress.create_server(
         application, sockets=[listening], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
     )
@@ -72,6 +86,14 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     finally:
         server.close()
         place.viewer.close()
+
+
+def _has_no_account() -> bool:
+    """Whether nobody can sign in yet; the tables are made where there are none."""
+    from dalil.accounts import database, team
+
+    database.bring_up()
+    return team.is_empty()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -93,14 +115,21 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def command(vault: str, host: str, port: int, *, actor: str) -> tuple[list[str], dict[str, str]]:
+def has_accounts(vault: str) -> bool:
+    """Whether a team signs in to the pages of a vault: then they are never shown without."""
+    return bool(os.environ.get(ACCOUNTS_VARIABLE)) or os.path.isdir(Layout(vault).accounts)
+
+
+def command(
+    vault: str, host: str, port: int, *, actor: str, accounts: bool
+) -> tuple[list[str], dict[str, str]]:
     """The program and the environment that serve ``vault``, with the settings of the pages.
 
-    ``actor``: who acts on them, empty for nobody.
+    ``actor``: who acts on them, empty for nobody. ``accounts``: whether people sign in.
     """
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "dalil.web.settings",
+        "DJANGO_SETTINGS_MODULE": f"dalil.web.settings{'_accounts' if accounts else ''}",
         "DALIL_VAULT": os.path.abspath(vault),
         "DALIL_ACTOR": actor,
     }

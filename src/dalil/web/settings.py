@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dalil.web.middleware.Language",
     "dalil.web.middleware.Entrance",
+    "dalil.web.middleware.Guard",
     "django.middleware.csrf.CsrfViewMiddleware",
     "dalil.web.errors.Boundary",
 ]
@@ -40,7 +41,7 @@ TEMPLATES = [
         "DIRS": [os.path.join(_HERE, "templates")],
         "OPTIONS": {
             "builtins": ["dalil.web.templatetags.dalil"],
-            "context_processors": ["dalil.web.frame.context"],
+            "context_processors": ["django.template.context_processors.request", "dalil.web.frame.context"],
         },
     }
 ]
@@ -67,7 +68,7 @@ CSRF_FAILURE_VIEW = "dalil.web.errors.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 """Bytes: the pages take short forms only."""
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},

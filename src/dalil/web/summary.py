@@ -23,6 +23,7 @@ def of(kind: str, body: Mapping[str, Any], language: str) -> SafeString:
         return SafeString()
     wanted = {name for _, name, _, _ in string.Formatter().parse(words.phrase(key).en) if name}
     facts = {**_facts(body), **of_match.facts(kind, body, language), **_reason(body, language)}
+    facts |= _of_account(kind, body, language)
     if not wanted <= facts.keys():
         return SafeString()
     return say.say(key, language, **{name: facts[name] for name in wanted})
@@ -39,6 +40,12 @@ def _reason(body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
     ours = body.get("reason") == ROW_WITHDRAWN
     phrase = words.phrase("program_reason.row-withdrawn").in_language(language)
     return {"reason": conditional_escape(phrase)} if ours else {}
+
+
+def _of_account(kind: str, body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
+    """What an account may do, and whether it is open, in words."""
+    families = {"role": "account_role", "state": "account_state"} if kind == "account-set" else {}
+    return {name: say.coded(family, str(body[name]), language) for name, family in families.items()}
 
 
 def act(kind: str, body: Mapping[str, Any]) -> str:

@@ -1,7 +1,9 @@
 """The workplace: what all pages of this process share. One process shows one vault."""
 
+import contextlib
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
@@ -11,14 +13,15 @@ from dalil.flows import profile as profiles
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.view import Viewer
 from dalil.web.checking import Checking
-from dalil.web.desk import Desk, world_of
+from dalil.web.desk import Desk, world_of_pages
+from dalil.web.who import who
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """The vault, open for reading, and its profile; who makes crops and previews; the check that may run.
 
-    ``desk``: where who acts may write.
+    ``desk``: what holds the key for who writes.
     """
 
     vault: Vault
@@ -32,14 +35,30 @@ class Workplace:
         """Whether the log's private key stands in the clear, which every page says."""
         return os.path.exists(self.vault.layout.private_key_clear)
 
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Vault]:
+        """The vault, held for writing by who is asking. Raises: VaultBusy, KeyLocked, KeyMissing."""
+        with self.desk.writing(self.vault) as opened:
+            yield opened
+
     @property
     def reader(self) -> str:
         """Who acts on these pages; empty where nobody was named."""
         return "" if self.vault.world.actor == TOOL else self.vault.world.actor
 
 
-@cache
 def workplace() -> Workplace:
-    """The workplace of this process. Raises: NotAVault, KeyMissing."""
-    vault = Vault.open(settings.VAULT, world_of(settings.ACTOR))
+    """The workplace as who is asking finds it: what is done there is done by them.
+
+    Raises: NotAVault, KeyMissing.
+    """
+    place = _opened()
+    actor = who().actor or TOOL
+    world = replace(place.vault.world, actor=actor)
+    return replace(place, vault=replace(place.vault, world=world))
+
+
+@cache
+def _opened() -> Workplace:
+    vault = Vault.open(settings.VAULT, world_of_pages())
     return Workplace(vault, Desk(vault), Viewer(vault), Checking(vault.layout.root), profiles.of(vault))

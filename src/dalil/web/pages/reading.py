@@ -49,7 +49,7 @@ def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     try:
         transcribe.may_answer(workplace().vault, asked, kind=answer.kind, shown=answer.shown)
         transcription = answer.transcription(asked)
-        with workplace().desk.writing() as vault:
+        with workplace().writing() as vault:
             number = answer.number(asked)
             transcribe.make(vault, asked.place.item, transcription, kind=answer.kind, number=number)
     except ReadMeanwhile as refused:  # what was chosen was chosen among others

@@ -101,6 +101,13 @@ def sum_of_tag(counts: dict[str, int]) -> SafeString:
 
 
 @register.filter
+def error_codes(form: Any) -> list[str]:  # noqa: ANN401 - a Form; templates know no types
+    """``{% for code in form|error_codes %}``: what is wrong with a form, each once."""
+    codes = dict.fromkeys(str(one.code) for found in form.errors.as_data().values() for one in found)
+    return list(dict.fromkeys(each if words.known(f"account_error.{each}") else "other" for each in codes))
+
+
+@register.filter
 def svg(length: float) -> str:
     """A length in a picture: a point before the decimals in every language."""
     return f"{length:.1f}"

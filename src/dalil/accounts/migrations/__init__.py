@@ -1,0 +1,1 @@
+"""How the tables of the accounts came about; Django writes these."""

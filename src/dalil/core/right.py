@@ -1,0 +1,78 @@
+"""Right: what somebody may do on the pages, and the roles that people have in a team.
+
+A role is what somebody needs for their work, and no more: who reads labels sees crops and never a name, who
+makes accounts sees no photograph. Whatever is not granted is withheld; no rule takes anything away again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Right(StrEnum):
+    """What a page shows or does."""
+
+    OVERVIEW = "overview"
+    """Counts of the whole archive: the ladder."""
+    READ = "read"
+    """Crops of labels, one at a time, and what is read on them; settling what two readers dispute."""
+    BROWSE = "browse"
+    """Individuals and photographs: crops, blurred pictures, paths, what labels say."""
+    NAMES = "names"
+    """Names of the missing and of those who look for them, and why a match is proposed."""
+    CUSTODY = "custody"
+    """The log, what was received from whom, and verifying it."""
+    ACCOUNTS = "accounts"
+    """Who may do what."""
+    OWN = "own"
+    """One's own account: second factors, signing out."""
+
+
+class Role(StrEnum):
+    """What a person does in the team. Everybody has one."""
+
+    READER = "reader"
+    CASE_OFFICER = "case-officer"
+    STATISTICIAN = "statistician"
+    CUSTODIAN = "custodian"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+
+
+GRANTED: Final[Mapping[Role, frozenset[Right]]] = {
+    role: frozenset({Right.OWN, *more})
+    for role, more in {
+        Role.READER: (Right.OVERVIEW, Right.READ),
+        Role.CASE_OFFICER: (Right.OVERVIEW, Right.READ, Right.BROWSE, Right.NAMES),
+        Role.STATISTICIAN: (Right.OVERVIEW, Right.BROWSE),
+        Role.CUSTODIAN: (Right.OVERVIEW, Right.BROWSE, Right.CUSTODY),
+        Role.APPROVER: (Right.OVERVIEW, Right.CUSTODY),
+        Role.ADMINISTRATOR: (Right.ACCOUNTS,),
+    }.items()
+}
+"""What each role may do beside keeping its own account."""
+
+ALONE: Final = frozenset(Right) - {Right.ACCOUNTS, Right.OWN}
+"""What somebody may do who works alone with a vault on their own machine: all that is no account's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Somebody on the pages. ``actor``: the name in the log; empty where nobody is named who acts."""
+
+    actor: str
+    rights: frozenset[Right]
+
+    @classmethod
+    def of(cls, actor: str, role: Role) -> "Grant":
+        """What somebody of a team may do."""
+        return cls(actor, GRANTED[role])
+
+    def may(self, right: Right) -> bool:
+        """Whether it is granted."""
+        return right in self.rights
+
+
+NOBODY: Final = Grant("", frozenset())
+"""Who has not come in."""

@@ -1,0 +1,117 @@
+"""A team's pages: who signs in, with what, and that nobody else learns even what is there."""
+
+import re
+
+import pytest
+
+from web.browsing import PASSPHRASE, Team
+from web.shown_vault import ShownVault
+
+pytestmark = pytest.mark.xdist_group("web-accounts")
+
+ROLES = ("reader", "case-officer", "statistician", "custodian", "approver")
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory):
+    shown = ShownVault(tmp_path_factory.mktemp("team"))
+    with Team(shown.path) as served:
+        served.shown = shown
+        served.administrator = served.first()
+        yield served
+
+
+@pytest.fixture(scope="module")
+def reader(team):
+    return team.member(team.administrator, "هدى", "reader")
+
+
+def test_the_first_link_makes_one_administrator_and_no_other(team):
+    again = team.visitor().get(f"/ar/sign-in/first/?token={team.token}")
+    assert again.status == 410
+    assert "first-link-spent" in again.text
+    assert team.administrator.get("/en/accounts/").status == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/ar/", "/en/custody/", "/en/accounts/", "/en/nothing/", "/picture/{}/preview.png", "/x"]
+)
+def test_whoever_has_not_signed_in_is_sent_to_the_same_page_whatever_they_ask_for(team, address):
+    for method in ("GET", "POST"):
+        answer = team.visitor().ask(method, address.format("0" * 64))
+        assert (answer.status, answer.headers["Location"]) in {(302, "/ar/sign-in/"), (302, "/en/sign-in/")}
+        assert answer.body == b""
+
+
+def test_a_passphrase_alone_opens_ones_own_page_and_no_other(team):
+    page = team.administrator.get("/en/accounts/")
+    made = team.administrator.send("/en/accounts/", page, {"name": "new", "role": "custodian"})
+    link = made.text.split("/en/sign-in/link/")[1].split("/")[0]
+    visitor = team.visitor()
+    form = visitor.get(f"/en/sign-in/link/{link}/")
+    assert (
+        visitor.send(f"/en/sign-in/link/{link}/", form, {"password": "short", "again": "short"}).status == 422
+    )
+    told = {"password": PASSPHRASE, "again": PASSPHRASE}
+    assert visitor.send(f"/en/sign-in/link/{link}/", form, told).status == 302
+    assert "invitation-spent" in visitor.get(f"/en/sign-in/link/{link}/").text
+    assert visitor.sign_in("new").status == 302
+    assert visitor.get("/en/custody/").headers["Location"] == "/en/account/"
+    assert "First add" in visitor.get("/en/account/").text
+    assert visitor.get("/en/accounts/").status == 404
+
+
+def test_the_second_time_a_code_is_asked_for_and_a_wrong_one_opens_nothing(team, reader):
+    visitor = team.visitor()
+    assert visitor.sign_in("هدى").headers["Location"].startswith("/en/sign-in/code/")
+    assert visitor.get("/en/").status == 302
+    page = visitor.get("/en/sign-in/code/")
+    wrong = visitor.send("/en/sign-in/code/", page, {"code": "000000"})
+    assert "The code is not right" in wrong.text
+    assert visitor.get("/en/").status == 302
+
+
+def test_wrong_passphrases_lock_the_account_whoever_types_them(team):
+    team.member(team.administrator, "locked", "approver")
+    said = [team.visitor().sign_in("Locked" if at % 2 else "locked", "wrong").text for at in range(6)]
+    assert "sign-in-locked" not in said[0]
+    assert "sign-in-locked" in said[-1]
+    assert "sign-in-locked" in team.visitor().sign_in("locked").text
+
+
+def test_what_a_reader_does_is_recorded_as_theirs(team, reader):
+    assert "هدى" in reader.get("/ar/reading/").text
+    assert reader.get("/ar/reading/").status == 200
+
+
+def test_one_name_is_one_account(team, reader):
+    page = team.administrator.get("/en/accounts/")
+    again = team.administrator.send("/en/accounts/", page, {"name": "هُدي", "role": "reader"})
+    assert again.status == 422
+    assert "account-taken" in again.text
+
+
+def test_the_last_administrator_stays(team):
+    page = team.administrator.get("/en/accounts/1/")
+    for told in ({"said": "close"}, {"said": "role", "role": "reader"}):
+        answer = team.administrator.send("/en/accounts/1/", page, told)
+        assert answer.status == 422
+        assert "administrator-last" in answer.text
+    assert team.administrator.get("/en/accounts/").status == 200
+
+
+def test_a_closed_account_is_out_at_once_and_the_log_says_who_closed_it(team):
+    gone = team.member(team.administrator, "gone", "custodian")
+    assert gone.get("/en/custody/").status == 200
+    identity = team.administrator.get("/en/accounts/").text.split(">gone<")[0].rsplit("/en/accounts/", 1)[1]
+    address = f"/en/accounts/{identity.split('/')[0]}/"
+    assert team.administrator.send(address, team.administrator.get(address), {"said": "close"}).status == 200
+    assert gone.get("/en/custody/").status == 302
+    assert team.visitor().sign_in("gone").status != 302
+    custodian = team.member(team.administrator, "أمين", "custodian")
+    listed = custodian.get("/en/custody/entries/?type=account-set").text
+    addresses = re.findall(r"/en/custody/entries/\d+/", listed)
+    entries = [custodian.get(each).text for each in addresses]
+    assert any(
+        "role custodian, state closed" in each and "gone" in each and "مديرة" in each for each in entries
+    )
