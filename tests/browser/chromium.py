@@ -40,6 +40,18 @@ class Chromium:
         other._come_in()
         return other
 
+    def signed_in(self, served, visitor):
+        """The same browser in the hands of somebody who has signed in over HTTP; None: of nobody."""
+        other = copy.copy(self)
+        other._served = served
+        cookies = visitor.cookies if visitor else {}
+        told = {"domain": "127.0.0.1", "path": "/", "expires": -1, "secure": False, "httpOnly": True}
+        held = [
+            {"name": name, "value": value, **told, "sameSite": "Strict"} for name, value in cookies.items()
+        ]
+        other._let_in = {"cookies": held, "origins": []}
+        return other
+
     def _come_in(self):
         context = self._browser.new_context()
         page = context.new_page()

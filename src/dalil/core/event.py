@@ -67,6 +67,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "approval-recorded": ("release", "authority", "note"),
     "bundle-sealed": ("release", "bundle", "position"),
     "enquiry-step": ("enquiry", "step"),
+    "photograph-unblurred": ("exhibit", "reason"),
     "account-set": ("account", "role", "state"),
     "payload-erased": ("payload", "reason"),
     "timestamp-attached": ("size", "root", "token", "checkpoint", "authority", "time"),

@@ -181,6 +181,12 @@ PAGE_ROWS: Final = 50
 """Rows of a list on one page."""
 PREVIEWS_SHOWN_MAX: Final = 60
 """Photographs of one individual shown on its page; all of them are listed."""
+UNBLURRED_SIDE_PX_MAX: Final = 1_280
+"""The longer side of a photograph that is seen unblurred."""
+UNBLURRED_A_DAY_MAX: Final = 30
+"""Photographs that one person sees unblurred in one day: beyond, a colleague or tomorrow."""
+UNBLURRED_BEFORE_A_BREAK: Final = 10
+"""After so many in one hour a break is due, and the page says so."""
 VIEW_ANSWER_BYTES_MAX: Final = 8 * MIB
 """A crop or a blurred preview as PNG."""
 CONTACT_CROPS_MAX: Final = 1_000

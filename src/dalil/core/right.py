@@ -19,6 +19,8 @@ class Right(StrEnum):
     """Crops of labels, one at a time, and what is read on them; settling what two readers dispute."""
     BROWSE = "browse"
     """Individuals and photographs: crops, blurred pictures, paths, what labels say."""
+    UNBLUR = "unblur"
+    """A photograph as it is, for a reason, while a button is held; the log says so."""
     NAMES = "names"
     """Names of the missing and of those who look for them, and why a match is proposed."""
     CUSTODY = "custody"
@@ -44,8 +46,8 @@ GRANTED: Final[Mapping[Role, frozenset[Right]]] = {
     role: frozenset({Right.OWN, *more})
     for role, more in {
         Role.READER: (Right.OVERVIEW, Right.READ),
-        Role.CASE_OFFICER: (Right.OVERVIEW, Right.READ, Right.BROWSE, Right.NAMES),
-        Role.STATISTICIAN: (Right.OVERVIEW, Right.BROWSE),
+        Role.CASE_OFFICER: (Right.OVERVIEW, Right.READ, Right.BROWSE, Right.UNBLUR, Right.NAMES),
+        Role.STATISTICIAN: (Right.OVERVIEW, Right.BROWSE, Right.UNBLUR),
         Role.CUSTODIAN: (Right.OVERVIEW, Right.BROWSE, Right.CUSTODY),
         Role.APPROVER: (Right.OVERVIEW, Right.CUSTODY),
         Role.ADMINISTRATOR: (Right.ACCOUNTS,),

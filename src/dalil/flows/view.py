@@ -1,8 +1,8 @@
-"""View: the crop of a label, or the blurred preview of a photograph, and never anything else of an exhibit.
+"""View: the crop of a label, the blurred preview of a photograph; itself for :mod:`dalil.flows.unblur` alone.
 
 Load: the derivative from ``cache/``, or the exhibit's bytes. Decide: the picture is made in a jail, and what
 comes back must be a plain PNG of a bounded size. Record: nothing; a blurred or cropped look is no event. The
-cache may be deleted at any time.
+cache may be deleted at any time, and holds nothing that is not blurred.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from dalil.core import canonical
 from dalil.core.canonical import Json, Record
 from dalil.core.digest import Digest
 from dalil.core.errors import Refusal
-from dalil.core.limits import EXAMINE_BYTES_MAX, VIEW_ANSWER_BYTES_MAX, VIEW_JAILS
+from dalil.core.limits import EXAMINE_BYTES_MAX, UNBLURRED_SIDE_PX_MAX, VIEW_ANSWER_BYTES_MAX, VIEW_JAILS
 from dalil.core.plain_png import PictureNotPlain, check_plain_png
 from dalil.engine.jail import Jail
 from dalil.engine.plan import JailLimits
@@ -65,6 +65,12 @@ class Viewer:
         corners: list[Json] = [[x, y] for x, y in box]
         return self._shown(digest, {"box": corners}, LABEL_SIDE_PX_MAX)
 
+    def clear(self, digest: Digest) -> bytes:
+        """A photograph as it is, in grey, as PNG; kept nowhere. Raises: as :meth:`preview`."""
+        return self._threads.submit(
+            self._made, digest, {"box": preview.CLEAR}, UNBLURRED_SIDE_PX_MAX
+        ).result()
+
     def close(self) -> None:
         """End the threads and their jails, once what is being made is done."""
         self._threads.shutdown(wait=True, cancel_futures=True)
@@ -78,6 +84,11 @@ class Viewer:
         return self._threads.submit(self._make, digest, header, path, side_px_max).result()
 
     def _make(self, digest: Digest, header: Record, path: str, side_px_max: int) -> bytes:
+        picture = self._made(digest, header, side_px_max)
+        self._keep(path, picture)
+        return picture
+
+    def _made(self, digest: Digest, header: Record, side_px_max: int) -> bytes:
         size = self._vault.reader.size_bytes(digest)
         if size > EXAMINE_BYTES_MAX:
             raise ExhibitTooLarge(size=size, limit=EXAMINE_BYTES_MAX)
@@ -86,7 +97,6 @@ class Viewer:
         if not isinstance(picture, bytes):
             raise AnswerIncomplete
         check_plain_png(picture, side_px_max=side_px_max)
-        self._keep(path, picture)
         return picture
 
     def _keep(self, path: str, picture: bytes) -> None:

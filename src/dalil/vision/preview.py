@@ -1,4 +1,4 @@
-"""Preview: what people may see unasked. Grey, blurred beyond return, or the crop of a label alone.
+"""Preview: what people may see. Unasked: grey, blurred beyond return, or the crop of a label alone.
 
 A preview is made from at most 24 grey values along its longer side; no processing brings back more.
 """
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dalil.core.canonical import Record
+from dalil.core.limits import UNBLURRED_SIDE_PX_MAX
 from dalil.vision import decode
 from dalil.vision.encode import Encoding, encode
 from dalil.vision.orientation import oriented, upright
@@ -19,11 +20,15 @@ PRELOAD: Final = (*decode.PRELOAD, "cv2")
 """What a jail must load before :func:`entry` runs in it."""
 VALUES_MAX: Final = 24
 _SHOWN_PX: Final = 320
+CLEAR: Final = "clear"
+"""Asks for a photograph as it is, in grey."""
 _CROP_HEIGHT_PX_MAX: Final = 240
 
 
 def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Record | bytes]:
     """For a jail: a file to its preview, or with ``{"box": [[x, y] × 4]}`` to that crop; a PNG.
+
+    With ``{"box": "clear"}`` to the photograph itself, in grey: what somebody asked to see.
 
     Raises: as :func:`dalil.vision.decode.decode`.
     """
@@ -31,6 +36,9 @@ def entry(header: Record, payload: bytes, file: BinaryIO | None) -> Iterator[Rec
     if header.get("box") is None:
         picture = decode.reduced(payload, 8 * VALUES_MAX)
         yield blurred(oriented(picture.pixels, upright(picture.orientation)))
+    elif header["box"] == CLEAR:
+        picture = decode.reduced(payload, UNBLURRED_SIDE_PX_MAX)
+        yield clear(oriented(picture.pixels, upright(picture.orientation)))
     else:
         yield crop(decode.decode(payload).pixels, box_from(header["box"]))
 
@@ -64,6 +72,15 @@ def blurred(pixels: Pixels) -> bytes:
     scale = _SHOWN_PX / max(kept.size)
     size = (max(1, round(kept.width * scale)), max(1, round(kept.height * scale)))
     return encode(np.asarray(kept.resize(size, Image.Resampling.BICUBIC)), Encoding.PNG)
+
+
+def clear(pixels: Pixels) -> bytes:
+    """A PNG in grey, 1,280 pixels on the longer side at most: colour tells more than anybody needs."""
+    from PIL import Image
+
+    grey = Image.fromarray(pixels).convert("L")
+    grey.thumbnail((UNBLURRED_SIDE_PX_MAX, UNBLURRED_SIDE_PX_MAX), Image.Resampling.BILINEAR)
+    return encode(np.asarray(grey), Encoding.PNG)
 
 
 def few(pixels: Pixels) -> NDArray[np.uint8]:

@@ -16,6 +16,13 @@ REFUSAL: Final = "approval-recorded-refused"
 """A signed note by which an authority refuses a release."""
 
 
+_CODED: Final[Mapping[str, Mapping[str, str]]] = {
+    "account-set": {"role": "account_role", "state": "account_state"},
+    "photograph-unblurred": {"reason": "look_reason"},
+}
+"""Facts that are codes, and the family of words of each."""
+
+
 def of(kind: str, body: Mapping[str, Any], language: str) -> SafeString:
     """The sentence of an entry of type ``kind``; empty where none is known or a fact of it is missing."""
     key = _key(kind, body)
@@ -23,7 +30,7 @@ def of(kind: str, body: Mapping[str, Any], language: str) -> SafeString:
         return SafeString()
     wanted = {name for _, name, _, _ in string.Formatter().parse(words.phrase(key).en) if name}
     facts = {**_facts(body), **of_match.facts(kind, body, language), **_reason(body, language)}
-    facts |= _of_account(kind, body, language)
+    facts |= _of_codes(kind, body, language)
     if not wanted <= facts.keys():
         return SafeString()
     return say.say(key, language, **{name: facts[name] for name in wanted})
@@ -42,9 +49,9 @@ def _reason(body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
     return {"reason": conditional_escape(phrase)} if ours else {}
 
 
-def _of_account(kind: str, body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
-    """What an account may do, and whether it is open, in words."""
-    families = {"role": "account_role", "state": "account_state"} if kind == "account-set" else {}
+def _of_codes(kind: str, body: Mapping[str, Any], language: str) -> Mapping[str, say.Fact]:
+    """What stands in an entry as a code, in words."""
+    families = _CODED.get(kind, {})
     return {name: say.coded(family, str(body[name]), language) for name, family in families.items()}
 
 

@@ -23,7 +23,7 @@ handler500 = errors.broken
 
 _DIGEST = "<digest:digest>"
 OVERVIEW, READ, BROWSE = Right.OVERVIEW, Right.READ, Right.BROWSE
-NAMES, CUSTODY = Right.NAMES, Right.CUSTODY
+NAMES, CUSTODY, UNBLUR = Right.NAMES, Right.CUSTODY, Right.UNBLUR
 
 urlpatterns = [
     path("", needs(home.page, *Right), name="home"),
@@ -37,6 +37,7 @@ urlpatterns = [
         path("matches/<match:identity>/", needs(match.page, NAMES), name="match"),
         path("photographs/", needs(photograph.listing, BROWSE), name="photographs"),
         path(f"photographs/{_DIGEST}/", needs(photograph.page, BROWSE), name="photograph"),
+        path(f"photographs/{_DIGEST}/look/", needs(picture.look, UNBLUR), name="look"),
         path("received/", needs(place.listing, CUSTODY), name="received"),
         path("custody/", needs(custody.page, CUSTODY), name="custody"),
         path("custody/entries/", needs(custody.listing, CUSTODY), name="entries"),

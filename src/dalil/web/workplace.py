@@ -9,6 +9,7 @@ from functools import cache
 from django.conf import settings
 
 from dalil.core.profile import Profile
+from dalil.core.right import Right
 from dalil.flows import profile as profiles
 from dalil.flows.vault import TOOL, Vault
 from dalil.flows.view import Viewer
@@ -43,8 +44,9 @@ class Workplace:
 
     @property
     def reader(self) -> str:
-        """Who acts on these pages; empty where nobody was named."""
-        return "" if self.vault.world.actor == TOOL else self.vault.world.actor
+        """Who reads labels on these pages, to whom they are blind; empty where nobody is named who may."""
+        named = "" if self.vault.world.actor == TOOL else self.vault.world.actor
+        return named if who().may(Right.READ) else ""
 
 
 def workplace() -> Workplace:

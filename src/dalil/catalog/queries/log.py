@@ -15,6 +15,11 @@ def count(kind: str) -> int:
     return Entry.objects.filter(type=kind).count()
 
 
+def made_by(kind: str, actor: str, since: str) -> int:
+    """How many entries of one type somebody made, from a moment or the beginning of one (a day) on."""
+    return Entry.objects.filter(type=kind, actor=actor, at__gte=since).count()
+
+
 def bodies(kind: str) -> list[dict[str, Any]]:
     """Bodies of all entries of one type, in the order of the log."""
     return [body for _, body in indexed(kind)]

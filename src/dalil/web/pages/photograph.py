@@ -11,11 +11,15 @@ from dalil.catalog import queries
 from dalil.catalog.queries.photograph_list import PhotographFilter
 from dalil.core.digest import Digest
 from dalil.core.photograph import PhotographClass
+from dalil.core.right import Right
+from dalil.flows.unblur import Reason, measure
 from dalil.web import asked, blind
 from dalil.web.claim import claims_of
 from dalil.web.errors import NotHere
 from dalil.web.field import OF_LABELS, OF_OTHER_PHOTOGRAPHS, FieldShown, fields_of
 from dalil.web.people_read import labels_of
+from dalil.web.who import who
+from dalil.web.workplace import workplace
 
 
 @require_GET
@@ -82,6 +86,8 @@ def page(request: HttpRequest, digest: Digest) -> HttpResponse:
         "copies": queries.copies.of(digest.hex) if seen and seen.exposure else [],
         "contradictions": blind.contradictions(queries.contradiction.about([digest.hex, *found])),
         "history": blind.history(queries.custody.of_exhibit(digest.hex), waits=still_read),
+        "measure": measure(workplace().vault) if who().may(Right.UNBLUR) and not still_read else None,
+        "look_reasons": [each.value for each in Reason],
     }
     return render(request, "pages/photograph.html", context)
 
