@@ -52,6 +52,12 @@ class Chromium:
         other._let_in = {"cookies": held, "origins": []}
         return other
 
+    def anew(self):
+        """A browser without a past."""
+        context = self._browser.new_context()
+        context.set_default_timeout(20_000)
+        return context
+
     def _come_in(self):
         context = self._browser.new_context()
         page = context.new_page()

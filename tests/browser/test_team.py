@@ -81,3 +81,37 @@ def test_without_a_reason_the_page_says_so_and_shows_nothing(chromium, team):
         assert "لم يُذكر لماذا" in page.locator("#look-said").inner_text()
         assert not page.locator("canvas.look").is_visible()
         page.mouse.up()
+
+
+def test_a_passkey_alone_opens_an_account(chromium, team):
+    """On ``localhost``, for a passkey belongs to a name; with an authenticator that Chromium plays."""
+    context = chromium.anew()
+    page = context.new_page()
+    origin = f"http://localhost:{team.port}"
+    authenticator = context.new_cdp_session(page)
+    authenticator.send("WebAuthn.enable")
+    told = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    told |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": told})
+    link = team.link_for(team.administrator, "passkey", "custodian")
+    page.goto(f"{origin}{link}")
+    page.fill("#password", PASSPHRASE)
+    page.fill("#again", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.fill("#login", "passkey")
+    page.fill("#password", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/")
+    page.goto(f"{origin}/en/account/passkeys/add/")
+    page.fill("#name", "laptop")
+    page.check("#passwordless")
+    page.click("[data-passkey=add]")
+    page.wait_for_url(lambda url: "passkeys/add" not in url)
+    page.goto(f"{origin}/en/account/")
+    page.click("main form button")
+    page.wait_for_url("**/sign-in/")
+    page.click("[data-passkey=login]")
+    page.wait_for_url("**/en/")
+    page.goto(f"{origin}/en/custody/")
+    assert "Custody" in page.title()
+    context.close()

@@ -31,12 +31,12 @@ class Answer:
 class Served:
     """``dalil serve`` on a free port; use as a context manager."""
 
-    def __init__(self, vault, *options, link=_LINK, **surroundings):
-        command = [sys.executable, "-m", "dalil", "serve", "--vault", vault, "--port", "0", *options]
+    def __init__(self, vault, *options, link=_LINK, port=0, **surroundings):
+        command = [sys.executable, "-m", "dalil", "serve", "--vault", vault, "--port", str(port), *options]
         env = {**os.environ, **surroundings}
         self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         self.said = []
-        self.link = link
+        self.link, self._port = link, port
         self.port, self.token = self.next_link()
 
     def __enter__(self):
@@ -59,7 +59,7 @@ class Served:
             self.said.append(line)
             if found := re.search(pattern, line):
                 groups = found.groups()
-                return (int(groups[0]), groups[1]) if len(groups) == 2 else found[0]
+                return (int(groups[0] or self._port), groups[1]) if len(groups) == 2 else found[0]
         raise AssertionError("".join(self.said))
 
     def visitor(self):
@@ -124,10 +124,10 @@ class Visitor:
 class Team(Served):
     """``dalil serve --accounts``, with people who sign in over HTTP as a browser would."""
 
-    link = re.compile(r"http://[^/]+:(\d+)/ar/sign-in/first/\?token=(\S+)")
+    link = re.compile(r"https?://[^/]+?(?::(\d+))?/ar/sign-in/first/\?token=(\S+)")
 
-    def __init__(self, vault, **surroundings):
-        super().__init__(vault, "--accounts", link=self.link, **surroundings)
+    def __init__(self, vault, *, options=(), port=0, **surroundings):
+        super().__init__(vault, "--accounts", *options, link=self.link, port=port, **surroundings)
 
     def first(self, name="مديرة"):
         """The first administrator, signed in."""
@@ -137,11 +137,15 @@ class Team(Served):
         assert visitor.send("/ar/sign-in/first/", page, told).status == 302
         return self.signed_in(name)
 
-    def member(self, administrator, name, role):
-        """Somebody whom the administrator lets in, signed in."""
+    def link_for(self, administrator, name, role):
+        """The address by which somebody whom the administrator lets in sets a passphrase."""
         page = administrator.get("/en/accounts/")
         made = administrator.send("/en/accounts/", page, {"name": name, "role": role})
-        link = re.search(r"/en/sign-in/link/[\w-]+/", made.text)[0]
+        return re.search(r"/en/sign-in/link/[\w-]+/", made.text)[0]
+
+    def member(self, administrator, name, role):
+        """Somebody whom the administrator lets in, signed in."""
+        link = self.link_for(administrator, name, role)
         visitor = self.visitor()
         answer = visitor.send(link, visitor.get(link), {"password": PASSPHRASE, "again": PASSPHRASE})
         assert answer.status == 302

@@ -1,15 +1,19 @@
 """A team's pages: who signs in, with what, and that nobody else learns even what is there."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from web.browsing import PASSPHRASE, Team
+from web.browsing import PASSPHRASE, Served, Team
 from web.shown_vault import ShownVault
 
 pytestmark = pytest.mark.xdist_group("web-accounts")
 
-ROLES = ("reader", "case-officer", "statistician", "custodian", "approver")
+SIGN_IN = re.compile(r"Sign in: http://[^:]+:(\d+)(/)")
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +119,38 @@ def test_a_closed_account_is_out_at_once_and_the_log_says_who_closed_it(team):
     assert any(
         "role custodian, state closed" in each and "gone" in each and "مديرة" in each for each in entries
     )
+
+
+@pytest.mark.postgres
+def test_accounts_may_stand_in_postgresql_and_are_there_again(tmp_path, postgres_url):
+    shown = ShownVault(tmp_path)
+    with Team(shown.path, DALIL_ACCOUNTS_URL=postgres_url) as served:
+        reader = served.member(served.first(), "هدى", "reader")
+        assert reader.get("/ar/reading/").status == 200
+    assert not os.path.exists(os.path.join(shown.path, "accounts", "accounts.sqlite3"))
+    with Served(shown.path, link=SIGN_IN, DALIL_ACCOUNTS_URL=postgres_url) as served:
+        visitor = served.visitor()
+        visitor.secret = reader.secret
+        assert visitor.sign_in("هدى").headers["Location"].startswith("/en/sign-in/code/")
+        page = visitor.get("/en/sign-in/code/")
+        assert visitor.send("/en/sign-in/code/", page, {"code": visitor.code()}).status == 302
+        assert visitor.get("/ar/reading/").status == 200
+
+
+def test_a_vault_with_accounts_is_never_shown_without(team):
+    with Served(team.shown.path, link=SIGN_IN) as served:
+        assert served.visitor().get("/en/").headers["Location"] == "/en/sign-in/"
+    command = [sys.executable, "-m", "dalil", "serve", "--vault", team.shown.path, "--as", "x", "--port", "0"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert told.returncode == 79
+    assert "reader-signs-in" in told.stderr
+
+
+def test_what_is_kept_of_second_factors_is_sealed_and_the_folder_is_the_owners(team, reader):
+    folder = os.path.join(team.shown.path, "accounts")
+    assert os.stat(folder).st_mode & 0o777 == 0o700
+    assert os.stat(os.path.join(folder, "secret")).st_mode & 0o777 == 0o600
+    kept = b"".join(file.read_bytes() for file in Path(folder).iterdir() if file.name != "secret")
+    assert "هدى".encode() in kept
+    assert reader.secret.encode() not in kept
+    assert PASSPHRASE.encode() not in kept

@@ -106,6 +106,10 @@ def test_every_right_belongs_to_somebody_and_of_the_archive_none_to_all():
     assert set(GRANTED) == set(Role)
 
 
+def test_nobody_reads_labels_who_sees_what_others_read():
+    assert not [role for role in Role if {Right.READ, Right.BROWSE} <= GRANTED[role]]
+
+
 def test_who_makes_accounts_sees_nothing_of_the_archive_and_who_works_alone_makes_none():
     assert GRANTED[Role.ADMINISTRATOR] == {Right.ACCOUNTS, Right.OWN}
     assert Right.ACCOUNTS not in ALONE

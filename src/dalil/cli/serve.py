@@ -38,6 +38,13 @@ def serve(
             "--accounts", help="People sign in, each with a role; the first link makes an administrator."
         ),
     ] = False,
+    public: Annotated[
+        str,
+        typer.Option(
+            help="https://NAME by which others reach a team's pages, through a proxy on this machine.",
+            metavar="URL",
+        ),
+    ] = "",
 ) -> None:
     """Show the vault in a browser on this machine: by a link that opens once, or to a team that signs in."""
     serving.check_host(host)
@@ -46,7 +53,8 @@ def serve(
     team = accounts or serving.has_accounts(vault)
     if team and who:
         raise ReaderSignsIn
-    program, environment = serving.command(vault, host, port, actor=who, accounts=team)
+    public = serving.public_address(public, team=team)
+    program, environment = serving.command(vault, host, port, actor=who, accounts=team, public=public)
     sys.stdout.flush()
     # This process becomes the server: Django has one settings module for life, and ours is the catalog's.
     os.execve(program[0], program, environment)  # noqa: S606 - our own interpreter and module

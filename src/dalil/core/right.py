@@ -21,6 +21,8 @@ class Right(StrEnum):
     """Individuals and photographs: crops, blurred pictures, paths, what labels say."""
     UNBLUR = "unblur"
     """A photograph as it is, for a reason, while a button is held; the log says so."""
+    DECIDE = "decide"
+    """Whom photographs show: joining, keeping apart, splitting, setting aside."""
     NAMES = "names"
     """Names of the missing and of those who look for them, and why a match is proposed."""
     CUSTODY = "custody"
@@ -46,14 +48,17 @@ GRANTED: Final[Mapping[Role, frozenset[Right]]] = {
     role: frozenset({Right.OWN, *more})
     for role, more in {
         Role.READER: (Right.OVERVIEW, Right.READ),
-        Role.CASE_OFFICER: (Right.OVERVIEW, Right.READ, Right.BROWSE, Right.UNBLUR, Right.NAMES),
+        Role.CASE_OFFICER: (Right.OVERVIEW, Right.BROWSE, Right.UNBLUR, Right.DECIDE, Right.NAMES),
         Role.STATISTICIAN: (Right.OVERVIEW, Right.BROWSE, Right.UNBLUR),
         Role.CUSTODIAN: (Right.OVERVIEW, Right.BROWSE, Right.CUSTODY),
         Role.APPROVER: (Right.OVERVIEW, Right.CUSTODY),
         Role.ADMINISTRATOR: (Right.ACCOUNTS,),
     }.items()
 }
-"""What each role may do beside keeping its own account."""
+"""What each role may do beside keeping its own account.
+
+Who reads labels reads blind, and so browses nothing; who browses reads none. A test holds that.
+"""
 
 ALONE: Final = frozenset(Right) - {Right.ACCOUNTS, Right.OWN}
 """What somebody may do who works alone with a vault on their own machine: all that is no account's."""

@@ -158,6 +158,18 @@ def decisions(vault: Vault) -> tuple[Ruling, ...]:
     return tuple(rulings)
 
 
+def rulings_about(vault: Vault, photographs: Iterable[str]) -> tuple[Ruling, ...]:
+    """Decisions that name one of these exhibits and count, the newest first; what was undone is left out."""
+    wanted = set(photographs)
+    return tuple(
+        one
+        for one in reversed(decisions(vault))
+        if one.counts
+        and one.decision.kind is not DecisionKind.UNDONE
+        and wanted & {mark.partition(SLOT)[0] for mark in (*one.decision.first, *one.decision.second)}
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """An individual of which a grouping changed the photographs: how many it had and has; what is read."""

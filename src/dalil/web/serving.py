@@ -4,6 +4,7 @@ import ipaddress
 import os
 import socket
 import sys
+import urllib.parse
 from collections.abc import Callable
 from typing import Final
 
@@ -14,6 +15,7 @@ from dalil.store.layout import Layout
 
 _BACKLOG: Final = 128
 ACCOUNTS_VARIABLE: Final = "DALIL_ACCOUNTS_URL"
+PROXY_HEADERS: Final = frozenset({"x-forwarded-proto", "x-forwarded-host"})
 LOCAL_NAMES: Final = frozenset({"localhost"})
 
 
@@ -31,6 +33,22 @@ class PortTaken(Refusal):
     code = "port-taken"
     exit_status = 86
     remedy = "Name another port with --port, or --port 0 for any that is free."
+
+
+class PublicWithoutAccounts(Refusal):
+    """Other machines reach the pages only where people sign in."""
+
+    code = "public-without-accounts"
+    exit_status = 85
+    remedy = "Add --accounts; whoever holds a link that opens once would else be let in from anywhere."
+
+
+class PublicNotSecure(Refusal):
+    """{url} is no address of the form https://NAME."""
+
+    code = "public-not-secure"
+    exit_status = 85
+    remedy = "Let a proxy on this machine speak TLS, and name the address that it answers: https://NAME."
 
 
 def check_host(host: str) -> None:
@@ -68,9 +86,13 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     if reader or team:
         place.desk.ask_at_the_terminal()
     address = _address(listening)
-    say(f"Serving {place.vault.layout.root} on this machine only. Stop with Ctrl-C.")
+    public = settings.PUBLIC if team else ""
+    where = f"at {public}, by a proxy on this machine" if public else "on this machine only"
+    say(f"Serving {place.vault.layout.root} {where}. Stop with Ctrl-C.")
     if reader:
         say(f"What is read on these pages is recorded as read by {reader}.")
+    if public:
+        address = public
     if not team:
         DOOR.open(lambda token: say(f"Open once, in one browser: {address}/?token={token}"))
     elif _has_no_account():
@@ -79,7 +101,13 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     else:
         say(f"Sign in: {address}/")
     server = waitress.create_server(
-        application, sockets=[listening], threads=WEB_THREADS, ident=None, clear_untrusted_proxy_headers=True
+        application,
+        sockets=[listening],
+        threads=WEB_THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        # A proxy on this machine says how it was asked; nobody else is believed.
+        **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": PROXY_HEADERS} if public else {}),
     )
     try:
         server.run()
@@ -115,23 +143,46 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def public_address(url: str, *, team: bool) -> str:
+    """The address by which others reach the pages, without a path; empty where none is named.
+
+    Raises: PublicWithoutAccounts, PublicNotSecure.
+    """
+    if not url:
+        return ""
+    if not team:
+        raise PublicWithoutAccounts
+    parts = urllib.parse.urlsplit(url)
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or parts.path.strip("/")
+        or parts.query
+        or parts.username
+    ):
+        raise PublicNotSecure(url=url)
+    return f"https://{parts.netloc}"
+
+
 def has_accounts(vault: str) -> bool:
     """Whether a team signs in to the pages of a vault: then they are never shown without."""
     return bool(os.environ.get(ACCOUNTS_VARIABLE)) or os.path.isdir(Layout(vault).accounts)
 
 
 def command(
-    vault: str, host: str, port: int, *, actor: str, accounts: bool
+    vault: str, host: str, port: int, *, actor: str, accounts: bool, public: str = ""
 ) -> tuple[list[str], dict[str, str]]:
     """The program and the environment that serve ``vault``, with the settings of the pages.
 
-    ``actor``: who acts on them, empty for nobody. ``accounts``: whether people sign in.
+    ``actor``: who acts on them, empty for nobody. ``accounts``: whether people sign in. ``public``: the https
+    address at which a proxy on this machine shows them to others.
     """
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": f"dalil.web.settings{'_accounts' if accounts else ''}",
         "DALIL_VAULT": os.path.abspath(vault),
         "DALIL_ACTOR": actor,
+        "DALIL_PUBLIC": public,
     }
     # -P: no module is taken from the folder that the command happens to be given in.
     return [sys.executable, "-P", "-m", "dalil.web", host, str(port)], environment

@@ -1,11 +1,13 @@
 """Django's settings for a team's pages: those of :mod:`dalil.web.settings`, and accounts to sign in with.
 
 DALIL_VAULT names the vault; DALIL_ACCOUNTS_URL a PostgreSQL database, where the accounts do not stand in the
-vault's own folder.
+vault's own folder; DALIL_PUBLIC the address by which other machines reach the pages, through a proxy on this
+one that speaks TLS.
 """
 
 import os
 import secrets
+import urllib.parse
 
 from dalil.accounts import database
 from dalil.accounts.key import derived
@@ -14,7 +16,7 @@ from dalil.store.disk import Disk
 from dalil.store.layout import Layout
 from dalil.store.secret import secret_at
 from dalil.web.settings import *  # noqa: F403 - everything stands, but for what is said here
-from dalil.web.settings import DATABASES, INSTALLED_APPS, LOGGING, MIDDLEWARE, VAULT
+from dalil.web.settings import ALLOWED_HOSTS, DATABASES, INSTALLED_APPS, LOGGING, MIDDLEWARE, VAULT
 
 ACTOR = ""
 """Who acts has signed in."""
@@ -107,8 +109,16 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 """Who came when is no matter of the log of attempts."""
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
-"""It wants attempts counted by address, too, for whoever changes other things; we count by nothing else."""
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W002", "security.W005", "security.W021"]
+"""Attempts are counted by account, and by nothing that a stranger changes; ``Headers`` forbids frames; of a
+domain's other names, and of lists in browsers, an institution decides and not this program."""
+
+PUBLIC = os.environ.get("DALIL_PUBLIC", "")
+if PUBLIC:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, urllib.parse.urlsplit(PUBLIC).hostname or ""]
+    CSRF_TRUSTED_ORIGINS = [PUBLIC]
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 AXES_LOCKOUT_CALLABLE = "dalil.web.sign_in.locked_out"
 LOGGING["loggers"]["axes"] = {"level": "ERROR"}
 """An attempt stands in the database and is no news for the terminal."""

@@ -9,7 +9,18 @@ from django.urls import path, register_converter
 from dalil.core.right import Right
 from dalil.web import errors
 from dalil.web.address import DigestConverter, IdentityConverter, MatchConverter
-from dalil.web.pages import custody, home, individual, ladder, match, photograph, picture, place, reading
+from dalil.web.pages import (
+    custody,
+    decide,
+    home,
+    individual,
+    ladder,
+    match,
+    photograph,
+    picture,
+    place,
+    reading,
+)
 from dalil.web.who import needs
 
 register_converter(DigestConverter, "digest")
@@ -23,7 +34,7 @@ handler500 = errors.broken
 
 _DIGEST = "<digest:digest>"
 OVERVIEW, READ, BROWSE = Right.OVERVIEW, Right.READ, Right.BROWSE
-NAMES, CUSTODY, UNBLUR = Right.NAMES, Right.CUSTODY, Right.UNBLUR
+NAMES, CUSTODY, DECIDE, UNBLUR = Right.NAMES, Right.CUSTODY, Right.DECIDE, Right.UNBLUR
 
 urlpatterns = [
     path("", needs(home.page, *Right), name="home"),
@@ -34,6 +45,7 @@ urlpatterns = [
         path("reading/", needs(reading.page, READ), name="reading"),
         path("individuals/", needs(individual.listing, BROWSE), name="individuals"),
         path("individuals/<identity:identity>/", needs(individual.page, BROWSE), name="individual"),
+        path("individuals/<identity:identity>/decide/", needs(decide.page, DECIDE), name="decide"),
         path("matches/<match:identity>/", needs(match.page, NAMES), name="match"),
         path("photographs/", needs(photograph.listing, BROWSE), name="photographs"),
         path(f"photographs/{_DIGEST}/", needs(photograph.page, BROWSE), name="photograph"),

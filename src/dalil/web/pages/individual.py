@@ -9,13 +9,17 @@ from dalil.catalog import queries
 from dalil.catalog.queries.individual import DoubtSeen, ReasonSeen
 from dalil.catalog.queries.individual_list import IndividualFilter
 from dalil.catalog.queries.matching import MatchSeen
+from dalil.core.errors import Refusal
 from dalil.core.joint import NumberStatus
 from dalil.core.limits import PREVIEWS_SHOWN_MAX
 from dalil.core.matching.decision import MatchState
+from dalil.core.right import Right
 from dalil.core.script import fold_digits
 from dalil.flows import named
-from dalil.web import asked, blind
+from dalil.flows.ruling import rulings_about
+from dalil.web import asked, blind, errors
 from dalil.web.errors import NotHere
+from dalil.web.who import who
 from dalil.web.workplace import workplace
 
 
@@ -54,9 +58,16 @@ def _words(said: ReasonSeen | DoubtSeen) -> str:
 
 @require_GET
 def page(request: HttpRequest, identity: str) -> HttpResponse:
-    """One individual: label crops, blurred photographs, reasons, contradictions, members.
+    """One individual. Raises: NotHere; IndividualRetired, which says where its photographs are."""
+    return shown(request, identity)
 
-    Raises: NotHere; IndividualRetired, which says where its photographs are.
+
+def shown(request: HttpRequest, identity: str, refused: Refusal | None = None) -> HttpResponse:
+    """Label crops, blurred photographs, reasons, contradictions, members, and what people decided.
+
+    ``refused``: why what the form of this page said was not recorded; what was typed is kept.
+
+    Raises: as :func:`page`.
     """
     seen = queries.individual.by_id(identity)
     if seen is None:
@@ -66,7 +77,14 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
     crops = queries.label.crops(digests)
     labels = [crop for digest in digests for crop in crops.get(digest, [])]
     hidden = bool(blind.individuals({identity: digests}))
+    decides = not hidden and who().may(Right.DECIDE) and bool(who().actor)
     context = {
+        "decides": decides,
+        "rulings": [] if hidden else rulings_about(workplace().vault, digests),
+        "grouped": queries.log.newest_index("grouped"),
+        "refused": refused,
+        "typed": request.POST,
+        "chosen": request.POST.getlist("photograph"),
         "blind": hidden,
         # A doubt tells what another individual's labels say.
         "doubts_blind": hidden or blind.reads_here(),
@@ -88,7 +106,8 @@ def page(request: HttpRequest, identity: str) -> HttpResponse:
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
     }
-    return render(request, "pages/individual.html", context)
+    status = errors.STATUS.get(refused.code, errors.UNPROCESSABLE) if refused else 200
+    return render(request, "pages/individual.html", context, status=status)
 
 
 def _standing(identity: str) -> list[MatchSeen]:

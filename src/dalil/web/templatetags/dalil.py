@@ -101,6 +101,12 @@ def sum_of_tag(counts: dict[str, int]) -> SafeString:
 
 
 @register.filter
+def decision_act(kind: str) -> str:
+    """``{% coded "event" each.kind|decision_act %}``: the code of an act of deciding."""
+    return f"decision-made-{kind}"
+
+
+@register.filter
 def error_codes(form: Any) -> list[str]:  # noqa: ANN401 - a Form; templates know no types
     """``{% for code in form|error_codes %}``: what is wrong with a form, each once."""
     codes = dict.fromkeys(str(one.code) for found in form.errors.as_data().values() for one in found)
