@@ -4,7 +4,7 @@ import pytest
 
 from browser.test_looking import LOOKING
 from web.browsing import PASSPHRASE, Team
-from web.shown_vault import ShownVault
+from web.shown_vault import INDIVIDUALS, ShownVault
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DRAWN = "(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.length"
@@ -17,6 +17,7 @@ def team(tmp_path_factory):
         served.shown = shown
         served.administrator = served.first()
         served.looker = served.member(served.administrator, "ليلى", "statistician")
+        served.officer = served.member(served.administrator, "سلمى", "case-officer")
         yield served
 
 
@@ -115,3 +116,24 @@ def test_a_passkey_alone_opens_an_account(chromium, team):
     page.goto(f"{origin}/en/custody/")
     assert "Custody" in page.title()
     context.close()
+
+
+def test_enter_in_a_field_decides_nothing(chromium, team):
+    browser = chromium.signed_in(team, team.officer)
+    with browser.page(f"/ar/individuals/{INDIVIDUALS[0]}/") as page:
+        before = page.locator("button[value^=undo-]").count()
+        page.fill("#decide-reason", "لا شيء")
+        page.fill("#decide-other", INDIVIDUALS[1])
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        assert page.input_value("#decide-reason") == "لا شيء"
+        page.reload()
+        assert page.locator("button[value^=undo-]").count() == before
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("ar", "light", 360), ("en", "dark", 1200)])
+def test_the_form_of_decisions_can_be_read(chromium, team, language, scheme, width):
+    browser = chromium.signed_in(team, team.officer)
+    with browser.page(f"/{language}/individuals/{INDIVIDUALS[0]}/", width=width, scheme=scheme) as page:
+        assert page.locator("#decide").is_visible()
+        assert not page.evaluate(LOOKING)
