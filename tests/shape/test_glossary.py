@@ -27,6 +27,7 @@ PLAIN = {
         "limits",
         "line",
         "list",
+        "long",
     ),
     *(
         "moment",

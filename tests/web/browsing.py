@@ -1,6 +1,7 @@
 """The real server of a vault, and a browser that is only a connection and its cookies."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import http.client
@@ -12,6 +13,7 @@ import sys
 import time
 import urllib.parse
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PASSPHRASE = "correct horse battery staple"
 _LINK = re.compile(r"http://[^/]+:(\d+)/\?token=(\S+)")
@@ -26,6 +28,18 @@ class Answer:
     @property
     def text(self):
         return self.body.decode()
+
+
+def children(parent, named):
+    """Process numbers of those that a process started and whose command holds a word."""
+    found = []
+    for number in filter(str.isdecimal, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+            command = Path(f"/proc/{number}/cmdline").read_bytes().decode().split("\0")
+            if int(told[1]) == parent and named in command:
+                found.append(int(number))
+    return found
 
 
 class Served:
@@ -61,6 +75,15 @@ class Served:
                 groups = found.groups()
                 return (int(groups[0] or self._port), groups[1]) if len(groups) == 2 else found[0]
         raise AssertionError("".join(self.said))
+
+    def children(self, named):
+        """Processes that the server started, by a word of their command."""
+        return children(self._process.pid, named)
+
+    def kill(self):
+        """End the server as a power cut would."""
+        self._process.kill()
+        self._process.wait()
 
     def visitor(self):
         """Somebody who has not come in."""

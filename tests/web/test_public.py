@@ -53,7 +53,8 @@ def test_another_name_is_refused(team):
 
 
 def test_django_finds_nothing_to_mend_before_deploying():
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "dalil.web.settings_accounts", "DALIL_VAULT": ""}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+    env |= {"DJANGO_SETTINGS_MODULE": "dalil.web.settings_accounts", "DALIL_VAULT": ""}
     command = [sys.executable, "-P", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     told = subprocess.run(
         command, env={**env, "DALIL_PUBLIC": f"https://{NAME}"}, capture_output=True, text=True, check=False

@@ -1,4 +1,4 @@
-"""Tables of the accounts: who signs in, and the links by which they first come."""
+"""Tables of the accounts: who signs in, the links by which they first come, and their long work."""
 
 from typing import ClassVar, Final, Self
 
@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from dalil.core.limits import ACCOUNT_NAME_CHARACTERS_MAX
+from dalil.core.long_work import WorkKind, WorkState
 from dalil.core.right import Grant, Role
 
 _APP: Final = "accounts"
@@ -58,3 +59,28 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"for {self.account}"
+
+
+class Work(models.Model):
+    """A piece of long work: what, for whom, how far. Times in Unix seconds."""
+
+    kind = models.CharField(max_length=20, choices=[(each.value, each.value) for each in WorkKind])
+    actor = models.CharField(max_length=ACCOUNT_NAME_CHARACTERS_MAX)
+    state = models.CharField(max_length=10, choices=[(each.value, each.value) for each in WorkState])
+    asked = models.BigIntegerField()
+    started = models.BigIntegerField(null=True)
+    ended = models.BigIntegerField(null=True)
+    step = models.CharField(max_length=60, default="")
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    wanted_stopped = models.BooleanField(default=False)
+    code = models.CharField(max_length=60, default="")
+    """Of the refusal that ended it."""
+
+    class Meta:
+        """As above."""
+
+        app_label = _APP
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.actor}"

@@ -6,7 +6,9 @@ visible; in JSON they are escaped, so that a terminal obeys neither and a script
 
 import contextlib
 import json
+import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -29,6 +31,7 @@ from dalil.core.visible import all_plain, is_plain, visible
 out: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 wide: Final = Console(highlight=False, markup=False, emoji=False, width=100_000)
 """For tables where stdout is no terminal: a script that looks for a name finds it on one line."""
+_TOLD_EVERY_S: Final = 0.2
 _YES: Final = frozenset({"y", "yes", "نعم"})
 err: Final = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -152,10 +155,15 @@ def json_error(error: Mapping[str, str]) -> None:
 
 
 class Meter:
-    """A progress line on stderr; silent where stderr is no terminal."""
+    """A progress line on stderr; silent where stderr is no terminal.
+
+    Where DALIL_PROGRESS_FD names a descriptor, a JSON line ``[step, done, of]`` is written there, too.
+    """
 
     def __init__(self, progress: Progress, *, still: bool) -> None:
         self._progress, self._still = progress, still
+        told = os.environ.get("DALIL_PROGRESS_FD", "")
+        self._told, self._next = (int(told) if told.isdecimal() else -1), 0.0
         self._task = progress.add_task("", total=None)
         self._count = 0
 
@@ -171,6 +179,18 @@ class Meter:
         self._progress.update(
             self._task, description=step, completed=done, total=of or None, refresh=self._still
         )
+        self._tell(step, done, of)
+
+    def _tell(self, step: str, done: int, of: int) -> None:
+        """A few times a second."""
+        now = time.monotonic()
+        if self._told < 0 or (now < self._next and done != of):
+            return
+        self._next = now + _TOLD_EVERY_S
+        try:
+            os.write(self._told, json.dumps([step, done, of]).encode() + b"\n")
+        except OSError:  # nobody listens any more
+            self._told = -1
 
 
 @contextlib.contextmanager

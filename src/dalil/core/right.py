@@ -27,6 +27,8 @@ class Right(StrEnum):
     """Names of the missing and of those who look for them, and why a match is proposed."""
     CUSTODY = "custody"
     """The log, what was received from whom, and verifying it."""
+    WORK = "work"
+    """Long work: looking into what is pending, matching."""
     ACCOUNTS = "accounts"
     """Who may do what."""
     OWN = "own"
@@ -48,9 +50,16 @@ GRANTED: Final[Mapping[Role, frozenset[Right]]] = {
     role: frozenset({Right.OWN, *more})
     for role, more in {
         Role.READER: (Right.OVERVIEW, Right.READ),
-        Role.CASE_OFFICER: (Right.OVERVIEW, Right.BROWSE, Right.UNBLUR, Right.DECIDE, Right.NAMES),
+        Role.CASE_OFFICER: (
+            Right.OVERVIEW,
+            Right.BROWSE,
+            Right.UNBLUR,
+            Right.DECIDE,
+            Right.NAMES,
+            Right.WORK,
+        ),
         Role.STATISTICIAN: (Right.OVERVIEW, Right.BROWSE, Right.UNBLUR),
-        Role.CUSTODIAN: (Right.OVERVIEW, Right.BROWSE, Right.CUSTODY),
+        Role.CUSTODIAN: (Right.OVERVIEW, Right.BROWSE, Right.CUSTODY, Right.WORK),
         Role.APPROVER: (Right.OVERVIEW, Right.CUSTODY),
         Role.ADMINISTRATOR: (Right.ACCOUNTS,),
     }.items()
@@ -60,8 +69,9 @@ GRANTED: Final[Mapping[Role, frozenset[Right]]] = {
 Who reads labels reads blind, and so browses nothing; who browses reads none. A test holds that.
 """
 
-ALONE: Final = frozenset(Right) - {Right.ACCOUNTS, Right.OWN}
-"""What somebody may do who works alone with a vault on their own machine: all that is no account's."""
+ALONE: Final = frozenset(Right) - {Right.ACCOUNTS, Right.OWN, Right.WORK}
+"""What somebody may do who works alone with a vault on their own machine: all that is no account's.
+Their long work is a command in a terminal."""
 
 
 @dataclass(frozen=True, slots=True)

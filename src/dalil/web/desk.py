@@ -45,6 +45,10 @@ class Desk:
             _TYPED[:] = [getpass.getpass("Passphrase of the log's key, for readings: ")]
             self._signer()
 
+    def passphrase(self) -> str | None:
+        """What opens the log's key, where somebody typed it or the environment holds it."""
+        return _passphrase()
+
     def _signer(self) -> Signer:
         """The key, opened anew where its file is another one than it was."""
         layout = self.vault.layout

@@ -18,6 +18,7 @@ _WAY: Final = {
     "individuals": Right.BROWSE,
     "photographs": Right.BROWSE,
     "custody": Right.CUSTODY,
+    "work": Right.WORK,
     "accounts": Right.ACCOUNTS,
     "own_account": Right.OWN,
 }

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import subprocess
 import sys
 import urllib.parse
 from collections.abc import Callable
@@ -109,11 +110,23 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         # A proxy on this machine says how it was asked; nobody else is believed.
         **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": PROXY_HEADERS} if public else {}),
     )
+    worker = _worker(place.desk.passphrase()) if team else None
     try:
         server.run()
     finally:
         server.close()
         place.viewer.close()
+        if worker:
+            worker.terminate()
+            worker.wait()
+
+
+def _worker(passphrase: str | None) -> "subprocess.Popen[bytes]":
+    """The process that does the team's long work, with what unlocks the log's key."""
+    key = {"DALIL_PASSPHRASE": passphrase} if passphrase is not None else {}
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "dalil.web.working"], env={**os.environ, **key}, stdin=subprocess.DEVNULL
+    )
 
 
 def _has_no_account() -> bool:

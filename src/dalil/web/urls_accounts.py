@@ -10,7 +10,7 @@ from django.urls import path
 
 from dalil.core.right import Right
 from dalil.web import urls
-from dalil.web.pages import account
+from dalil.web.pages import account, work
 from dalil.web.urls import handler400, handler403, handler404, handler500
 from dalil.web.who import needs
 
@@ -48,6 +48,7 @@ urlpatterns = [
         ),
         path("account/passkeys/", needs(account.own, OWN), name="mfa_list_webauthn"),
         path("account/passkeys/add/", needs(passkeys.add_webauthn, OWN), name="mfa_add_webauthn"),
+        path("work/", needs(work.page, Right.WORK), name="work"),
         path("accounts/", needs(account.listing, ACCOUNTS), name="accounts"),
         path("accounts/<int:identity>/", needs(account.page, ACCOUNTS), name="account"),
     ),
