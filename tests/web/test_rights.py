@@ -114,3 +114,22 @@ def test_who_makes_accounts_sees_nothing_of_the_archive_and_who_works_alone_make
     assert GRANTED[Role.ADMINISTRATOR] == {Right.ACCOUNTS, Right.OWN}
     assert Right.ACCOUNTS not in ALONE
     assert not any(NOBODY.may(each) for each in Right)
+
+
+LINK = re.compile(r'(?:href|action)="(/(?:ar|en)/[^"#?]*|/picture/[^"#?]*)')
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_leads_where_somebody_may_not_go(team, role):
+    visitor = team.people[role]
+    seen = {address_of(each["route"], team.facts) for each in ADDRESSES if each["name"] != "account_logout"}
+    dead = set()
+    for address in sorted(seen):
+        page = visitor.get(address)
+        if page.status == 200 and "text/html" in page.headers["Content-Type"]:
+            for link in set(LINK.findall(page.text)):
+                if link.endswith(("/sign-out/", "/look/", "/decide/")):
+                    continue
+                if visitor.get(link).status == 404:
+                    dead.add((address, link))
+    assert not dead

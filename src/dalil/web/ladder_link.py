@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from dalil.core.joint import NumberStatus
 from dalil.core.photograph import PhotographClass
 from dalil.core.wording import LOSSES
+from dalil.web.who import leads_to
 
 _RUNGS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "files": ("received", {}),
@@ -77,5 +76,5 @@ _ASKED: Final[dict[str, Callable[[str], _Asked | None]]] = {
 
 
 def _address(page: str, asked: dict[str, str]) -> str:
-    query = f"?{urlencode(asked)}" if asked else ""
-    return reverse(page) + query
+    address = leads_to(page)
+    return f"{address}?{urlencode(asked)}" if address and asked else address

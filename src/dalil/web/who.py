@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
+from django.urls import resolve, reverse
+
 from dalil.core.right import NOBODY, Grant, Right
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -37,6 +39,12 @@ def needs(view: View, *any_of: Right) -> View:
     """
     view.__dict__["needs"] = frozenset(any_of)
     return view
+
+
+def leads_to(name: str, *args: object) -> str:
+    """The address of a page; empty where who is asking may not see it, so that nothing leads there."""
+    address = reverse(name, args=args)
+    return address if admits(resolve(address).func, who()) else ""
 
 
 def admits(view: Callable[..., Any], grant: Grant) -> bool:

@@ -102,7 +102,7 @@ def shown(request: HttpRequest, identity: str, refused: Refusal | None = None) -
             }
             for each in seen.doubts
         ],
-        "matches": [] if hidden else _standing(identity),
+        "matches": _standing(identity) if who().may(Right.NAMES) and not hidden else [],
         "contradictions": blind.contradictions(queries.contradiction.about([identity, *digests])),
         "history": blind.history(queries.custody.of_individual(identity), waits=hidden),
     }

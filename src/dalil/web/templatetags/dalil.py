@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from dalil.web import isolated, meaning, refused, say, summary, words
+from dalil.web import isolated, meaning, refused, say, summary, who, words
 from dalil.web.written import lettered, written
 
 register = template.Library()
@@ -98,6 +98,12 @@ def modified_tag(mtime_ns: int) -> SafeString:
 def sum_of_tag(counts: dict[str, int]) -> SafeString:
     """The sum of counts by code."""
     return isolated.number(sum(counts.values()))
+
+
+@register.simple_tag(name="leads_to")
+def leads_to_tag(name: str, *args: object) -> str:
+    """``{% leads_to "entry" each.index as there %}``: an address, or nothing where they may not go."""
+    return who.leads_to(name, *args)
 
 
 @register.filter
