@@ -154,3 +154,18 @@ def test_what_is_kept_of_second_factors_is_sealed_and_the_folder_is_the_owners(t
     assert "هدى".encode() in kept
     assert reader.secret.encode() not in kept
     assert PASSPHRASE.encode() not in kept
+
+
+def test_factors_sealed_with_another_secret_open_nothing(tmp_path):
+    shown = ShownVault(tmp_path)
+    with Team(shown.path) as served:
+        served.first("root")
+    Path(shown.path, "accounts", "secret").write_bytes(bytes(32))
+    with Served(shown.path, link=SIGN_IN) as served:
+        visitor = served.visitor()
+        visitor.sign_in("root")
+        for secret in ("", "A" * 32):
+            visitor.secret = secret
+            page = visitor.get("/en/sign-in/code/")
+            visitor.send("/en/sign-in/code/", page, {"code": visitor.code()})
+            assert visitor.get("/en/accounts/").status == 302

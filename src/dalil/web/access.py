@@ -1,4 +1,4 @@
-"""The door: who may see the pages while there are no accounts.
+"""The door: who may see the pages where nobody signs in, and who makes the first account.
 
 A link with a token is printed where the pages are served. It opens one browser, once; the browser keeps a
 session of its own, and the next link is printed. Tokens and sessions live in the memory of this process and

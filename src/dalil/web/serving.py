@@ -53,7 +53,7 @@ class PublicNotSecure(Refusal):
 
 
 def check_host(host: str) -> None:
-    """Refuse an address that other machines could reach: there are no accounts yet. Raises: HostNotLocal."""
+    """Refuse an address that other machines could reach without a proxy. Raises: HostNotLocal."""
     try:
         local = host in LOCAL_NAMES or ipaddress.ip_address(host).is_loopback
     except ValueError:

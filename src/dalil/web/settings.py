@@ -1,6 +1,6 @@
 """Django's settings for the pages: DALIL_VAULT names the vault, DALIL_ACTOR who acts; no more is read.
 
-No accounts yet: the pages listen on this machine alone and ask for a link that is printed where they are
+Of who works alone: the pages listen on this machine and ask for a link that is printed where they are
 served (:mod:`dalil.web.access`).
 """
 

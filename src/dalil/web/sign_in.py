@@ -38,6 +38,14 @@ class SignInLocked(Refusal):
     remedy = "Wait a quarter of an hour, or ask an administrator for a new link."
 
 
+class FactorsUnreadable(Refusal):
+    """Second factors were sealed with another secret than the one that stands beside the accounts."""
+
+    code = "factors-unreadable"
+    exit_status = 80
+    remedy = "Put back the file `accounts/secret` of this vault, or let an administrator have them forgotten."
+
+
 class SignedIn:
     """Answers for who has signed in. Everybody else is sent to the sign-in page, whatever they ask for."""
 
@@ -86,11 +94,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(settings.ACCOUNTS_SECRET, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What was sealed; nothing that fits any code, where the secret is another one."""
+        """What was sealed. Raises: FactorsUnreadable; an empty secret would fit codes anybody can reckon."""
         try:
             return unseal(settings.ACCOUNTS_SECRET, encrypted_text)
-        except InvalidToken:
-            return ""
+        except InvalidToken as wrong:
+            raise FactorsUnreadable from wrong
 
 
 def attempted_by(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:

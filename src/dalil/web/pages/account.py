@@ -62,12 +62,13 @@ def first(request: HttpRequest) -> HttpResponse:
     try:
         wanted = accounts.free(name)
         passphrase = _passphrase(request, Account(name=wanted))
-        if not DOOR.spend(token):
-            raise LinkSpent
-        # The first one makes their own account: nobody else is there who could.
-        with asked_by(Grant(wanted, frozenset())), workplace().writing() as vault:
-            made = accounts.make(vault, wanted, Role.ADMINISTRATOR)
-        accounts.enter(made, passphrase)
+        # The first one makes their own account: nobody else is there who could. The link is spent when it is
+        # whole: a busy vault, or a power cut between, must leave neither a locked door nor an empty account.
+        with asked_by(Grant(wanted, frozenset())), workplace().writing() as vault, team.together():
+            if not team.is_empty() or not DOOR.is_current(token):
+                raise LinkSpent
+            accounts.enter(accounts.make(vault, wanted, Role.ADMINISTRATOR), passphrase)
+        DOOR.spend(token)
     except (accounts.AccountNameEmpty, PassphraseUnfit, PassphrasesDiffer) as refused:
         again = {"token": token, "refused": refused, "name": name, "least": PASSPHRASE_CHARACTERS_MIN}
         return render(request, "pages/account_first.html", again, status=422)
